@@ -1,0 +1,58 @@
+"""What does Titre record of faulty data? A finding: where, what was got and what was expected.
+
+A finding never stops the rest: the reader goes on, and the command that asked shows the list at its end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from titre.kernel.errors import shorten
+from titre.kernel.messages import Message, say
+
+
+class Severity(StrEnum):
+    """Whether a finding means that something could not be taken (``error``) or only that it is odd."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file (``archive.zip!member`` inside an archive) and a position in it.
+
+    ``at`` is a line, a JSON path or an element, in words that a person can follow.
+    """
+
+    file: str
+    at: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.at}" if self.at else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something faulty in data: where it stands, what is wrong, and which object it is about."""
+
+    where: Place
+    message: Message
+    subject: str = ""
+    severity: Severity = Severity.ERROR
+
+    def render(self, language: str = "en") -> str:
+        """Return the finding as one line."""
+        subject = f" ({self.subject})" if self.subject else ""
+        line = f"{self.where}: {self.message.render(language)}{subject}"
+        return " ".join(line.split())
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+def mismatch(where: Place, got: object, expected: Message, *, subject: str = "") -> Finding:
+    """Return the finding that something other than the expected was got."""
+    shown = got if isinstance(got, Message) else repr(shorten(got)) if isinstance(got, str) else got
+    return Finding(where, say("got {got}, expected {expected}", got=shown, expected=expected), subject)

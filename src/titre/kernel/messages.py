@@ -1,0 +1,57 @@
+"""How does Titre say a sentence in the reader's language?
+
+A sentence is kept as a template and its arguments, and is put into words only where a person reads it.
+Rooms therefore never ask which language is in force; translations live in ``titre/locale``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+LANGUAGES = ("en", "fr")
+"""The languages that Titre reads and writes; the first is the one templates are written in."""
+
+_LOCALE_FOLDER = Path(__file__).parent.parent / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence: an English template with ``{named}`` fields, and what fills them.
+
+    An argument that is itself a message is rendered in the same language.
+    """
+
+    template: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+    def render(self, language: str = "en") -> str:
+        """Return the sentence in a language of ``LANGUAGES``; an unknown language reads as English."""
+        filled = {
+            name: value.render(language) if isinstance(value, Message) else value
+            for name, value in self.arguments.items()
+        }
+        return _translator(language)(self.template).format_map(filled)
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+def say(template: str, /, **arguments: object) -> Message:
+    """Return the message of a template; templates are collected for translation by this function's name."""
+    return Message(template, arguments)
+
+
+@cache
+def _translator(language: str) -> Callable[[str], str]:
+    if language == LANGUAGES[0] or language not in LANGUAGES:
+        return str
+    # Imported late: most runs speak the templates' own language.
+    import gettext  # noqa: PLC0415
+
+    return gettext.translation("titre", _LOCALE_FOLDER, [language], fallback=True).gettext

@@ -1,0 +1,93 @@
+"""Through what does Titre reach the outside world? The clock and the disk, each a small port.
+
+Rooms take a port as an argument; the real ones are here, the fakes of the tests under ``tests/fakes``.
+The network is reached in one place only, ``sources.edgar``, whose transport is httpx's own port.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Return the present time in UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the present time in UTC."""
+        return datetime.now(UTC)
+
+
+def today(clock: Clock) -> date:
+    """Return the present day in UTC."""
+    return clock.now().date()
+
+
+class Disk(Protocol):
+    """Writes files so that a crash leaves either the whole of one or nothing of it."""
+
+    def create(self, path: Path) -> BinaryIO:
+        """Open a new file for writing; a file of that name must not exist yet."""
+        ...
+
+    def settle(self, stream: BinaryIO) -> None:
+        """Force what was written to the medium, so that it survives a loss of power."""
+        ...
+
+    def publish(self, draft: Path, final: Path) -> bool:
+        """Give a finished draft its final name; false if another writer has that name already."""
+        ...
+
+    def remove(self, path: Path) -> None:
+        """Remove a file; one that is gone already is no error."""
+        ...
+
+
+class LocalDisk:
+    """A file system of this machine."""
+
+    def create(self, path: Path) -> BinaryIO:
+        """Open a new file for writing; a file of that name must not exist yet."""
+        return path.open("xb")
+
+    def settle(self, stream: BinaryIO) -> None:
+        """Force what was written to the medium."""
+        stream.flush()
+        os.fsync(stream.fileno())
+
+    def publish(self, draft: Path, final: Path) -> bool:
+        """Give a finished draft its final name; false if another writer has that name already.
+
+        A hard link is used because, unlike a renaming, it fails where the name is taken.
+        """
+        try:
+            os.link(draft, final)
+        except FileExistsError:
+            return False
+        draft.unlink()
+        _settle_folder(final.parent)
+        return True
+
+    def remove(self, path: Path) -> None:
+        """Remove a file; one that is gone already is no error."""
+        path.unlink(missing_ok=True)
+
+
+def _settle_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""Reads the outside world and yields typed rows and findings. No storage, no policy."""

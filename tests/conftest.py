@@ -1,0 +1,17 @@
+"""Fixtures that every room's tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+_SHARED = Path(__file__).parent.parent.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real filings, prices, rates and events beside the checkout."""
+    if not (_SHARED / "data").is_dir():
+        pytest.skip("the folder shared/ with real filings, prices and rates is not beside this checkout")
+    return _SHARED
