@@ -36,7 +36,9 @@ class ParseError(TitreError):
     def __init__(self, kind: Message, got: str, expected: Message) -> None:
         self.kind, self.got, self.expected = kind, got, expected
         super().__init__(
-            say("{kind}: got {got}, expected {expected}", kind=kind, got=repr(shorten(got)), expected=expected)
+            say(
+                "{kind}: got {got}, expected {expected}", kind=kind, got=repr(shorten(got)), expected=expected
+            )
         )
 
 

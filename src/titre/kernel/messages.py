@@ -52,6 +52,6 @@ def _translator(language: str) -> Callable[[str], str]:
     if language == LANGUAGES[0] or language not in LANGUAGES:
         return str
     # Imported late: most runs speak the templates' own language.
-    import gettext  # noqa: PLC0415
+    import gettext
 
     return gettext.translation("titre", _LOCALE_FOLDER, [language], fallback=True).gettext

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class CurrencyMismatch(TitreError):
-    """Two amounts in different currencies were combined: converting needs a rate, which the caller must choose."""
+    """Two amounts in different currencies were combined; converting needs a rate that the caller chooses."""
 
     def __init__(self, left: str, right: str) -> None:
         self.left, self.right = left, right

@@ -26,7 +26,7 @@ class SourceError(TitreError):
 
 
 class DocumentUnreadable(SourceError):
-    """The bytes of a document cannot be got, so none of it can be trusted; carries the place and the reason."""
+    """The bytes of a document cannot be got, so none of it can be trusted."""
 
     def __init__(self, place: Place, reason: Message) -> None:
         self.place, self.reason = place, reason
@@ -39,7 +39,8 @@ class IdentityMissing(SourceError):
     def __init__(self) -> None:
         super().__init__(
             say(
-                "EDGAR asks who is calling: set identity = \"Name name@example.org\" under [edgar] in desk.toml, "
+                'EDGAR asks who is calling: set identity = "Name name@example.org" under [edgar] '
+                "in desk.toml, "
                 "or the environment variable TITRE_IDENTITY"
             )
         )

@@ -6,7 +6,7 @@ pyarrow is imported where it is used: commands that only read the store never pa
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from titre.sources.rows import (
     ConceptRow,
@@ -109,9 +109,9 @@ _COLUMNS: dict[type, dict[str, str]] = {
 
 
 @cache
-def schema(kind: type[Row]) -> Any:  # noqa: ANN401 - pyarrow has no types
+def schema(kind: type[NamedTuple]) -> Any:  # noqa: ANN401 - pyarrow has no types
     """Return the Arrow schema of a kind of row."""
-    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow as pa
 
     types = {
         "string": pa.string(),
@@ -125,21 +125,19 @@ def schema(kind: type[Row]) -> Any:  # noqa: ANN401 - pyarrow has no types
     return pa.schema([(name, types[kind_of]) for name, kind_of in _COLUMNS[kind].items()])
 
 
-def table(kind: type[Row], rows: Iterable[Row]) -> Any:  # noqa: ANN401 - pyarrow has no types
+def table(kind: type[NamedTuple], rows: Iterable[Row]) -> Any:  # noqa: ANN401 - pyarrow has no types
     """Return the Arrow table of rows of one kind, in their order.
 
-    A fact whose value has more places or digits than the store's decimals hold keeps it, exactly, in ``text``.
+    A fact whose value has more places or digits than the store's decimals hold keeps it in ``text``, exactly.
     """
-    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow as pa
 
     if kind is FactRow:
         rows = [_fitted(row) for row in rows if isinstance(row, FactRow)]
     fields = schema(kind)
-    columns = {name: index for index, name in enumerate(kind._fields)}  # type: ignore[union-attr]
-    listed = list(rows)
-    return pa.table(
-        [pa.array([row[columns[field.name]] for row in listed], field.type) for field in fields], schema=fields
-    )
+    columns = zip(*rows, strict=True)
+    by_name = dict(zip(kind._fields, columns, strict=False))
+    return pa.table([pa.array(by_name.get(field.name, ()), field.type) for field in fields], schema=fields)
 
 
 def _fitted(row: FactRow) -> FactRow:
@@ -153,4 +151,4 @@ def fits(digits: tuple[int, ...], exponent: object) -> bool:
     """Return whether a decimal of these digits and exponent is held exactly by the store's decimals."""
     if not isinstance(exponent, int):
         return False
-    return -exponent <= SCALE and len(digits) + max(exponent, 0) <= DIGITS - SCALE + max(-exponent, 0)
+    return -exponent <= SCALE and len(digits) + exponent <= DIGITS - SCALE
