@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from titre.kernel.errors import ParseError
 from titre.kernel.messages import say
 
-_MEASURE = re.compile(r"[^\s/*]+")
+_MEASURE = re.compile(r"[^\W\d][\w.\-]*")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 

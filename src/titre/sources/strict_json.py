@@ -1,0 +1,113 @@
+"""Where exactly is a JSON document wrong? A slow reading that loses nothing, for documents a fast reader refuses.
+
+Numbers are kept as written, constants that JSON does not have (``NaN``) are kept as such, and an object
+remembers its repeated keys, so that the reader can name the path of each fault and keep the rest.
+Source: RFC 8259.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from titre.kernel.findings import Finding, mismatch
+from titre.kernel.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from titre.sources.documents import Document
+
+
+class NumberText(str):
+    """A JSON number as written."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoNumber:
+    """``NaN``, ``Infinity`` or ``-Infinity``: written by some programs, no JSON."""
+
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class JsonObject:
+    """An object with all its pairs in order, those of a repeated key included."""
+
+    pairs: tuple[tuple[str, JsonValue], ...]
+
+    def get(self, key: str) -> JsonValue:
+        """Return the value of the first pair of a key, or None."""
+        return next((value for name, value in self.pairs if name == key), None)
+
+    def repeated(self) -> list[str]:
+        """Return the keys that stand more than once."""
+        seen: set[str] = set()
+        return [key for key, _ in self.pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
+
+    def __contains__(self, key: str) -> bool:
+        return any(name == key for name, _ in self.pairs)
+
+
+JsonValue: TypeAlias = "JsonObject | list[JsonValue] | NumberText | NoNumber | str | bool | None"
+
+
+def parse(document: Document, data: bytes) -> JsonValue | Finding:
+    """Return the value of a JSON document, or the finding that says at which line it is none."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = f"byte {error.start}"
+        return mismatch(document.place(at), f"0x{data[error.start]:02x}", say("UTF-8"))
+    if not text.strip():
+        return mismatch(document.place(), say("an empty document"), say("JSON"))
+    if text.lstrip().startswith("<"):
+        return mismatch(document.place("line 1"), text.lstrip(), say("JSON, not a web page"))
+    try:
+        value: JsonValue = _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        at = f"line {error.lineno}, column {error.colno}"
+        return mismatch(document.place(at), text[error.pos :] or say("the end of the document"), say("JSON"))
+    except RecursionError:
+        return mismatch(document.place(), say("brackets nested too deeply"), say("JSON"))
+    return value
+
+
+def shown(value: JsonValue) -> str:
+    """Return a JSON value in a few words, for a message."""
+    match value:
+        case JsonObject():
+            return "{…}"
+        case list():
+            return "[…]"
+        case NumberText():
+            return str(value)
+        case NoNumber():
+            return value.written
+        case None | bool():
+            return json.dumps(value)
+        case str():
+            return value
+    return str(value)
+
+
+def entries(document: Document, value: JsonValue, path: str) -> Iterator[tuple[str, JsonValue] | Finding]:
+    """Yield the pairs of an object, and a finding for what is no object or for each key that stands twice."""
+    if not isinstance(value, JsonObject):
+        yield mismatch(document.place(path), shown(value), say("an object"))
+        return
+    for key in value.repeated():
+        place = document.place(f"{path}/{key}".lstrip("/"))
+        yield Finding(place, say("got the key {key} twice, expected each key once", key=repr(key)))
+    yield from value.pairs
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=lambda pairs: JsonObject(tuple(pairs)),
+    parse_int=NumberText,
+    parse_float=NumberText,
+    parse_constant=NoNumber,
+)
