@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
+    from gettext import NullTranslations
 
 LANGUAGES = ("en", "fr")
 """The languages that Titre reads and writes; the first is the one templates are written in."""
@@ -29,6 +30,8 @@ class Message:
 
     template: str
     arguments: Mapping[str, object] = field(default_factory=dict)
+    plural: str = ""
+    """the template for any number but one, which is then the argument ``number``; none where empty"""
 
     def render(self, language: str = "en") -> str:
         """Return the sentence in a language of ``LANGUAGES``; an unknown language reads as English."""
@@ -36,7 +39,14 @@ class Message:
             name: value.render(language) if isinstance(value, Message) else value
             for name, value in self.arguments.items()
         }
-        return _translator(language)(self.template).format_map(filled)
+        return self._translated(language).format_map(filled)
+
+    def _translated(self, language: str) -> str:
+        number = self.arguments.get("number")
+        translations = _translations(language)
+        if not self.plural or not isinstance(number, int):
+            return translations.gettext(self.template)
+        return translations.ngettext(self.template, self.plural, number)
 
     def __str__(self) -> str:
         return self.render()
@@ -47,11 +57,15 @@ def say(template: str, /, **arguments: object) -> Message:
     return Message(template, arguments)
 
 
+def count(one: str, many: str, /, number: int, **arguments: object) -> Message:
+    """Return the message of a number of things: ``count("{number} fact", "{number} facts", 3)``."""
+    return Message(one, {"number": number, **arguments}, many)
+
+
 @cache
-def _translator(language: str) -> Callable[[str], str]:
-    if language == LANGUAGES[0] or language not in LANGUAGES:
-        return str
-    # Imported late: most runs speak the templates' own language.
+def _translations(language: str) -> NullTranslations:
     import gettext
 
-    return gettext.translation("titre", _LOCALE_FOLDER, [language], fallback=True).gettext
+    if language == LANGUAGES[0] or language not in LANGUAGES:
+        return gettext.NullTranslations()
+    return gettext.translation("titre", _LOCALE_FOLDER, [language], fallback=True)
