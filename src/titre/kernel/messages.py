@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from gettext import NullTranslations
 
 LANGUAGES = ("en", "fr")
@@ -21,11 +21,34 @@ LANGUAGES = ("en", "fr")
 _LOCALE_FOLDER = Path(__file__).parent.parent / "locale"
 
 
+@runtime_checkable
+class Renderable(Protocol):
+    """What can be put into words in either language: a message, a finding."""
+
+    def render(self, language: str = "en") -> str:
+        """Return the words in a language."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Several things, each on a line of its own."""
+
+    items: Sequence[Renderable]
+
+    def render(self, language: str = "en") -> str:
+        """Return the lines in a language."""
+        return "\n".join(item.render(language) for item in self.items)
+
+    def __str__(self) -> str:
+        return self.render()
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence: an English template with ``{named}`` fields, and what fills them.
 
-    An argument that is itself a message is rendered in the same language.
+    An argument that can be rendered itself, as another message, is rendered in the same language.
     """
 
     template: str
@@ -36,7 +59,7 @@ class Message:
     def render(self, language: str = "en") -> str:
         """Return the sentence in a language of ``LANGUAGES``; an unknown language reads as English."""
         filled = {
-            name: value.render(language) if isinstance(value, Message) else value
+            name: value.render(language) if isinstance(value, Renderable) else value
             for name, value in self.arguments.items()
         }
         return self._translated(language).format_map(filled)
