@@ -4,7 +4,15 @@
 
     SourceError
      ├── DocumentUnreadable   the bytes cannot be got: not found, not allowed, cut short, a bomb
-     └── IdentityMissing      EDGAR asks who is asking, and nobody said
+     ├── IdentityMissing      EDGAR asks who is asking, and nobody said
+     ├── IdentityUnusable     what was said names nobody that EDGAR could write to
+     ├── CompanyUnknown       EDGAR lists no company of that ticker, name or number
+     ├── StateUnwritable      Titre cannot keep what its processes must share, such as the pace of requests
+     ├── EdgarBlocked         EDGAR turned this machine away; asking again would prolong it
+     └── DownloadFailed       a document of the network cannot be got
+          ├── Unreachable     no connection to the site at all
+          ├── NotPublished    the site has no such document
+          └── ContentRefused  what came is not what was asked for: a web page in place of data
 
 Faulty content is a ``Finding``, yielded among the rows.
 """
@@ -13,10 +21,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from titre.kernel.errors import TitreError
+from titre.kernel.errors import TitreError, shorten
 from titre.kernel.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from titre.kernel.findings import Place
     from titre.kernel.messages import Message
 
@@ -44,3 +55,84 @@ class IdentityMissing(SourceError):
                 "or the environment variable TITRE_IDENTITY"
             )
         )
+
+
+class IdentityUnusable(SourceError):
+    """EDGAR's fair access rules ask for a name and an e-mail address, and something else was given."""
+
+    def __init__(self, got: str) -> None:
+        self.got = got
+        super().__init__(
+            say(
+                "identity for EDGAR: got {got}, expected a name and an e-mail address: "
+                '"Name name@example.org"',
+                got=repr(shorten(got)),
+            )
+        )
+
+
+class CompanyUnknown(SourceError):
+    """EDGAR lists no company, or more than one, under what the user wrote; nothing is guessed."""
+
+    def __init__(self, name: str, near: Sequence[str] = ()) -> None:
+        self.name, self.near = name, tuple(near)
+        if near:
+            message = say(
+                "EDGAR lists no single company as {name}; near: {near}",
+                name=repr(shorten(name)),
+                near=", ".join(near),
+            )
+        else:
+            message = say(
+                "EDGAR lists no company as {name}: expected a ticker, a CIK or the company's name",
+                name=repr(shorten(name)),
+            )
+        super().__init__(message)
+
+
+class StateUnwritable(SourceError):
+    """A file that the machine's processes share cannot be written: they would not know of each other."""
+
+    def __init__(self, path: Path, reason: Message) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            say(
+                "{path}: {reason}; expected a folder that can be written: XDG_STATE_HOME may name another",
+                path=path,
+                reason=reason,
+            )
+        )
+
+
+class EdgarBlocked(SourceError):
+    """EDGAR answered with its block page; it lifts the block about ten minutes after the last request."""
+
+    def __init__(self, minutes: int) -> None:
+        self.minutes = minutes
+        super().__init__(
+            say(
+                "EDGAR has blocked this machine: wait {minutes} minutes without asking again, and check "
+                "that the identity in desk.toml is your own name and e-mail address",
+                minutes=minutes,
+            )
+        )
+
+
+class DownloadFailed(SourceError):
+    """A document of the network cannot be got, however often it was asked for."""
+
+    def __init__(self, address: str, reason: Message) -> None:
+        self.address, self.reason = address, reason
+        super().__init__(say("{address}: {reason}", address=address, reason=reason))
+
+
+class Unreachable(DownloadFailed):
+    """No connection to the site comes about: other documents of it would fare no better."""
+
+
+class NotPublished(DownloadFailed):
+    """The site has no document of that address."""
+
+
+class ContentRefused(DownloadFailed):
+    """What came is not what was asked for, so none of it was kept."""
