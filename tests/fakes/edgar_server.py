@@ -22,7 +22,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 BLOCK_PAGE = (
@@ -80,10 +80,11 @@ class Stored:
     data: bytes
     archive: bool
     changed: float = 1_700_000_000.0
+    tag: str = ""
+    weak: bool = False
 
-    @property
-    def tag(self) -> str:
-        return hashlib.md5(self.data).hexdigest()
+    def entity_tag(self, suffix: str) -> str:
+        return f'{"W/" if self.weak else ""}"{self.tag or hashlib.md5(self.data).hexdigest()}{suffix}"'
 
 
 class EdgarServer:
@@ -93,6 +94,7 @@ class EdgarServer:
         self.requests: list[Request] = []
         self._stored: dict[str, Stored] = {}
         self._faults: dict[str, list[Fault]] = defaultdict(list)
+        self._events: dict[tuple[str, int], Callable[[], None]] = {}
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.edgar = self
@@ -111,9 +113,12 @@ class EdgarServer:
         self._server.server_close()
         self._thread.join()
 
-    def store(self, path: str, data: bytes) -> None:
+    def store(
+        self, path: str, data: bytes, *, changed: float = 1_700_000_000.0, tag: str = "", weak: bool = False
+    ) -> None:
         """Put a document, with the habits of the part of EDGAR that the path belongs to."""
-        self._stored[path] = Stored(data, archive=path.startswith(("/Archives", "/files", "/stats")))
+        archive = path.startswith(("/Archives", "/files", "/stats"))
+        self._stored[path] = Stored(data, archive, changed, tag, weak)
 
     def store_companyfacts(self, file: Path) -> int:
         """Put a real companyfacts document; return its CIK."""
@@ -124,7 +129,7 @@ class EdgarServer:
     def store_company(
         self, cik: int, ticker: str, title: str, *, older: Mapping[str, int] | None = None
     ) -> None:
-        """Put a small company: facts, filings with their older pages, and its place in the list of tickers."""
+        """Put a small company: facts, filings with older pages, and its place in the list of tickers."""
         facts = {"cik": cik, "entityName": title, "facts": {"dei": {}}}
         pages = [{"name": name, "filingCount": count} for name, count in (older or {}).items()]
         filings = {"recent": {"accessionNumber": [f"{cik:010d}-25-000001"]}, "files": pages}
@@ -144,6 +149,10 @@ class EdgarServer:
         """Let the next answers for a path go wrong, one fault each."""
         self._faults[path].extend(faults)
 
+    def after(self, path: str, times: int, event: Callable[[], None]) -> None:
+        """Let something happen once a path was asked for so many times."""
+        self._events[path, times] = event
+
     def asked(self, path: str) -> list[Request]:
         return [request for request in self.requests if request.path == path]
 
@@ -154,7 +163,11 @@ class EdgarServer:
         with self._lock:
             self.requests.append(Request(time.monotonic(), path, headers))
             faults = self._faults.get(path)
-            return self._stored.get(path), faults.pop(0) if faults else None
+            stored, fault = self._stored.get(path), faults.pop(0) if faults else None
+            event = self._events.pop((path, len(self.asked(path))), None)
+        if event is not None:
+            event()
+        return stored, fault
 
 
 class _Server(ThreadingHTTPServer):
@@ -242,7 +255,7 @@ def _answer(stored: Stored, headers: Mapping[str, str]) -> _Answer:
     if not stored.archive:
         answer.chunked = True
         return answer
-    tag = f'"{stored.tag}{"-gzip" if compressed else ""}"'
+    tag = stored.entity_tag("-gzip" if compressed else "")
     changed = formatdate(stored.changed, usegmt=True)
     answer.headers |= {"ETag": tag, "Last-Modified": changed, "Accept-Ranges": "bytes"}
     if headers.get("if-none-match") == tag:

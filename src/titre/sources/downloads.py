@@ -10,7 +10,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, Self
 
-from titre.kernel.messages import say
+from titre.kernel.messages import count, say
 from titre.kernel.ports import SystemClock
 from titre.kernel.progress import Silent
 from titre.sources.bodies import (
@@ -134,7 +134,7 @@ class Downloader:
                 return self._attempt(wanted, shelf)
             except Again as again:
                 failures = 1 if again.gained else failures + 1
-                if failures >= self.patience.attempts:
+                if failures >= self.patience.attempts_before(again.failure):
                     raise again.failure(wanted.address, again.reason) from again
                 if again.wait is None:
                     self.patience.rest(failures)
@@ -204,7 +204,8 @@ class Downloader:
         if status in _PASSING and wait is not None:
             if wait <= self.patience.asked:
                 return Again(reason, wait=wait)
-            asks = say("asks to be left alone for {seconds} seconds: try again then", seconds=round(wait))
+            time = count("{number} second", "{number} seconds", round(wait))
+            asks = say("asks to be left alone for {time}: try again then", time=time)
             return DownloadFailed(address, asks)
         refusal = self.site.refusal(address, status, beginning_of(response))
         if refusal is not None:
@@ -247,9 +248,8 @@ class Downloader:
         if origin.length is not None and offset + body.received != origin.length:
             if offset + body.received > origin.length:
                 shelf.forget_part()
-            raise Again(
-                say("{got} bytes came, {length} announced", got=offset + body.received, length=origin.length)
-            )
+            came = offset + body.received
+            raise Again(say("{got} bytes came, {length} announced", got=came, length=origin.length))
 
     def _look(self, wanted: Wanted, beginning: bytes, encoding: str) -> None:
         """Refuse a body by its beginning."""

@@ -25,7 +25,7 @@ from titre.sources.pacing import Pacer, state_folder
 from titre.sources.retries import Patience
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -255,6 +255,18 @@ class Edgar:
             raise NotPublished(index.address, say("the filing has no XBRL"))
         for name in instances:
             yield self._filed(cik, number, name, name, TextContent())
+
+    def recent_filings(self, cik: int, forms: Collection[str], most: int) -> list[str]:
+        """Return the accession numbers of a company's newest filings of some forms that have XBRL.
+
+        Raises:
+            NotPublished: EDGAR knows no such company.
+        """
+        from titre.sources.edgar_shapes import xbrl_filings_in
+
+        newest = next(iter(self.submissions(cik)))
+        filings = xbrl_filings_in(newest.path.read_bytes())
+        return [accession for accession, form in filings if form in forms][:most]
 
     def _filed(self, cik: int, accession: str, file: str, name: str, content: Content) -> Pulled:
         address = self._addresses.filing(cik, accession, name)

@@ -30,18 +30,20 @@ class _OlderPage(msgspec.Struct):
     filingCount: int = -1  # noqa: N815 - EDGAR's name
 
 
+class _FilingColumns(msgspec.Struct):
+    accessionNumber: list[str]  # noqa: N815 - EDGAR's name
+    form: list[str] = []
+    isXBRL: list[int] = []  # noqa: N815 - EDGAR's name
+
+
 class _Filings(msgspec.Struct):
-    recent: msgspec.Raw
+    recent: _FilingColumns
     files: list[_OlderPage] = []
 
 
 class _Submissions(msgspec.Struct):
     cik: int | str
     filings: _Filings
-
-
-class _FilingColumns(msgspec.Struct):
-    accessionNumber: list[str]  # noqa: N815 - EDGAR's name
 
 
 class _Listed(msgspec.Struct):
@@ -121,6 +123,13 @@ def older_pages(data: bytes) -> list[OlderPage]:
     """
     pages = msgspec.json.decode(data, type=_Submissions).filings.files
     return [OlderPage(page.name, page.filingCount) for page in pages if _PAGE_NAME.fullmatch(page.name)]
+
+
+def xbrl_filings_in(data: bytes) -> list[tuple[str, str]]:
+    """Return the filings with XBRL of a submissions document, newest first: accession number and form."""
+    recent = msgspec.json.decode(data, type=_Submissions).filings.recent
+    columns = zip(recent.accessionNumber, recent.form, recent.isXBRL, strict=False)
+    return [(accession, form) for accession, form, has_xbrl in columns if has_xbrl]
 
 
 def filings_on_page(data: bytes) -> int:

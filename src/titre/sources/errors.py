@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.kernel.errors import TitreError, shorten
-from titre.kernel.messages import say
+from titre.kernel.messages import count, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,9 +111,9 @@ class EdgarBlocked(SourceError):
         self.minutes = minutes
         super().__init__(
             say(
-                "EDGAR has blocked this machine: wait {minutes} minutes without asking again, and check "
-                "that the identity in desk.toml is your own name and e-mail address",
-                minutes=minutes,
+                "EDGAR has blocked this machine: wait {time} without asking again, and check that "
+                "the identity in desk.toml is your own name and e-mail address",
+                time=count("{number} minute", "{number} minutes", minutes),
             )
         )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from titre.sources.errors import DownloadFailed
+from titre.sources.errors import DownloadFailed, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +44,8 @@ class Patience:
 
     attempts: int = 6
     """how often in a row a document is asked for in vain"""
+    connections: int = 3
+    """how often in a row no connection comes about: most often the user's own network is down"""
     first: float = 1.0
     """seconds before the second attempt; doubles from there"""
     longest: float = 60.0
@@ -58,6 +60,10 @@ class Patience:
     """bytes that must come in that time"""
     sleep: Callable[[float], None] = time.sleep
     jitter: Callable[[float, float], float] = random.uniform
+
+    def attempts_before(self, failure: type[DownloadFailed]) -> int:
+        """Return how often to try before a failure of a kind is final."""
+        return self.connections if issubclass(failure, Unreachable) else self.attempts
 
     def rest(self, failures: int) -> None:
         """Sleep after so many failures in a row, by a random part so that many do not return at once."""

@@ -221,4 +221,4 @@ def test_a_site_out_of_reach_ends_the_whole_list(
         pytest.raises(Unreachable),
     ):
         list(edgar.pull_companies([7, 8]))
-    assert len(waits.slept) == 5
+    assert len(waits.slept) == 2
