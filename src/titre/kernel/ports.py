@@ -6,6 +6,7 @@ The network is reached in one place only, ``sources.edgar``, whose transport is 
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, BinaryIO, Protocol
@@ -42,12 +43,15 @@ class Disk(Protocol):
         """Open a new file for writing; a file of that name must not exist yet."""
         ...
 
-    def settle(self, stream: BinaryIO) -> None:
-        """Force what was written to the medium, so that it survives a loss of power."""
+    def settle(self, path: Path) -> None:
+        """Force a file, or a folder's list of names, to the medium, so that it survives a loss of power."""
         ...
 
     def publish(self, draft: Path, final: Path) -> bool:
-        """Give a finished draft its final name; false if another writer has that name already."""
+        """Give a settled draft its final name; false if another writer has that name already.
+
+        The name is settled too when this returns true.
+        """
         ...
 
     def remove(self, path: Path) -> None:
@@ -62,22 +66,37 @@ class LocalDisk:
         """Open a new file for writing; a file of that name must not exist yet."""
         return path.open("xb")
 
-    def settle(self, stream: BinaryIO) -> None:
-        """Force what was written to the medium."""
-        stream.flush()
-        os.fsync(stream.fileno())
+    def settle(self, path: Path) -> None:
+        """Force a file, or a folder's list of names, to the medium."""
+        if os.name == "nt" and path.is_dir():  # Windows has no such call, and writes names at once.
+            return
+        descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
     def publish(self, draft: Path, final: Path) -> bool:
-        """Give a finished draft its final name; false if another writer has that name already.
+        """Give a settled draft its final name; false if another writer has that name already.
 
-        A hard link is used because, unlike a renaming, it fails where the name is taken.
+        A hard link is used because, unlike a renaming, it fails where the name is taken. Where the file
+        system has no links the content is copied: a copy that a crash cut short shows in its content.
         """
         try:
             os.link(draft, final)
         except FileExistsError:
             return False
-        draft.unlink()
-        _settle_folder(final.parent)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            try:
+                with final.open("xb") as stream:
+                    stream.write(draft.read_bytes())
+            except FileExistsError:
+                return False
+            self.settle(final)
+        draft.unlink(missing_ok=True)
+        self.settle(final.parent)
         return True
 
     def remove(self, path: Path) -> None:
@@ -85,9 +104,4 @@ class LocalDisk:
         path.unlink(missing_ok=True)
 
 
-def _settle_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}

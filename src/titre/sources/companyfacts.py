@@ -172,28 +172,34 @@ def _places(counts: Sequence[int]) -> Any:  # noqa: ANN401 - pyarrow has no type
 
 @cache
 def _decoder() -> Any:  # noqa: ANN401 - the decoder's type is local
-    from msgspec import Raw, Struct, json
+    from msgspec import Raw, defstruct, json
 
     # An unknown field is refused here, so that the slow reading can name it.
-    class Row(Struct, gc=False, forbid_unknown_fields=True):  # type: ignore[call-arg]
-        end: str
-        val: Raw
-        accn: str
-        form: str
-        filed: str
-        fy: int | None = None
-        fp: str | None = None
-        start: str | None = None
-        frame: str | None = None
-
-    class Concept(Struct, gc=False, forbid_unknown_fields=True):  # type: ignore[call-arg]
-        units: dict[str, list[Row]]
-        label: str | None = None
-        description: str | None = None
-
-    class Company(Struct, forbid_unknown_fields=True):  # type: ignore[call-arg]
-        cik: int | str
-        entityName: str  # noqa: N815 - EDGAR's spelling
-        facts: dict[str, dict[str, Concept]]
-
-    return json.Decoder(Company)
+    row = defstruct(
+        "Row",
+        [
+            ("end", str),
+            ("val", Raw),
+            ("accn", str),
+            ("form", str),
+            ("filed", str),
+            ("fy", int | None, None),
+            ("fp", str | None, None),
+            ("start", str | None, None),
+            ("frame", str | None, None),
+        ],
+        gc=False,
+        forbid_unknown_fields=True,
+    )
+    concept = defstruct(
+        "Concept",
+        [("units", dict[str, list[row]]), ("label", str | None, None), ("description", str | None, None)],  # type: ignore[valid-type]
+        gc=False,
+        forbid_unknown_fields=True,
+    )
+    company = defstruct(
+        "Company",
+        [("cik", int | str), ("entityName", str), ("facts", dict[str, dict[str, concept]])],  # type: ignore[valid-type]
+        forbid_unknown_fields=True,
+    )
+    return json.Decoder(company)

@@ -161,7 +161,9 @@ class FactTable:
     """
 
     table: Any
-    """``pyarrow.Table`` in the schema of ``sources.tables.fact_schema``"""
+    """``pyarrow.Table`` with the columns of ``sources.tables.schema(FactRow)``; texts may be dictionaries"""
+    ordered: bool = False
+    """whether the rows are of one entity and sorted by concept"""
 
 
 Row: TypeAlias = FactRow | ConceptRow | EntityRow | FilingRow | PriceRow | RateRow | EventRow

@@ -19,7 +19,7 @@ from titre.sources.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from titre.sources.rows import Row
 
@@ -106,6 +106,11 @@ _COLUMNS: dict[type, dict[str, str]] = {
         "line": "int32",
     },
 }
+
+
+def column_types(kind: type[NamedTuple]) -> Mapping[str, str]:
+    """Return the columns of a kind of row and what each holds: ``string``, ``date``, ``decimal``, …"""
+    return _COLUMNS[kind]
 
 
 @cache

@@ -1,0 +1,128 @@
+"""What does the store raise?
+
+::
+
+    StoreError
+     ├── StoreUnwritable     the folder cannot be written: read-only, no space, not allowed
+     ├── StoreUnreadable     a file that the manifest names cannot be read
+     ├── FormatUnknown       the store was written by a later Titre
+     ├── CommitContended     other writers were always first
+     ├── EntityUnknown       no entity has that name
+     └── EntityAmbiguous     several entities have that name
+"""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING
+
+from titre.kernel.errors import TitreError
+from titre.kernel.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from titre.kernel.messages import Message
+
+
+class StoreError(TitreError):
+    """The store could not do what was asked; what was committed before is untouched."""
+
+
+class StoreUnwritable(StoreError):
+    """A file could not be written; nothing of what was under way is visible."""
+
+    def __init__(self, path: Path, reason: Message) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(say("{path}: cannot write: {reason}; nothing was changed", path=path, reason=reason))
+
+    @classmethod
+    def of(cls, path: Path, error: OSError) -> StoreUnwritable:
+        """Return the refusal that an operating system's error comes to."""
+        match error.errno:
+            case errno.ENOSPC | errno.EDQUOT:
+                reason = say("no space is left on the disk")
+            case errno.EROFS:
+                reason = say("the file system is read-only")
+            case errno.EACCES | errno.EPERM:
+                reason = say("not allowed to write there")
+            case _:
+                reason = say("{detail}", detail=error.strerror or str(error) or type(error).__name__)
+        return cls(path, reason)
+
+
+class StoreUnreadable(StoreError):
+    """A file of the store is damaged or gone; a copy of the desk, or importing again, brings it back."""
+
+    def __init__(self, path: Path, reason: Message) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(say("{path}: cannot be read: {reason}", path=path, reason=reason))
+
+    @classmethod
+    def of(cls, path: Path, error: Exception) -> StoreUnreadable:
+        """Return the refusal that an error of the operating system or of a library comes to."""
+        detail = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        return cls(path, say("{detail}", detail=" ".join(detail.split())))
+
+    @classmethod
+    def incomplete(cls, path: Path) -> StoreUnreadable:
+        """Return the refusal of a store whose every manifest was cut short."""
+        return cls(path, say("got a part of a manifest, expected the whole, and there is no other"))
+
+
+class FormatUnknown(StoreError):
+    """The store has a format that this Titre does not know, so it neither reads nor writes it."""
+
+    def __init__(self, path: Path, got: object, expected: int) -> None:
+        self.path, self.got, self.expected = path, got, expected
+        super().__init__(
+            say(
+                "{path}: got store format {got}, expected {expected}: a later Titre wrote it, "
+                "upgrade to read it",
+                path=path,
+                got=got,
+                expected=expected,
+            )
+        )
+
+
+class CommitContended(StoreError):
+    """Other writers published first as often as was tried; nothing was changed."""
+
+    def __init__(self, path: Path, attempts: int) -> None:
+        self.path, self.attempts = path, attempts
+        super().__init__(
+            say(
+                "{path}: other writers were first {attempts} times; nothing was changed, try again",
+                path=path,
+                attempts=attempts,
+            )
+        )
+
+
+class EntityUnknown(StoreError):
+    """No entity of the store or of the aliases has that name; the nearest names are told."""
+
+    def __init__(self, text: str, nearest: Sequence[str]) -> None:
+        self.text, self.nearest = text, tuple(nearest)
+        message = (
+            say(
+                "no entity is called {text}; the nearest: {nearest}",
+                text=repr(text),
+                nearest="; ".join(nearest),
+            )
+            if nearest
+            else say("no entity is called {text}", text=repr(text))
+        )
+        super().__init__(message)
+
+
+class EntityAmbiguous(StoreError):
+    """A name is that of several entities; the candidates are told, none is chosen."""
+
+    def __init__(self, text: str, candidates: Sequence[str]) -> None:
+        self.text, self.candidates = text, tuple(candidates)
+        super().__init__(
+            say("{text} may be any of: {candidates}", text=repr(text), candidates="; ".join(candidates))
+        )

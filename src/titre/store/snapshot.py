@@ -1,0 +1,150 @@
+"""What did the store hold at one moment? A snapshot: its views, its facts by vintage, its names.
+
+A snapshot never changes, whatever is imported or compacted meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Context
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from titre.sources.rows import FactRow, SourceKind
+from titre.sources.tables import DIGITS
+from titre.store.entities import Names
+from titre.store.errors import StoreUnreadable
+from titre.store.views import view_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+    from decimal import Decimal
+    from pathlib import Path
+
+    import duckdb
+
+    from titre.store.manifest import Manifest
+
+Vintage: TypeAlias = Literal["all", "latest", "first"]
+
+_BATCH = 2048
+_EXACT = Context(prec=DIGITS)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The store as one manifest has it."""
+
+    folder: Path
+    manifest: Manifest
+    aliases_file: Path | None = None
+    """the desk's own aliases, see ``store.aliases``"""
+
+    @property
+    def number(self) -> int:
+        """The manifest's number: two snapshots of one number are the same."""
+        return self.manifest.number
+
+    def connect(self, entities: Collection[str] | None = None) -> duckdb.DuckDBPyConnection:
+        """Return a connection in memory with the views that ``views`` makes: ``facts``, ``names`` and others.
+
+        Where entities are given only the files that may hold them are named; other entities may still be
+        among the rows. Times are UTC; decimals are exact.
+        """
+        import duckdb
+
+        connection = duckdb.connect(":memory:")
+        # What a file holds never changes, so that its footer is read once; nothing is fetched from anywhere.
+        connection.execute(
+            "SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET parquet_metadata_cache = true; "
+            "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
+        )
+        try:
+            for statement in view_statements(self.folder, self.manifest, entities):
+                connection.execute(statement)
+        except duckdb.Error as error:
+            connection.close()
+            raise StoreUnreadable.of(self.folder, error) from error
+        return connection
+
+    def facts(
+        self,
+        entities: Collection[str],
+        concepts: Collection[str] | None = None,
+        *,
+        as_of: date | None = None,
+        vintage: Vintage = "all",
+    ) -> Iterator[FactRow]:
+        """Yield the facts of entities, sorted by entity, concept, unit, dimensions and period.
+
+        ``as_of`` keeps what was known by that day's end. ``all`` vintages are every row, repeats and all;
+        ``latest`` is, of each period, the row of the filing that became known last, ``first`` that of the
+        first; of one filing the source nearest to it.
+
+        Raises:
+            StoreUnreadable: a data file is damaged or gone.
+        """
+        import duckdb
+
+        query, arguments = _facts_query(entities, concepts, as_of, vintage)
+        with self.connect(entities) as connection:
+            try:
+                cursor = connection.execute(query, arguments)
+                while batch := cursor.fetchmany(_BATCH):
+                    yield from map(_fact, batch)
+            except duckdb.Error as error:
+                raise StoreUnreadable.of(self.folder, error) from error
+
+    def names(self) -> Names:
+        """Return the names of entities, those of the store and of the aliases."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names.of(self.connect, self.aliases_file)
+
+
+_PERIOD = 'entity, concept, unit, dimensions, "start", "end", coregistrant'
+
+
+def _facts_query(
+    entities: Collection[str], concepts: Collection[str] | None, as_of: date | None, vintage: Vintage
+) -> tuple[str, list[Any]]:
+    columns = ", ".join(f'"{name}"' for name in FactRow._fields)
+    # Written out, the values choose row groups by their statistics; a sub-query does not.
+    conditions = [f"entity IN ({', '.join('?' * len(entities))})" if entities else "false"]
+    arguments: list[Any] = [*entities]
+    if concepts is not None:
+        conditions.append(f"concept IN ({', '.join('?' * len(concepts))})" if concepts else "false")
+        arguments += concepts
+    if as_of is not None:
+        conditions.append("known <= ?")
+        arguments.append(as_of)
+    chosen = ""
+    if vintage != "all":
+        direction = "DESC" if vintage == "latest" else "ASC"
+        chosen = (
+            f" QUALIFY row_number() OVER (PARTITION BY {_PERIOD} ORDER BY known {direction} NULLS LAST, "
+            f"accession {direction}, priority, rounded_dates, file, line) = 1"
+        )
+    order = f"{_PERIOD}, known, accession, priority, file, line"
+    where = " AND ".join(conditions)
+    query = f"SELECT {columns} FROM facts WHERE {where}{chosen} ORDER BY {order}"  # noqa: S608 - own words
+    return query, arguments
+
+
+_SOURCE = FactRow._fields.index("source")
+
+
+def _fact(values: tuple[Any, ...]) -> FactRow:
+    row = FactRow._make(values)
+    return row._replace(source=SourceKind(values[_SOURCE]), value=_shortened(row.value))
+
+
+def _shortened(value: Decimal | None) -> Decimal | None:
+    """Return a value without the places that only the column's scale adds."""
+    if value is None:
+        return None
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize(_EXACT)

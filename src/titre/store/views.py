@@ -1,0 +1,125 @@
+# ruff: noqa: S608 - the SQL is put together from names of our own columns and from quoted file names
+"""How are the data files asked? The views of a snapshot, in SQL; nothing is read before a query needs it.
+
+Rows are never changed on the way: views add what follows from other rows (``known``, ``priority``) and bring
+together the places of one fact.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.sources.rows import SourceKind
+from titre.store.columns import sql_types
+from titre.store.manifest import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
+
+    from titre.store.manifest import DataFile, Manifest
+
+_PRIORITY = {
+    SourceKind.INLINE_XBRL: 0,
+    SourceKind.XBRL: 0,
+    SourceKind.COMPANYFACTS: 1,
+    SourceKind.DATA_SET: 2,
+    SourceKind.TRANSCRIPTION: 3,
+}
+"""Which source of a fact is believed first: the filing itself, EDGAR's extracts of it, a copy by hand."""
+
+KEY = (
+    "entity",
+    "concept",
+    "unit",
+    "dimensions",
+    "start",
+    "end",
+    "value",
+    "text",
+    "accession",
+    "coregistrant",
+)
+"""What makes two rows the same fact."""
+
+
+def view_statements(folder: Path, manifest: Manifest, entities: Collection[str] | None) -> Iterator[str]:
+    """Yield the statements that make the views of a manifest, of the files that may hold the entities."""
+    facts = manifest.of(Kind.FACTS, entities)
+    yield f"CREATE VIEW fact_rows AS {_scan(folder, Kind.FACTS, facts)}"
+    undated = [file for file in facts if file.undated]
+    yield f"CREATE VIEW accession_days AS {_accession_days(folder, manifest, undated)}"
+    yield f"CREATE VIEW facts AS {_facts(folder, undated)}"
+    yield f"CREATE VIEW unique_facts AS {_unique_facts()}"
+    for kind in (Kind.CONCEPTS, Kind.NAMES, Kind.FILINGS, Kind.PRICES, Kind.RATES, Kind.EVENTS):
+        files = manifest.of(kind, entities if kind in {Kind.NAMES, Kind.FILINGS} else None)
+        distinct = "DISTINCT " if kind is Kind.CONCEPTS else ""
+        yield f"CREATE VIEW {kind} AS {_scan(folder, kind, files, distinct=distinct)}"
+
+
+def _scan(folder: Path, kind: Kind, files: Iterable[DataFile], *, distinct: str = "") -> str:
+    names = [_literal(_no_pattern(str(folder / file.name))) for file in files]
+    if not names:
+        columns = ", ".join(f'CAST(NULL AS {type_}) AS "{name}"' for name, type_ in sql_types(kind).items())
+        return f"SELECT {columns} WHERE false"
+    columns = ", ".join(f'"{name}"' for name in sql_types(kind))
+    return f"SELECT {distinct}{columns} FROM read_parquet([{', '.join(names)}], hive_partitioning = false)"
+
+
+def _facts(folder: Path, undated: list[DataFile]) -> str:
+    cases = " ".join(f"WHEN '{source}' THEN {priority}" for source, priority in _PRIORITY.items())
+    priority = f"CAST(CASE source {cases} ELSE {max(_PRIORITY.values()) + 1} END AS SMALLINT) AS priority"
+    told = f"SELECT *, filed AS known, {priority} FROM fact_rows"
+    if not undated:
+        return told
+    # Few files hold facts that do not tell their day: the look-up touches no other.
+    return (
+        f"{told} WHERE filed IS NOT NULL UNION ALL "
+        f"SELECT rows.*, days.known, {priority} "
+        f"FROM ({_scan(folder, Kind.FACTS, undated)}) rows "
+        "LEFT JOIN accession_days days USING (accession) WHERE rows.filed IS NULL"
+    )
+
+
+def _accession_days(folder: Path, manifest: Manifest, undated: list[DataFile]) -> str:
+    """Return the query for the first day on which an accession number that tells none may be used.
+
+    Numbers of one filer agent (first part) and year (second) rise with time, so that one filed later bounds
+    the day from above; with none, the year's last day does.
+    """
+    if not undated:
+        return "SELECT CAST(NULL AS VARCHAR) AS accession, CAST(NULL AS DATE) AS known WHERE false"
+    year = "TRY_CAST(substr(asked.accession, 12, 2) AS INTEGER)"
+    century = f"CASE WHEN {year} >= 90 THEN 1900 ELSE 2000 END"
+    prefix = len("0000320193-23")
+    return (
+        "SELECT asked.accession, coalesce("
+        "min(days.filed) FILTER (WHERE days.accession = asked.accession), min(days.filed), "
+        f"make_date({century} + {year}, 12, 31)) AS known "
+        f"FROM (SELECT DISTINCT accession FROM ({_scan(folder, Kind.FACTS, undated)}) "
+        "WHERE filed IS NULL) asked "
+        f"LEFT JOIN ({_scan(folder, Kind.ACCESSIONS, manifest.of(Kind.ACCESSIONS))}) days "
+        f"ON substr(days.accession, 1, {prefix}) = substr(asked.accession, 1, {prefix}) "
+        "AND days.accession >= asked.accession GROUP BY asked.accession"
+    )
+
+
+def _unique_facts() -> str:
+    key = ", ".join(f'"{name}"' for name in KEY)
+    others = [name for name in (*sql_types(Kind.FACTS), "known", "priority") if name not in KEY]
+    place = ", ".join(f'"{name}" := "{name}"' for name in others)
+    best = ", ".join(f'places[1]."{name}" AS "{name}"' for name in others)
+    return (
+        f"SELECT {key}, {best}, places FROM (SELECT {key}, "
+        f"list(struct_pack({place}) ORDER BY priority, rounded_dates, file, line, anchor) AS places "
+        f"FROM facts GROUP BY {key})"
+    )
+
+
+def _no_pattern(path: str) -> str:
+    """Return a path in which no character stands for others."""
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in path)
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
