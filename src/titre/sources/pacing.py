@@ -116,6 +116,8 @@ def _read(stream: BinaryIO) -> tuple[float, float]:
     try:
         last, resume = map(float, content.split())
     except ValueError:
+        last = math.nan
+    if math.isnan(last):
         # A holder was killed while it wrote.
         return math.inf, 0.0
     return last, resume
