@@ -1,0 +1,177 @@
+"""Why is there no figure?
+
+::
+
+    TitreError
+     └── FigureError            a figure that cannot be given; ``code`` names the kind in files
+          ├── UnknownMetric         the catalogue has no such metric
+          ├── UnknownDefinition     the metric has no such definition
+          ├── UnknownSegment        no member of that name was filed
+          ├── AmbiguousSegment      members of several axes have that name
+          ├── CalendarUnknown       the filings do not tell the company's fiscal year
+          ├── FactMissing           no fact covers the metric for that period
+          ├── NotYetFiled           the facts came after the day asked for
+          ├── GapInWindow           a part of the window has no fact
+          ├── NotDerivable          the facts there are do not determine the figure
+          ├── AmbiguousUnit         several currencies, none of them the company's own
+          ├── MixedCurrencies       operands in different currencies
+          └── AmbiguousValue        filings contradict each other by a factor of 1,000, or one itself
+
+A wrong number is the worst bug there is: each of these is a way not to give one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from titre.kernel.errors import TitreError
+from titre.kernel.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from titre.kernel.messages import Message
+    from titre.kernel.periods import Period
+
+
+class FigureError(TitreError):
+    """A figure cannot be given; carries what the reader must be told."""
+
+    code: ClassVar[str] = "figure"
+
+
+class UnknownMetric(FigureError):
+    """The catalogue has no metric of that name."""
+
+    code = "unknown_metric"
+
+    def __init__(self, name: str, near: Iterable[str] = ()) -> None:
+        self.name, self.near = name, tuple(near)
+        if self.near:
+            message = say(
+                "no metric {name} in the catalogue; near it: {near}", name=name, near=", ".join(self.near)
+            )
+        else:
+            message = say("no metric {name} in the catalogue", name=name)
+        super().__init__(message)
+
+
+class UnknownDefinition(FigureError):
+    """The metric has no definition of that name."""
+
+    code = "unknown_definition"
+
+    def __init__(self, metric: str, definition: str, known: Iterable[str]) -> None:
+        self.metric, self.definition, self.known = metric, definition, tuple(known)
+        super().__init__(
+            say(
+                "{metric} has no definition {definition}; it has {known}",
+                metric=metric,
+                definition=definition,
+                known=", ".join(self.known),
+            )
+        )
+
+
+class UnknownSegment(FigureError):
+    """No member of that name was filed for the metric."""
+
+    code = "unknown_segment"
+
+    def __init__(self, metric: str, segment: str, entity: str) -> None:
+        self.metric, self.segment, self.entity = metric, segment, entity
+        super().__init__(
+            say(
+                "{entity} files {metric} for no member {segment}",
+                entity=entity,
+                metric=metric,
+                segment=segment,
+            )
+        )
+
+
+class AmbiguousSegment(FigureError):
+    """Members of several axes have that name, and their facts differ."""
+
+    code = "ambiguous_segment"
+
+    def __init__(self, metric: str, segment: str, found: Iterable[str]) -> None:
+        self.metric, self.segment, self.found = metric, segment, tuple(found)
+        super().__init__(
+            say(
+                "{metric}: several members are called {segment}: {found}",
+                metric=metric,
+                segment=segment,
+                found=", ".join(self.found),
+            )
+        )
+
+
+class FigureRefused(FigureError):
+    """Any refusal about one metric of one entity in one period."""
+
+    def __init__(self, metric: str, entity: str, period: Period, message: Message) -> None:
+        self.metric, self.entity, self.period = metric, entity, period
+        super().__init__(
+            say(
+                "{metric} of {entity}, {period}: {reason}",
+                metric=metric,
+                entity=entity,
+                period=str(period),
+                reason=message,
+            )
+        )
+        self.reason = message
+
+
+class CalendarUnknown(FigureRefused):
+    """The filings at hand do not tell when the company's fiscal years end."""
+
+    code = "calendar_unknown"
+
+
+class FactMissing(FigureRefused):
+    """No fact covers the metric for that entity and period."""
+
+    code = "fact_missing"
+
+
+class NotYetFiled(FigureRefused):
+    """Facts for the period exist, or will, but none was filed by the day asked for."""
+
+    code = "not_yet_filed"
+
+    def __init__(self, metric: str, entity: str, period: Period, message: Message, as_of: date) -> None:
+        self.as_of = as_of
+        super().__init__(metric, entity, period, message)
+
+
+class GapInWindow(FigureRefused):
+    """Some part of the window that the period asks for is covered by no fact."""
+
+    code = "gap_in_window"
+
+
+class NotDerivable(FigureRefused):
+    """There are facts, but they do not determine the figure."""
+
+    code = "not_derivable"
+
+
+class AmbiguousUnit(FigureRefused):
+    """The period has facts in several currencies, none of which is the one the company reports in."""
+
+    code = "ambiguous_unit"
+
+
+class MixedCurrencies(FigureRefused):
+    """The operands are in different currencies; converting needs a rate that the caller chooses."""
+
+    code = "mixed_currencies"
+
+
+class AmbiguousValue(FigureRefused):
+    """Filings contradict each other by a power of 1,000, or one filing contradicts itself."""
+
+    code = "ambiguous_value"

@@ -1,0 +1,222 @@
+"""What is a figure? The value of a metric for an entity and a period, and the tree of all it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from titre.kernel.entities import cik_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from decimal import Decimal
+
+    from titre.kernel.messages import Message
+    from titre.kernel.periods import Period
+    from titre.metrics.formulas import Expression
+
+_ARCHIVES = "https://www.sec.gov/Archives/edgar/data"
+
+
+class Vintage(StrEnum):
+    """Which filing of a fact counts."""
+
+    LATEST = "latest"
+    FIRST = "first"
+
+
+class Basis(StrEnum):
+    """On which basis per-share amounts and share counts are given."""
+
+    ADJUSTED = "adjusted"
+    """for every split that the filings known on ``as_of`` show"""
+    FILED = "filed"
+
+
+class Frequency(StrEnum):
+    """How long the periods of a series are."""
+
+    ANNUAL = "annual"
+    QUARTER = "quarter"
+    TRAILING = "ttm"
+
+
+class Rule(StrEnum):
+    """How a value came from its operands; ``rules.describe`` says it in a sentence."""
+
+    FILED = "filed"
+    YTD_DIFFERENCE = "ytd_difference"
+    YEAR_MINUS_NINE_MONTHS = "year_minus_nine_months"
+    YEAR_MINUS_THREE_QUARTERS = "year_minus_three_quarters"
+    SUM_OF_QUARTERS = "sum_of_quarters"
+    YEAR_PLUS_YTD = "year_plus_ytd_minus_prior_ytd"
+    YEAR = "year"
+    FOUR_QUARTERS = "four_quarters"
+    FORMULA = "formula"
+    CONCEPT = "concept"
+    ZERO = "taken_as_zero"
+    SPLIT = "split_adjusted"
+    SUM_OF_CLASSES = "sum_of_classes"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that a figure rests on, exactly as filed."""
+
+    concept: str
+    dimensions: str
+    start: date | None
+    end: date
+    value: Decimal
+    unit: str
+    accession: str
+    form: str | None
+    filed: date | None
+    entity: str
+    source: str = ""
+    """kind of document: ``companyfacts``, ``inline_xbrl``, ``transcription`` …"""
+    file: str = ""
+    line: int | None = None
+
+    @property
+    def url(self) -> str | None:
+        """Where the filing is shown, for filings of EDGAR.
+
+        Source: ``/Archives/edgar/data/{cik}/{accession without dashes}/{accession}-index.html``.
+        """
+        cik = cik_number(self.entity)
+        if cik is None:
+            return None
+        return f"{_ARCHIVES}/{cik}/{self.accession.replace('-', '')}/{self.accession}-index.html"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fact as the object that ``titre figures --format json`` prints."""
+        return {
+            "concept": self.concept,
+            "dimensions": self.dimensions,
+            "start": self.start and self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "value": plain(self.value),
+            "unit": self.unit,
+            "accession": self.accession,
+            "form": self.form,
+            "filed": self.filed and self.filed.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """One step of a figure's tree: a fact, or a rule applied to the steps below it.
+
+    ``signs`` has one of +1 and −1 for each operand where the rule adds; ``expression`` is the formula
+    whose leaves are named by the keys of ``names`` (in the order of the operands) where it computes.
+    """
+
+    name: str
+    """what the step gives: a metric, with its definition where it is not the default, or a concept"""
+    period: str
+    value: Decimal
+    unit: str
+    rule: Rule
+    start: date | None = None
+    end: date | None = None
+    operands: tuple[Lineage, ...] = ()
+    signs: tuple[int, ...] = ()
+    expression: Expression | None = None
+    names: tuple[str, ...] = ()
+    factor: Decimal | None = None
+    """what the value of the fact was multiplied with, for a split"""
+    fact: Fact | None = None
+    note: Message | None = None
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield every fact below, each once, in the order of the tree."""
+        seen: set[Fact] = set()
+        for step in self.walk():
+            if step.fact is not None and step.fact not in seen:
+                seen.add(step.fact)
+                yield step.fact
+
+    def walk(self) -> Iterator[Lineage]:
+        """Yield this step and every step below it, from the top down."""
+        yield self
+        for operand in self.operands:
+            yield from operand.walk()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The value of a metric for an entity and a period, as known on a date; or the reason there is none."""
+
+    entity: str
+    """``CIK0001326801``; members of a group joined with ``+``"""
+    name: str
+    """the entity's name"""
+    metric: str
+    segment: str | None
+    period: Period
+    start: date | None
+    end: date | None
+    value: Decimal | None
+    unit: str | None
+    as_of: date | None
+    vintage: Vintage
+    basis: Basis
+    definition: str
+    rule: Rule | None
+    _reason: Message | Callable[[], Message] | None = field(default=None, repr=False, compare=False)
+    _lineage: Lineage | Callable[[], Lineage] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def reason(self) -> Message | None:
+        """Why there is no value, or None where there is one."""
+        if callable(self._reason):
+            object.__setattr__(self, "_reason", self._reason())
+        return self._reason  # type: ignore[return-value]  # the call above replaced the callable
+
+    @property
+    def lineage(self) -> Lineage | None:
+        """The tree of rules and formulas down to the facts; None where there is no value."""
+        if callable(self._lineage):
+            object.__setattr__(self, "_lineage", self._lineage())
+        return self._lineage  # type: ignore[return-value]  # the call above replaced the callable
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact the value rests on, each once."""
+        lineage = self.lineage
+        return tuple(lineage.facts()) if lineage is not None else ()
+
+    @property
+    def full_metric(self) -> str:
+        """The metric with its segment, as it was asked for: ``operating_income[RealityLabs]``."""
+        return f"{self.metric}[{self.segment}]" if self.segment else self.metric
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figure as the object that ``titre figures --format json`` prints."""
+        return {
+            "entity": self.name,
+            "cik": cik_number(self.entity),
+            "metric": self.full_metric,
+            "period": str(self.period),
+            "start": self.start and self.start.isoformat(),
+            "end": self.end and self.end.isoformat(),
+            "value": None if self.value is None else plain(self.value),
+            "unit": self.unit,
+            "as_of": self.as_of and self.as_of.isoformat(),
+            "vintage": str(self.vintage),
+            "basis": str(self.basis),
+            "definition": self.definition,
+            "rule": self.rule and str(self.rule),
+            "reason": None if self.reason is None else self.reason.render(),
+            "facts": [fact.as_json() for fact in self.facts],
+        }
+
+
+def plain(value: Decimal) -> str:
+    """Return a decimal in full, without exponent and without zeros that say nothing: ``164501000000``."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
