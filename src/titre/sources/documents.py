@@ -7,27 +7,28 @@ read as a stream under a limit, so that a bomb is refused before it fills memory
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import os
-import zipfile
+import stat
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO, Protocol
 
+from titre.kernel.digests import Digest
 from titre.kernel.findings import Finding, Place
-from titre.kernel.messages import say
+from titre.kernel.messages import Message, say
+from titre.sources.archives import ArchiveDamaged, Member, MethodUnknown, members_of, open_member
 from titre.sources.errors import DocumentUnreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from typing_extensions import Buffer
 
-    from titre.kernel.messages import Message
 
 _LARGEST = 8 << 30
 """bytes that one document may have once decompressed"""
@@ -37,6 +38,20 @@ _RATE = 150
 """bytes out for a byte in: filings reach 20, a bomb 1,000"""
 _WHOLE = 1 << 30
 """bytes that a reader may take into memory at once"""
+_GZIP = b"\x1f\x8b"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+
+
+class Opener(Protocol):
+    """Gets at the bytes of a document; plain data, so that it can be sent to another process."""
+
+    def __call__(self) -> BinaryIO:
+        """Open the bytes, decompressed."""
+        ...
+
+    def digest(self) -> Digest:
+        """Return what identifies the bytes, cheaply where an archive's directory tells it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +61,7 @@ class Document:
     name: str
     size: int
     """bytes on disk, compressed or not: for progress bars"""
-    opener: Callable[[], BinaryIO]
+    opener: Opener
 
     @property
     def stem(self) -> str:
@@ -83,49 +98,87 @@ class Document:
             raise DocumentUnreadable(self.place(), say("more than {limit} bytes", limit=limit))
         return data
 
+    def head(self, size: int = 1 << 16) -> bytes:
+        """Return the first bytes, as many as there are up to a size.
+
+        Raises:
+            DocumentUnreadable: the bytes cannot be got.
+        """
+        with self.open() as stream:
+            return stream.read(size)
+
+    def digest(self) -> Digest:
+        """Return what identifies the document's bytes, whatever its name and place.
+
+        Raises:
+            DocumentUnreadable: the bytes cannot be got.
+        """
+        try:
+            return self.opener.digest()
+        except _UNREADABLE as error:
+            raise DocumentUnreadable(self.place(), _reason(error)) from error
+
     @classmethod
     def of_bytes(cls, name: str, data: bytes) -> Document:
         """Return a document that is in memory already."""
-        return cls(name, len(data), lambda: io.BytesIO(data))
+        return cls(name, len(data), _Bytes(data))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bytes:
+    """Opens bytes in memory."""
+
+    data: bytes
+
+    def __call__(self) -> BinaryIO:
+        return io.BytesIO(self.data)
+
+    def digest(self) -> Digest:
+        return Digest.of(self.data)
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """Opens a file as it is."""
+    """Opens a file as it is, or decompressed if it begins as gzip does (RFC 1952), whatever its name."""
 
     path: Path
 
     def __call__(self) -> BinaryIO:
-        return self.path.open("rb")
-
-
-@dataclass(frozen=True, slots=True)
-class _Gzip:
-    """Opens a gzip file decompressed (RFC 1952)."""
-
-    path: Path
-
-    def __call__(self) -> BinaryIO:
+        stream = self.path.open("rb")
+        if stream.peek(2)[:2] != _GZIP:
+            return stream
+        stream.close()
         size = self.path.stat().st_size
         return io.BufferedReader(_Guarded(_gunzipped(self.path), size, str(self.path)))
+
+    def digest(self) -> Digest:
+        with self.path.open("rb") as stream:
+            return Digest("sha256", hashlib.file_digest(stream, "sha256").digest())
 
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """Opens a member of a zip archive decompressed; the last archive of a process stays open."""
+    """Opens a member of a zip archive decompressed, without reading the archive's directory."""
 
     path: Path
-    member: str
+    member: Member
 
     def __call__(self) -> BinaryIO:
-        archive = _archive(self.path, self.path.stat().st_mtime_ns)
-        compressed = archive.getinfo(self.member).compress_size
-        name = f"{self.path}!{self.member}"
-        return io.BufferedReader(_Guarded(archive.open(self.member), compressed, name))
+        name = f"{self.path}!{self.member.name}"
+        return io.BufferedReader(
+            _Guarded(open_member(self.path, self.member), self.member.compressed, name), 1 << 16
+        )
+
+    def digest(self) -> Digest:
+        # Name, length and CRC-32 stand in the directory: a night's archive of a million members is compared
+        # with the last one without decompressing it. A changed document keeps all three by a chance of
+        # one in four billion, and a document of EDGAR changes its length with every filing.
+        member = self.member
+        return Digest.of(f"{member.name}\0{member.size}\0{member.crc:08x}".encode())
 
 
 class _Guarded(io.RawIOBase):
-    """A decompressed stream that stops where a bomb begins: more bytes out than what is compressed explains."""
+    """A decompressed stream that stops where a bomb begins: more comes out than what went in explains."""
 
     def __init__(self, inner: IO[bytes] | gzip.GzipFile, compressed: int, name: str) -> None:
         self._inner = inner
@@ -156,62 +209,91 @@ class _Guarded(io.RawIOBase):
 def documents_in(path: Path) -> Iterator[Document | Finding]:
     """Yield the documents of a path: the file itself, or each below a folder, in the order of their names.
 
-    Hidden files are passed over. A zip is one document here; ``members`` opens it.
+    Hidden files are passed over; a file that cannot be reached is a finding. A zip is one document here;
+    ``members`` opens it.
+
+    Raises:
+        DocumentUnreadable: the path itself is not there, or may not be looked at.
     """
     if not path.is_dir():
         yield document_of(path)
         return
+    yield from _below(path, ())
+
+
+def _below(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Document | Finding]:
+    """Yield the documents below a folder; the folders above it are known by device and number."""
     try:
-        names = sorted(os.listdir(path))  # noqa: PTH208 - a list of a million Path objects costs a gigabyte
+        status = folder.stat()
+        names = sorted(os.listdir(folder))  # noqa: PTH208 - a list of a million Path objects costs a gigabyte
     except OSError as error:
-        yield Finding(Place(str(path)), _reason(error))
+        yield Finding(Place(str(folder)), _reason(error))
+        return
+    here = (status.st_dev, status.st_ino)
+    if here in above:
+        yield Finding(Place(str(folder)), say("a link to a folder that it stands in, expected no circle"))
         return
     for name in names:
-        if not name.startswith("."):
-            yield from documents_in(path / name)
+        if name.startswith("."):
+            continue
+        path = folder / name
+        if path.is_dir():
+            yield from _below(path, (*above, here))
+            continue
+        try:
+            yield document_of(path)
+        except DocumentUnreadable as error:
+            yield Finding(error.place, error.reason)
 
 
 def document_of(path: Path) -> Document:
-    """Return the document of one file; a ``.gz`` file is read decompressed."""
+    """Return the document of one file; gzip is read decompressed.
+
+    Raises:
+        DocumentUnreadable: there is no such file, or it is none that can be read to an end.
+    """
     try:
-        size = path.stat().st_size
+        status = path.stat()
     except OSError as error:
         raise DocumentUnreadable(Place(str(path)), _reason(error)) from error
-    opener = _Gzip(path) if path.suffix == ".gz" else _File(path)
-    return Document(str(path), size, opener)
+    if stat.S_ISDIR(status.st_mode):
+        raise DocumentUnreadable(Place(str(path)), say("a folder, expected a file"))
+    if not stat.S_ISREG(status.st_mode):
+        # A pipe or a device has no end, and reading one may wait for ever.
+        raise DocumentUnreadable(Place(str(path)), say("a pipe or a device, expected a file"))
+    return Document(str(path), status.st_size, _File(path))
+
+
+def is_archive(head: bytes) -> bool:
+    """Return whether a file's first bytes are those of a zip archive."""
+    return head.startswith(_ZIP)
 
 
 def members(path: Path) -> Iterator[Document | Finding]:
     """Yield the members of a zip archive, none unpacked to disk; a dangerous or unreadable one is a finding.
 
     Raises:
-        DocumentUnreadable: the file is no zip archive.
+        DocumentUnreadable: the file is no zip archive, or its directory is cut short.
     """
     try:
-        entries = _archive(path, path.stat().st_mtime_ns).infolist()
+        for entry in members_of(path):
+            name = f"{path}!{entry.name}"
+            fault = _fault(entry)
+            if fault is not None:
+                yield Finding(Place(name), fault)
+            elif not entry.is_folder:
+                yield Document(name, entry.compressed, _Member(path, entry))
     except _UNREADABLE as error:
         raise DocumentUnreadable(Place(str(path)), _reason(error)) from error
-    for entry in entries:
-        name = f"{path}!{entry.filename}"
-        fault = _fault(entry)
-        if fault is not None:
-            yield Finding(Place(name), fault)
-        elif not entry.is_dir():
-            yield Document(name, entry.compress_size, _Member(path, entry.filename))
 
 
-def _fault(entry: zipfile.ZipInfo) -> Message | None:
-    parts = PurePosixPath(entry.filename.replace("\\", "/"))
-    if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[0]:
+def _fault(entry: Member) -> Message | None:
+    parts = PurePosixPath(entry.name.replace("\\", "/"))
+    if parts.is_absolute() or ".." in parts.parts or ":" in (*parts.parts, "")[0]:
         return say("the name leads out of the archive, expected a plain relative name")
-    if entry.flag_bits & 1:
+    if entry.encrypted:
         return say("the member is encrypted, expected one that can be read")
     return None
-
-
-@lru_cache(maxsize=1)
-def _archive(path: Path, _changed: int) -> zipfile.ZipFile:
-    return zipfile.ZipFile(path)
 
 
 def _gunzipped(path: Path) -> gzip.GzipFile:
@@ -223,28 +305,23 @@ def _gunzipped(path: Path) -> gzip.GzipFile:
     return IGzipFile(path, "rb")  # type: ignore[no-untyped-call]  # its stub is partial
 
 
-_UNREADABLE = (
-    OSError,
-    EOFError,
-    zlib.error,
-    zipfile.BadZipFile,
-    KeyError,  # a member that the directory of the archive does not name
-    NotImplementedError,  # a compression that this Python cannot undo
-    RuntimeError,  # an encrypted member
-)
+_UNREADABLE = (OSError, EOFError, zlib.error, ArchiveDamaged)
 
 
 def _reason(error: Exception) -> Message:
-    match error:
-        case FileNotFoundError():
-            return say("no such file or folder")
-        case PermissionError():
-            return say("not allowed to read it")
-        case IsADirectoryError():
-            return say("a folder, expected a file")
-        case EOFError():
-            return say("the compressed data is cut short")
-        case gzip.BadGzipFile() | zlib.error() | zipfile.BadZipFile():
-            return say("the compressed data is damaged: {detail}", detail=str(error))
-        case _:
-            return say("cannot be read: {detail}", detail=str(error) or type(error).__name__)
+    detail = str(error) or type(error).__name__
+    for kinds, message in _REASONS:
+        if isinstance(error, kinds):
+            return Message(message.template, {"detail": detail})
+    return say("cannot be read: {detail}", detail=detail)
+
+
+_REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Message], ...] = (
+    (FileNotFoundError, say("no such file or folder")),
+    (PermissionError, say("not allowed to read it")),
+    (IsADirectoryError, say("a folder, expected a file")),
+    (EOFError, say("the compressed data is cut short")),
+    ((gzip.BadGzipFile, zlib.error), say("the compressed data is damaged: {detail}")),
+    (MethodUnknown, say("a member is {detail}, expected one that is stored or deflated")),
+    (ArchiveDamaged, say("the archive is damaged: {detail}")),
+)

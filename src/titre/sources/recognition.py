@@ -1,0 +1,254 @@
+"""What does a path that a user names hold, and which reader reads it?
+
+A folder and an archive are walked lazily: a source is small, knows where its bytes are, and can be sent to
+another process, which reads it. Choice is by content; see ``kinds``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby, islice
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from titre.kernel.digests import Digest
+from titre.kernel.findings import Finding, Place, Severity
+from titre.kernel.messages import say
+from titre.sources.documents import Document, documents_in, is_archive, members
+from titre.sources.errors import DocumentUnreadable
+from titre.sources.kinds import DocumentKind, Unknown, kind_of
+from titre.sources.settings import ReadSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from titre.sources.rows import Yield
+
+_DEFAULT = ReadSettings()
+_ACCESSION = re.compile(r"(?<!\d)(\d{10})-?(\d{2})-?(\d{6})(?!\d)")
+_BULK_NAME = re.compile(r"CIK\d{10}(-submissions-\d+)?\.json", re.IGNORECASE)
+_DATA_SET_NAMES = ("sub.txt", "num.txt", "tag.txt", "pre.txt")
+_LOOKED_AT = 1000
+"""members of an archive by whose names its kind is told"""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one reader reads in one go: a document, or the documents of one filing or data set."""
+
+    name: str
+    """as the user named it; a member as ``archive.zip!member``"""
+    kind: DocumentKind
+    size: int
+    """bytes on disk: for progress bars"""
+    documents: tuple[Document, ...]
+    in_archive: bool = False
+    """whether it is one of many in an archive, whose kind was told by the first"""
+
+    def digest(self) -> Digest:
+        """Return what identifies the bytes: SHA-256, of a member's name, length and CRC-32 in an archive.
+
+        Raises:
+            DocumentUnreadable: the bytes cannot be got.
+        """
+        if len(self.documents) == 1:
+            return self.documents[0].digest()
+        return Digest.of("\n".join(str(document.digest()) for document in self.documents).encode())
+
+
+def identity(source: Source, settings: ReadSettings) -> Digest:
+    """Return what identifies a source as it is read: its bytes and, where they count, the column mappings.
+
+    A file whose mapping was wrong can so be imported again once ``desk.toml`` is right.
+
+    Raises:
+        DocumentUnreadable: the bytes cannot be got.
+    """
+    told = {
+        DocumentKind.PRICES: settings.prices,
+        DocumentKind.EVENTS: settings.events,
+        DocumentKind.INLINE_XBRL: settings.filed,
+        DocumentKind.XBRL: settings.filed,
+        DocumentKind.FILING: settings.filed,
+    }.get(source.kind)
+    if told is None:
+        return source.digest()
+    return Digest.of(f"{source.digest()}\n{told!r}".encode())
+
+
+def sources_in(path: Path, settings: ReadSettings = _DEFAULT) -> Iterator[Source | Finding]:
+    """Yield the sources of a file, folder or archive, and a finding for whatever is none.
+
+    What is unknown in a folder is a warning; a file that the user named, or whose name promises data, is an
+    error.
+    """
+    named = not path.is_dir()
+    try:
+        for folder, found in groupby(documents_in(path), _filing_folder):
+            if folder is not None:
+                yield from _filing(found, folder)
+                continue
+            for item in found:
+                if isinstance(item, Finding):
+                    yield item
+                else:
+                    yield from _sources_of(item, settings, named=named)
+    except DocumentUnreadable as error:
+        yield _finding(error)
+
+
+def read(source: Source, settings: ReadSettings = _DEFAULT) -> Iterator[Yield]:
+    """Yield the rows of a source and the findings of its reader; bytes that cannot be got are a finding."""
+    from titre.sources.readers import reader_of
+
+    try:
+        kind = source.kind
+        if source.in_archive:
+            found = kind_of(source.documents[0].head(), _last(source.name), settings)
+            kind = kind if isinstance(found, Unknown) else found
+        yield from reader_of(kind)(source.documents, settings)
+    except DocumentUnreadable as error:
+        yield _finding(error)
+
+
+def accession_in(name: str) -> str | None:
+    """Return the accession number that a file's or folder's name writes, with or without its dashes."""
+    match = _ACCESSION.search(name)
+    return "-".join(match.groups()) if match else None
+
+
+def _finding(error: DocumentUnreadable) -> Finding:
+    return Finding(error.place, error.reason)
+
+
+def _last(name: str) -> str:
+    return name.replace("!", "/").replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".gz")
+
+
+def _filing_folder(item: Document | Finding) -> Path | None:
+    """Return the folder of a document if it is named by an accession number: EDGAR's own layout."""
+    if isinstance(item, Finding):
+        return None
+    folder = Path(item.name).parent
+    return folder if _ACCESSION.fullmatch(folder.name) and not item.stem.endswith(".zip") else None
+
+
+def _sources_of(document: Document, settings: ReadSettings, *, named: bool) -> Iterator[Source | Finding]:
+    name = document.stem.lower()
+    if name in _DATA_SET_NAMES and (Path(document.name).parent / "num.txt").exists():
+        yield from _unpacked_data_set(document, named=named)
+        return
+    try:
+        head = document.head()
+        if is_archive(head):
+            yield from _archive(document, settings, named=named)
+            return
+    except DocumentUnreadable as error:
+        yield _finding(error)
+        return
+    yield from _recognised(document, head, settings, named=named)
+
+
+def _recognised(
+    document: Document, head: bytes, settings: ReadSettings, *, named: bool
+) -> Iterator[Source | Finding]:
+    kind = kind_of(head, document.stem, settings)
+    if isinstance(kind, Unknown):
+        severity = Severity.ERROR if named or kind.promised else Severity.WARNING
+        message = say("got {got}, expected {expected}", got=kind.got, expected=kind.expected)
+        yield Finding(document.place(), message, severity=severity)
+    else:
+        yield Source(document.name, kind, document.size, (document,))
+
+
+def _unpacked_data_set(document: Document, *, named: bool) -> Iterator[Source | Finding]:
+    # The table of numbers stands for the four; the others are passed over where they are met.
+    folder = Path(document.name).parent
+    if document.stem.lower() == "num.txt" or named:
+        tables = [
+            item
+            for name in _DATA_SET_NAMES
+            if (folder / name).is_file()
+            for item in documents_in(folder / name)
+        ]
+        documents = tuple(item for item in tables if isinstance(item, Document))
+        size = sum(item.size for item in documents)
+        yield Source(str(folder), DocumentKind.DATA_SET, size, documents)
+
+
+def _archive(archive: Document, settings: ReadSettings, *, named: bool) -> Iterator[Source | Finding]:
+    path = Path(archive.name)
+    names = [
+        PurePosixPath(item.name.partition("!")[2])
+        for item in islice(members(path), _LOOKED_AT)
+        if isinstance(item, Document)
+    ]
+    last = {name.name.lower() for name in names}
+    if last >= {"num.txt", "sub.txt"}:
+        yield from _together(archive, DocumentKind.DATA_SET)
+    elif any(name.suffix.lower() == ".xsd" for name in names):
+        yield from _together(archive, DocumentKind.FILING)
+    else:
+        yield from _each(path, settings, named=named)
+
+
+def _together(archive: Document, kind: DocumentKind) -> Iterator[Source | Finding]:
+    """Yield the members of an archive as one source, or one for each folder named by an accession number."""
+    by_folder: dict[str, list[Document]] = {}
+    for item in members(Path(archive.name)):
+        if isinstance(item, Finding):
+            yield item
+        else:
+            first = PurePosixPath(item.name.partition("!")[2]).parts[0]
+            by_folder.setdefault(first if _ACCESSION.fullmatch(first) else "", []).append(item)
+    for folder, documents in by_folder.items():
+        name = f"{archive.name}!{folder}" if folder else archive.name
+        yield Source(name, kind, sum(document.size for document in documents), tuple(documents))
+
+
+def _each(path: Path, settings: ReadSettings, *, named: bool) -> Iterator[Source | Finding]:
+    """Yield each member of an archive; those of EDGAR's nightly archives are told by the first of them."""
+    bulk: DocumentKind | None = None
+    empty = True
+    for item in members(path):
+        empty = False
+        if isinstance(item, Finding):
+            yield item
+            continue
+        if bulk is not None and _BULK_NAME.fullmatch(_last(item.name)):
+            yield Source(item.name, bulk, item.size, (item,), in_archive=True)
+            continue
+        for found in _member(item, settings, named=named):
+            if isinstance(found, Source) and _BULK_NAME.fullmatch(_last(item.name)):
+                bulk = found.kind
+            yield found
+    if empty:
+        yield Finding(Place(str(path)), say("got an archive without members, expected some"))
+
+
+def _member(document: Document, settings: ReadSettings, *, named: bool) -> Iterator[Source | Finding]:
+    try:
+        head = document.head()
+    except DocumentUnreadable as error:
+        yield _finding(error)
+        return
+    if is_archive(head):
+        yield Finding(
+            document.place(),
+            say("got an archive inside an archive, expected it unpacked"),
+            severity=Severity.WARNING,
+        )
+        return
+    yield from _recognised(document, head, settings, named=named)
+
+
+def _filing(found: Iterable[Document | Finding], folder: Path) -> Iterator[Source | Finding]:
+    documents = []
+    for item in found:
+        if isinstance(item, Finding):
+            yield item
+        else:
+            documents.append(item)
+    size = sum(document.size for document in documents)
+    yield Source(str(folder), DocumentKind.FILING, size, tuple(documents))
