@@ -136,7 +136,7 @@ class Downloader:
                 failures = 1 if again.gained else failures + 1
                 if failures >= self.patience.attempts_before(again.failure):
                     raise again.failure(wanted.address, again.reason) from again
-                if again.wait is None:
+                if not again.wait:
                     self.patience.rest(failures)
                 else:
                     self.pace.pause(again.wait)
@@ -206,7 +206,7 @@ class Downloader:
                 return Again(reason, wait=wait)
             time = count("{number} second", "{number} seconds", round(wait))
             asks = say("asks to be left alone for {time}: try again then", time=time)
-            return DownloadFailed(address, asks)
+            return Unreachable(address, asks)
         refusal = self.site.refusal(address, status, beginning_of(response))
         if refusal is not None:
             return refusal

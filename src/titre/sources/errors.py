@@ -10,7 +10,7 @@
      ├── StateUnwritable      Titre cannot keep what its processes must share, such as the pace of requests
      ├── EdgarBlocked         EDGAR turned this machine away; asking again would prolong it
      └── DownloadFailed       a document of the network cannot be got
-          ├── Unreachable     no connection to the site at all
+          ├── Unreachable     the site cannot be asked now: no connection, or it asks to be left alone
           ├── NotPublished    the site has no such document
           └── ContentRefused  what came is not what was asked for: a web page in place of data
 
@@ -127,7 +127,7 @@ class DownloadFailed(SourceError):
 
 
 class Unreachable(DownloadFailed):
-    """No connection to the site comes about: other documents of it would fare no better."""
+    """The site cannot be asked now, so other documents of it would fare no better."""
 
 
 class NotPublished(DownloadFailed):

@@ -75,10 +75,16 @@ def test_a_wait_until_a_moment_is_kept(edgar: Edgar, server: EdgarServer, waits:
     assert sum(waits.slept) == pytest.approx(30)
 
 
+def test_a_wait_of_no_time_is_not_taken_at_its_word(edgar: Edgar, server: EdgarServer, waits: Waits) -> None:
+    server.fail(FACTS, *[Fault(429, headers={"Retry-After": "0"})] * 3)
+    assert edgar.companyfacts(7).changed
+    assert waits.slept == [1.0, 2.0, 4.0]
+
+
 def test_a_wait_of_hours_is_left_to_the_user(edgar: Edgar, server: EdgarServer, waits: Waits) -> None:
-    server.fail(FACTS, Fault(429, headers={"Retry-After": "7200"}))
-    with pytest.raises(DownloadFailed, match="7200 seconds"):
-        edgar.companyfacts(7)
+    server.fail("/submissions/CIK0000000007.json", Fault(429, headers={"Retry-After": "7200"}))
+    with pytest.raises(Unreachable, match="7200 seconds"):
+        list(edgar.pull_companies([7, 8]))
     assert waits.slept == []
     assert len(server.requests) == 1
 

@@ -97,7 +97,7 @@ def test_a_download_whose_process_was_killed_goes_on_in_the_next(
         process = start("bulk")
         assert gate.reached.wait(20)
         enough = left[-1] + more - io.DEFAULT_BUFFER_SIZE
-        until(lambda least=enough: part.exists() and part.stat().st_size >= least)
+        until_holds(part, enough)
         process.kill()
         process.wait()
         gate.opened.set()
@@ -171,10 +171,10 @@ def test_threads_of_one_process_take_turns_too(tmp_path: Path) -> None:
     assert (len(most), max(most)) == (200, 1)
 
 
-def until(true: Callable[[], bool]) -> None:
-    """Wait for what another process does; it is given up, not timed."""
+def until_holds(file: Path, least: int) -> None:
+    """Wait until another process has written so many bytes; given up after a while, never timed."""
     for _ in range(2000):
-        if true():
+        if file.exists() and file.stat().st_size >= least:
             return
         time.sleep(0.01)
     pytest.fail("the other process did not get there")
