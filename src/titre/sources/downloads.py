@@ -159,10 +159,10 @@ class Downloader:
                 return self._receive(wanted, shelf, response)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise Again(broken(error), failure=Unreachable) from error
-        except httpx.TransportError as error:
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.TooManyRedirects) as error:
+            raise DownloadFailed(wanted.address, say("{detail}", detail=str(error))) from error
+        except httpx.RequestError as error:
             raise Again(broken(error)) from error
-        except (httpx.RequestError, httpx.InvalidURL) as error:
-            raise DownloadFailed(wanted.address, broken(error)) from error
 
     def _connected(self) -> httpx.Client:
         if self._client is None:

