@@ -109,7 +109,7 @@ _COLUMNS: dict[type, dict[str, str]] = {
 
 
 def column_types(kind: type[NamedTuple]) -> Mapping[str, str]:
-    """Return the columns of a kind of row and what each holds: ``string``, ``date``, ``decimal``, …"""
+    """Return the columns of a kind of row and what each holds: ``string``, ``date`` and so on."""
     return _COLUMNS[kind]
 
 
