@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, Self
+from urllib.parse import urlsplit
 
 from titre.kernel.messages import count, say
 from titre.kernel.ports import SystemClock
@@ -95,6 +96,8 @@ class Downloader:
     progress: Progress = field(default_factory=Silent)
     transport: httpx.BaseTransport | None = None
     _client: httpx.Client | None = field(default=None, init=False)
+    _asked: str = field(default="", init=False)
+    """the address that is being asked for"""
 
     def pull(self, wanted: Wanted) -> Pulled:
         """Bring the file up to date with the document.
@@ -144,6 +147,7 @@ class Downloader:
     def _attempt(self, wanted: Wanted, shelf: Shelf) -> Pulled:
         import httpx
 
+        self._asked = wanted.address
         begun = shelf.begun(wanted.address)
         kept = shelf.kept(wanted.address)
         headers = {"Accept-Encoding": "gzip" if wanted.content.compressible else "identity"}
@@ -174,10 +178,18 @@ class Downloader:
                 transport=self.transport,
                 follow_redirects=True,
                 max_redirects=3,
-                # A hook, so that a redirection waits for its turn like any other request.
-                event_hooks={"request": [lambda _: self.pace.wait()]},
+                event_hooks={"request": [self._leave]},
             )
         return self._client
+
+    def _leave(self, request: httpx.Request) -> None:
+        """Let a request leave when its turn comes; a redirection too, but not to another site.
+
+        A request tells a name and an e-mail address, which were given for this site.
+        """
+        if _strays(self._asked, str(request.url)):
+            raise DownloadFailed(self._asked, say("leads away to {address}", address=request.url))
+        self.pace.wait()
 
     def _receive(self, wanted: Wanted, shelf: Shelf, response: httpx.Response) -> Pulled:
         begun = shelf.begun(wanted.address)
@@ -286,3 +298,10 @@ class Downloader:
             raise Again(fault, failure=ContentRefused)
         changed = shelf.keep(finished, origin)
         return Pulled(wanted.path, wanted.address, changed)
+
+
+def _strays(asked: str, redirected: str) -> bool:
+    """Return whether a redirection leaves the site (its last two labels) or gives up encryption."""
+    first, last = urlsplit(asked), urlsplit(redirected)
+    sites = [(address.hostname or "").split(".")[-2:] for address in (first, last)]
+    return sites[0] != sites[1] or (first.scheme == "https" and last.scheme != "https")

@@ -75,10 +75,14 @@ class Pacer:
         """
         with self._held() as stream:
             last, resume = _read(stream)
-            self._sleep_until(resume, self.wall, _LONGEST_PAUSE)
+            paused = resume - self.wall()
+            if 0 < paused <= _LONGEST_PAUSE:
+                self.sleep(paused)
             # A last request in the future is one of before the machine was started anew, and an
             # unreadable one may have been this very moment: both wait a whole interval.
-            self._sleep_until(min(last, self.monotonic()) + self.interval, self.monotonic, self.interval)
+            rest = self.interval - max(0.0, self.monotonic() - last)
+            if rest > 0:
+                self.sleep(rest)
             _write(stream, self.monotonic(), resume)
 
     def pause(self, seconds: float) -> None:
@@ -93,10 +97,6 @@ class Pacer:
             if resume - now > _LONGEST_PAUSE:
                 resume = now
             _write(stream, last, max(resume, now + min(seconds, _LONGEST_PAUSE)))
-
-    def _sleep_until(self, moment: float, clock: Callable[[], float], longest: float) -> None:
-        while 0 < (left := moment - clock()) <= longest:
-            self.sleep(left)
 
     @contextmanager
     def _held(self) -> Iterator[BinaryIO]:

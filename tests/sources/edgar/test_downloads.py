@@ -310,6 +310,24 @@ def test_a_redirection_is_followed_at_the_same_pace(
         downloader.pull(Wanted(server.address + "/old.zip", tmp_path / "a.zip", ZipContent()))
 
 
+def test_a_redirection_to_another_site_is_not_followed(
+    downloader: Downloader, server: EdgarServer, tmp_path: Path
+) -> None:
+    elsewhere = server.address.replace("127.0.0.1", "localhost") + PATH
+    server.fail("/old.zip", Fault(302, headers={"Location": elsewhere}))
+    with pytest.raises(DownloadFailed, match="leads away to http://localhost"):
+        downloader.pull(Wanted(server.address + "/old.zip", tmp_path / "a.zip", ZipContent()))
+    assert [request.path for request in server.requests] == ["/old.zip"]
+
+
+def test_an_address_that_is_none_is_said_at_once(
+    downloader: Downloader, tmp_path: Path, waits: Waits
+) -> None:
+    with pytest.raises(DownloadFailed, match="protocol"):
+        downloader.pull(Wanted("www.sec.gov/a.zip", tmp_path / "a.zip", ZipContent()))
+    assert waits.slept == []
+
+
 def test_a_folder_that_cannot_be_written_is_named(
     downloader: Downloader, server: EdgarServer, tmp_path: Path
 ) -> None:

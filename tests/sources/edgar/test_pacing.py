@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from titre.sources.errors import StateUnwritable
@@ -33,6 +33,7 @@ def test_edgar_is_asked_less_than_ten_times_a_second() -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(st.lists(st.floats(0, 0.3), min_size=2, max_size=30))
+@example([1e-17, 0.0, 0.1, 1 / 3, 1 / 7, 0.0])
 def test_two_requests_are_an_interval_apart(tmp_path: Path, waits: Waits, idle: list[float]) -> None:
     left = []
     for seconds in idle:
