@@ -4,6 +4,7 @@
 
     SourceError
      ├── DocumentUnreadable   the bytes cannot be got: not found, not allowed, cut short, a bomb
+     ├── MappingFaulty        the column mappings of desk.toml cannot be followed
      ├── IdentityMissing      EDGAR asks who is asking, and nobody said
      ├── IdentityUnusable     what was said names nobody that EDGAR could write to
      ├── CompanyUnknown       EDGAR lists no company of that ticker, name or number
@@ -22,10 +23,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.kernel.errors import TitreError, shorten
-from titre.kernel.messages import count, say
+from titre.kernel.messages import Lines, count, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from titre.kernel.findings import Place
@@ -42,6 +43,15 @@ class DocumentUnreadable(SourceError):
     def __init__(self, place: Place, reason: Message) -> None:
         self.place, self.reason = place, reason
         super().__init__(say("{place}: {reason}", place=place, reason=reason))
+
+
+class MappingFaulty(SourceError):
+    """The column mappings of ``desk.toml`` have faults; ``faults`` has each by its key."""
+
+    def __init__(self, faults: Mapping[str, Message]) -> None:
+        self.faults = dict(faults)
+        lines = tuple(say("{key}: {fault}", key=key, fault=fault) for key, fault in self.faults.items())
+        super().__init__(say("{faults}", faults=Lines(lines)))
 
 
 class IdentityMissing(SourceError):

@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from titre.kernel.messages import Message, say
+from titre.sources.xbrl.sniffing import is_inline_xbrl, is_xbrl_instance
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from titre.sources.settings import EventMapping, PriceMapping, ReadSettings, TextForm
 
@@ -60,7 +61,7 @@ def kind_of(head: bytes, name: str, settings: ReadSettings) -> DocumentKind | Un
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start[:1] in (b"{", b"["):
         return _json_kind(start, name)
-    if start[:1] == b"<":
+    if start[:1] == b"<" or _WIDE_MARKUP.match(head):
         return _markup_kind(start, name)
     return _text_kind(head, name, settings)
 
@@ -93,16 +94,16 @@ def _json_kind(start: bytes, name: str) -> DocumentKind | Unknown:
     return Unknown(say("JSON of another kind"), promised=name.lower().endswith(".json"))
 
 
-_INLINE = re.compile(rb"http://www\.xbrl\.org/20\d\d/inlineXBRL")
-_INSTANCE = re.compile(rb"<(?:[\w.\-]+:)?xbrl[\s>]")
+_WIDE_MARKUP = re.compile(rb"(?:\xff\xfe)?<\0|(?:\xfe\xff)?\0<")
+"""Markup in two-byte characters."""
 _PROMISES_DATA = re.compile(r".*\.(json|csv|tsv|txt|zip)", re.IGNORECASE)
 _WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
 def _markup_kind(start: bytes, name: str) -> DocumentKind | Unknown:
-    if _INLINE.search(start):
+    if is_inline_xbrl(start):
         return DocumentKind.INLINE_XBRL
-    if _INSTANCE.search(start):
+    if is_xbrl_instance(start):
         return DocumentKind.XBRL
     promised = _PROMISES_DATA.fullmatch(name) is not None
     if _WEB_PAGE.search(start):
@@ -144,12 +145,14 @@ FACT_COLUMNS = (
 _FACT_NEEDED = {"cik", "concept", "unit", "end", "value", "accession"}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _SEPARATORS = ",;\t"
+BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+"""The first bytes that tell the encoding of a text, whatever a mapping says."""
 
 
 def header_row(head: bytes, form: TextForm) -> tuple[str, ...]:
     """Return the names of the columns in the first line, as written but for spaces around them."""
-    encoding = "utf-8-sig" if form.encoding == "utf-8" else form.encoding
-    text = head.decode(encoding, "replace")
+    marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if head.startswith(mark)), form.encoding)
+    text = head.decode(marked, "replace")
     line = (text.splitlines() or [""])[0]
     separator = form.separator or separator_of(line)
     return tuple(cell.strip() for cell in next(csv.reader([line], delimiter=separator), []))
@@ -186,5 +189,5 @@ def prices_fit(columns: Collection[str], mapping: PriceMapping) -> bool:
     return got >= needed and bool(got & _folded(mapping.values.values()))
 
 
-def _folded(names: object) -> set[str]:
-    return {name.casefold() for name in names}  # type: ignore[attr-defined]
+def _folded(names: Iterable[str]) -> set[str]:
+    return {name.casefold() for name in names}

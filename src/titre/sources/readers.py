@@ -28,6 +28,38 @@ def _companyfacts(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yi
         yield from read_companyfacts(document)
 
 
+def _fact_csv(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yield]:
+    from titre.sources.fact_csv import read_fact_csv
+
+    for document in documents:
+        yield from read_fact_csv(document)
+
+
+def _prices(documents: Sequence[Document], settings: ReadSettings) -> Iterator[Yield]:
+    from titre.sources.prices import read_prices
+
+    for document in documents:
+        yield from read_prices(document, settings.prices)
+
+
+def _rates(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yield]:
+    from titre.sources.rates import read_rates
+
+    for document in documents:
+        yield from read_rates(document)
+
+
+def _events(documents: Sequence[Document], settings: ReadSettings) -> Iterator[Yield]:
+    from titre.sources.events import read_events
+
+    for document in documents:
+        yield from read_events(document, settings.events)
+
+
 _READERS: dict[DocumentKind, Reader] = {
     DocumentKind.COMPANYFACTS: _companyfacts,
+    DocumentKind.FACT_CSV: _fact_csv,
+    DocumentKind.PRICES: _prices,
+    DocumentKind.RATES: _rates,
+    DocumentKind.EVENTS: _events,
 }
