@@ -116,7 +116,7 @@ def _lines(document: Document, form: TextForm) -> list[str] | Finding:
 
 
 def _split(lines: list[str], at: int, separator: str) -> tuple[list[str] | None, int]:
-    """Return the cells of the row that begins at a line, None if it is broken, and the lines it spans."""
+    """Return the cells of the row that begins at a line, None if it is broken, and its number of lines."""
     if '"' not in lines[at]:
         return lines[at].split(separator), 1
     for count in range(1, min(_LINES_OF_A_CELL, len(lines) - at) + 1):

@@ -59,7 +59,7 @@ def concept_key(concept: str) -> str:
 
 
 def period_key(start: date | None, end: date | None) -> tuple[date | None, int]:
-    """Return the month end nearest to a period's last day and how many quarters it spans, 0 for an instant."""
+    """Return the month end nearest to a period's last day and how many quarters it has, 0 for an instant."""
     quarters = 0 if start is None or end is None else round(((end - start).days + 1) / _DAYS_OF_A_QUARTER)
     return (None if end is None else nearest_month_end(end)), quarters
 

@@ -56,8 +56,15 @@ def _events(documents: Sequence[Document], settings: ReadSettings) -> Iterator[Y
         yield from read_events(document, settings.events)
 
 
+def _data_set(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yield]:
+    from titre.sources.data_sets import read_data_set
+
+    yield from read_data_set(documents)
+
+
 _READERS: dict[DocumentKind, Reader] = {
     DocumentKind.COMPANYFACTS: _companyfacts,
+    DocumentKind.DATA_SET: _data_set,
     DocumentKind.FACT_CSV: _fact_csv,
     DocumentKind.PRICES: _prices,
     DocumentKind.RATES: _rates,
