@@ -4,7 +4,7 @@ EDGAR writes every row in one way::
 
     {"start":"D","end":"D","val":N,"accn":"A","fy":Y,"fp":"P","form":"F","filed":"D","frame":"R"}
 
-with ``start`` and ``frame`` left out where there is none, and ``null`` for a ``fy`` or ``fp`` it does not know.
+with ``start`` and ``frame`` left out where there is none, and ``null`` for an unknown ``fy`` or ``fp``.
 From the places of braces and quotes the place of each value follows by addition. Every byte of every row is
 then compared with the pattern or taken as part of a value; what stands around the lists of rows, the lists
 replaced by numbers, is small and decoded as JSON. Any doubt at all is a ``Doubt``: this module names no
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
     Places: TypeAlias = NDArray[np.int64]
 
-_PAD = 128
-"""bytes after the document, so that what is looked at behind a place exists"""
+_SMALLEST = 64
+"""bytes that one row has at least"""
 _DAY = len("2025-03-31")
 _ACCESSION = len("0000320193-23-000106")
 
 
-class Doubt(Exception):  # noqa: N818 - a doubt is no error: the other reading looks closer
+class Doubt(Exception):
     """The document is not wholly as EDGAR writes; another reading must look at it."""
 
 
@@ -72,7 +72,8 @@ def read_columns(data: bytes, file: str) -> Company:
         rows.reorder([number for _, _, number in lists])
         entity = cik_entity(outline.cik)
         facts = rows.table(entity, file, [(concept, unit) for concept, unit, _ in lists])
-    except (msgspec.MsgspecError, UnicodeDecodeError, pa.ArrowInvalid, ParseError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, pa.ArrowInvalid, ParseError, IndexError) as error:
+        # A place outside of the document: it is cut short.
         raise Doubt from error
     concepts = [
         ConceptRow(f"{taxonomy}:{name}", concept.label, concept.description)
@@ -93,13 +94,11 @@ class _Rows:
     def __init__(self, data: bytes) -> None:
         import numpy as np
 
-        padded = data + bytes(_PAD)
-        size = len(data)
-        self._bytes = np.frombuffer(padded, np.uint8)
+        _sure(len(data) > _SMALLEST)
+        self._data = data
+        self._bytes = octets = np.frombuffer(data, np.uint8)
         # Eight bytes from any place on, as one number: a pattern is compared in one step.
-        self._words = np.ndarray((size + _PAD - 8,), "<u8", padded, 0, (1,))
-        self._padded = padded
-        octets = self._bytes[:size]
+        self._words = np.ndarray((len(data) - 7,), "<u8", data, 0, (1,))
         braces = np.flatnonzero(octets == ord("{"))
         before = octets[braces - 1]
         opening = before == ord("[")
@@ -107,15 +106,13 @@ class _Rows:
         self.row = braces[in_list]
         self._first = opening[in_list]
         _sure(len(self.row) and self._first[0] and self.row[0] > 0)
-        quotes = np.flatnonzero(octets == ord('"'))
-        self._quotes = np.concatenate([quotes, np.full(32, size, quotes.dtype)])
-        self._locate()
+        self._locate(np.flatnonzero(octets == ord('"')))
         self._close()
 
-    def _locate(self) -> None:
+    def _locate(self, quotes: Places) -> None:
         import numpy as np
 
-        row, quotes = self.row, self._quotes
+        row = self.row
         quote = np.searchsorted(quotes, row)
         self.has_start = self._words[row] == _word(b'{"start"')
         started, instant = row[self.has_start], row[~self.has_start]
@@ -147,7 +144,7 @@ class _Rows:
         self.has_frame = self._bytes[after + 1] == ord(",")
         self._expect(after[self.has_frame], b'","frame":"')
         self.frame = after + 11
-        frame_end = quotes[quote + 8]
+        frame_end = quotes[np.minimum(quote + 8, len(quotes) - 1)]
         self.frame_length = np.where(self.has_frame, frame_end - self.frame, 0)
         self.row_end = np.where(self.has_frame, frame_end, after) + 1
         _sure((self._bytes[self.row_end - 1] == ord('"')).all())
@@ -159,7 +156,7 @@ class _Rows:
         _sure((self._bytes[self.row_end] == ord("}")).all())
         _sure(min(self.value_length.min(), self.form_length.min(), self.frame_length.min()) >= 0)
         behind = self._bytes[self.row_end + 1]
-        followed = ~np.append(self._first[1:], True)  # noqa: FBT003 - a value: the last row ends a list
+        followed = ~np.append(self._first[1:], True)
         _sure((behind == np.where(followed, ord(","), ord("]"))).all())
         _sure((self.row[1:] == self.row_end[:-1] + 2)[followed[:-1]].all())
         opening = self.row[self._first]
@@ -251,7 +248,7 @@ class _Rows:
         """Return the bytes of that length from each place on, joined."""
         import numpy as np
 
-        at = np.ndarray((len(self._padded) - length,), f"V{length}", self._padded, 0, (1,))
+        at = np.ndarray((len(self._data) - length,), f"V{length}", self._data, 0, (1,))
         return at[places].tobytes()
 
     def _days(self, places: Places, given: NDArray[np.bool_] | None = None) -> Any:  # noqa: ANN401
@@ -290,7 +287,7 @@ class _Rows:
         null = np.frombuffer(written, "<u4") == _word(b"null")
         digits = np.frombuffer(written, np.uint8).reshape(-1, 4).astype(np.int16) - ord("0")
         given = digits[~null]
-        _sure(((given >= 0) & (given <= 9)).all() and (given[:, 0] > 0).all())
+        _sure(((given >= 0) & (given < _TEN)).all() and (given[:, 0] > 0).all())
         years = digits @ np.array([1000, 100, 10, 1], np.int16)
         return pa.array(years, pa.int16(), mask=null)
 
@@ -343,6 +340,8 @@ _PER_ROW = (
     "has_frame",
 )
 _WITH_EXPONENT = re.compile(rb"-?(0|[1-9]\d*)(\.\d+)?[eE][+-]?\d{1,2}")
+_TEN = 10
+_DELETE = 0x7F
 _FIRST_DAY = -719_162
 """days from 1970-01-01 to 0001-01-01"""
 
@@ -354,7 +353,7 @@ def _word(text: bytes) -> int:
 def _plain(letters: NDArray[np.uint8]) -> bool:
     """Return whether letters are printable ASCII and need no escape in JSON."""
     return bool(
-        ((letters >= ord(" ")) & (letters < 0x7F) & (letters != ord("\\")) & (letters != ord('"'))).all()
+        ((letters >= ord(" ")) & (letters < _DELETE) & (letters != ord("\\")) & (letters != ord('"'))).all()
     )
 
 

@@ -179,8 +179,18 @@ class _Hand(Thread):
         return reply
 
 
+_WORKER_ENVIRONMENT = {
+    # A document needs arrays of its own size, the next one the same: glibc is to keep them.
+    "MALLOC_MMAP_THRESHOLD_": str(64 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(128 << 20),
+    # The processes share the machine already: threads in each would only take time to start.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+
+
 def _started() -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **_WORKER_ENVIRONMENT}
     return subprocess.Popen(
         [sys.executable, "-m", "titre.store.worker"],
         stdin=subprocess.PIPE,

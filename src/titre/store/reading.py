@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from titre.store.manifest import DataFile
 
 
+_LOOK_EVERY = 1000
+"""rows between two looks at how much a long source has gathered"""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What the processes of one import have in common."""
@@ -99,7 +103,7 @@ class SourceReader:
                     continue
                 self._writer.add(item)
                 rows += item.table.num_rows if isinstance(item, FactTable) else 1
-                if self._writer.overfull:
+                if rows % _LOOK_EVERY == 0 and self._writer.overfull:
                     self._written += self._writer.flush()
         except StoreError:
             raise
