@@ -14,7 +14,7 @@ from titre.store.leases import locked, new_token
 from titre.store.manifest import Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from titre.kernel.ports import Clock, Disk
@@ -97,17 +97,18 @@ def commit(
     raise CommitContended(folder, _ATTEMPTS)
 
 
-def settle_folders(folder: Path, disk: Disk, files: Iterable[DataFile]) -> None:
-    """Force the names of new data files to the medium.
+def settle_files(folder: Path, disk: Disk, files: Sequence[DataFile]) -> None:
+    """Force new data files and their names to the medium: a manifest may name them then.
 
     Raises:
         StoreUnwritable: the medium refuses.
     """
-    for below in sorted({folder / file.kind for file in files}):
+    paths = [folder / file.name for file in files]
+    for path in [*paths, *sorted({path.parent for path in paths})]:
         try:
-            disk.settle(below)
+            disk.settle(path)
         except OSError as error:
-            raise StoreUnwritable.of(below, error) from error
+            raise StoreUnwritable.of(path, error) from error
 
 
 def _publish(folder: Path, disk: Disk, token: str, manifest: Manifest) -> bool:

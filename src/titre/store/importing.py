@@ -17,8 +17,7 @@ from titre.kernel.ports import today
 from titre.kernel.progress import Silent
 from titre.sources.recognition import sources_in
 from titre.sources.settings import ReadSettings
-from titre.store.commits import commit, settle_folders
-from titre.store.errors import StoreUnwritable
+from titre.store.commits import commit, settle_files
 from titre.store.leases import lease, new_token
 from titre.store.manifest import Kind
 from titre.store.pool import Read, Written, read_here, read_in_workers
@@ -174,13 +173,8 @@ class _Committer:
 
     def take(self, event: Written) -> None:
         """Take files; they are settled at once, while other processes read on."""
-        for file in event.files:
-            path = self._store.folder / file.name
-            self._files.append(file)
-            try:
-                self._store.disk.settle(path)
-            except OSError as error:
-                raise StoreUnwritable.of(path, error) from error
+        self._files += event.files
+        settle_files(self._store.folder, self._store.disk, event.files)
         self._sources += [
             ImportedSource(
                 outcome.digest,
@@ -204,8 +198,9 @@ class _Committer:
         folder, disk = self._store.folder, self._store.disk
         if self._sources:
             name = f"{self._token}-{self._commits:04d}.jsonl"
-            self._files.append(write_sources(folder, disk, name, self._sources))
-        settle_folders(folder, disk, self._files)
+            log = write_sources(folder, disk, name, self._sources)
+            self._files.append(log)
+            settle_files(folder, disk, [log])
         added = tuple(self._files)
 
         def change(base: Manifest, made: str) -> Manifest:

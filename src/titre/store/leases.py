@@ -6,7 +6,7 @@ that a living one has not committed yet.
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
@@ -30,7 +30,7 @@ _AGE = 24 * 3600.0
 
 def new_token(now: datetime) -> str:
     """Return a name for one writer's files that no other writer has: its time, then chance."""
-    return f"{now:%Y%m%dT%H%M%S}_{secrets.token_hex(6)}"
+    return f"{now:%Y%m%dT%H%M%S}_{os.urandom(6).hex()}"
 
 
 def token_of(name: str) -> str:

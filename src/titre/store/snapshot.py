@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from titre.sources.rows import FactRow, SourceKind
 from titre.sources.tables import DIGITS
-from titre.store.entities import Names
+from titre.store.engine import connection
 from titre.store.errors import StoreUnreadable
 from titre.store.views import view_statements
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from titre.store.entities import Names
     from titre.store.manifest import Manifest
 
 Vintage: TypeAlias = Literal["all", "latest", "first"]
@@ -54,19 +55,14 @@ class Snapshot:
         """
         import duckdb
 
-        connection = duckdb.connect(":memory:")
-        # What a file holds never changes, so that its footer is read once; nothing is fetched from anywhere.
-        connection.execute(
-            "SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET parquet_metadata_cache = true; "
-            "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
-        )
+        opened = connection()
         try:
             for statement in view_statements(self.folder, self.manifest, entities):
-                connection.execute(statement)
+                opened.execute(statement)
         except duckdb.Error as error:
-            connection.close()
+            opened.close()
             raise StoreUnreadable.of(self.folder, error) from error
-        return connection
+        return opened
 
     def facts(
         self,
@@ -88,9 +84,9 @@ class Snapshot:
         import duckdb
 
         query, arguments = _facts_query(entities, concepts, as_of, vintage)
-        with self.connect(entities) as connection:
+        with self.connect(entities) as opened:
             try:
-                cursor = connection.execute(query, arguments)
+                cursor = opened.execute(query, arguments)
                 while batch := cursor.fetchmany(_BATCH):
                     yield from map(_fact, batch)
             except duckdb.Error as error:
@@ -102,6 +98,8 @@ class Snapshot:
 
     @cached_property
     def _names(self) -> Names:
+        from titre.store.entities import Names
+
         return Names.of(self.connect, self.aliases_file)
 
 

@@ -54,7 +54,7 @@ def read_sources(folder: Path, files: Iterable[DataFile]) -> Iterator[ImportedSo
 
 
 def write_sources(folder: Path, disk: Disk, name: str, sources: Sequence[ImportedSource]) -> DataFile:
-    """Write and settle one file of sources.
+    """Write one file of sources.
 
     Raises:
         StoreUnwritable: it could not be written; nothing of it is left.
@@ -66,7 +66,6 @@ def write_sources(folder: Path, disk: Disk, name: str, sources: Sequence[Importe
         try:
             with disk.create(path) as stream:
                 stream.write(data)
-            disk.settle(path)
         except BaseException:
             disk.remove(path)
             raise

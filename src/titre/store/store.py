@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from titre.kernel.findings import Finding
 from titre.kernel.ports import LocalDisk, SystemClock, today
-from titre.store.commits import commit, newest_manifest, settle_folders
-from titre.store.leases import lease, new_token
+from titre.store.commits import newest_manifest
 from titre.store.snapshot import Snapshot
-from titre.store.writing import DataWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import timedelta
     from pathlib import Path
 
+    from titre.kernel.findings import Finding
     from titre.kernel.ports import Clock, Disk
     from titre.sources.rows import Yield
+    from titre.store.compaction import Compaction
+    from titre.store.status import Status
 
 
 class Store:
@@ -57,26 +58,28 @@ class Store:
         Raises:
             StoreError: the store cannot be written; nothing was added.
         """
-        findings: list[Finding] = []
-        token = new_token(self.clock.now())
-        with lease(self.folder, token):
-            writer = DataWriter(self.folder, self.disk, token, today(self.clock))
-            for item in items:
-                if isinstance(item, Finding):
-                    findings.append(item)
-                else:
-                    writer.add(item)
-            files = writer.flush()
-            try:
-                for file in files:
-                    self.disk.settle(self.folder / file.name)
-                settle_folders(self.folder, self.disk, files)
-                if files:
-                    commit(
-                        self.folder, self.disk, self.clock, lambda base, made: base.next(made, added=files)
-                    )
-            except BaseException:
-                for file in files:
-                    self.disk.remove(self.folder / file.name)
-                raise
-        return findings
+        from titre.store.appending import append
+
+        return append(self.folder, self.disk, self.clock, items)
+
+    def compact(self, grace: timedelta | None = None) -> Compaction:
+        """Make few files of many and put their rows in order; see ``compaction``.
+
+        ``grace`` is how long files stay that readers of an older snapshot may still open; an hour by default.
+
+        Raises:
+            StoreError: the store cannot be read or written; nothing was changed.
+        """
+        from titre.store.compaction import GRACE, compact
+
+        return compact(self.folder, self.disk, self.clock, GRACE if grace is None else grace)
+
+    def status(self) -> Status:
+        """Return what the store holds, of each entity and in all.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        from titre.store.status import status_of
+
+        return status_of(self.snapshot(), today(self.clock))

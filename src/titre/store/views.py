@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from titre.sources.rows import SourceKind
 from titre.store.columns import sql_types
+from titre.store.engine import literal, pattern
 from titre.store.manifest import Kind
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def view_statements(folder: Path, manifest: Manifest, entities: Collection[str] 
 
 
 def _scan(folder: Path, kind: Kind, files: Iterable[DataFile], *, distinct: str = "") -> str:
-    names = [_literal(_no_pattern(str(folder / file.name))) for file in files]
+    names = [literal(pattern(folder / file.name)) for file in files]
     if not names:
         columns = ", ".join(f'CAST(NULL AS {type_}) AS "{name}"' for name, type_ in sql_types(kind).items())
         return f"SELECT {columns} WHERE false"
@@ -114,12 +115,3 @@ def _unique_facts() -> str:
         f"list(struct_pack({place}) ORDER BY priority, rounded_dates, file, line, anchor) AS places "
         f"FROM facts GROUP BY {key})"
     )
-
-
-def _no_pattern(path: str) -> str:
-    """Return a path in which no character stands for others."""
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in path)
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
