@@ -62,8 +62,46 @@ def _data_set(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yield]
     yield from read_data_set(documents)
 
 
+def _submissions(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yield]:
+    from titre.sources.submissions import read_submissions
+
+    for document in documents:
+        yield from read_submissions(document)
+
+
+def _tickers(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yield]:
+    from titre.sources.tickers import read_tickers
+
+    for document in documents:
+        yield from read_tickers(document)
+
+
+def _inline_xbrl(documents: Sequence[Document], settings: ReadSettings) -> Iterator[Yield]:
+    from titre.sources.inline_xbrl import read_inline_xbrl
+
+    yield from read_inline_xbrl(documents, filed=settings.filed)
+
+
+def _xbrl(documents: Sequence[Document], settings: ReadSettings) -> Iterator[Yield]:
+    from titre.sources.xbrl.instance import read_xbrl
+
+    for document in documents:
+        yield from read_xbrl(document, filed=settings.filed)
+
+
+def _filing(documents: Sequence[Document], settings: ReadSettings) -> Iterator[Yield]:
+    from titre.sources.filing_archive import read_filing_archive
+
+    yield from read_filing_archive(documents, filed=settings.filed)
+
+
 _READERS: dict[DocumentKind, Reader] = {
     DocumentKind.COMPANYFACTS: _companyfacts,
+    DocumentKind.SUBMISSIONS: _submissions,
+    DocumentKind.TICKERS: _tickers,
+    DocumentKind.INLINE_XBRL: _inline_xbrl,
+    DocumentKind.XBRL: _xbrl,
+    DocumentKind.FILING: _filing,
     DocumentKind.DATA_SET: _data_set,
     DocumentKind.FACT_CSV: _fact_csv,
     DocumentKind.PRICES: _prices,
