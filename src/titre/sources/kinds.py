@@ -11,7 +11,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from titre.kernel.messages import Message, say
-from titre.sources.xbrl.sniffing import is_inline_xbrl, is_xbrl_instance
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -101,6 +100,9 @@ _WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
 def _markup_kind(start: bytes, name: str) -> DocumentKind | Unknown:
+    # Imported late: the package of XBRL brings much with it that a table of prices never needs.
+    from titre.sources.xbrl.sniffing import is_inline_xbrl, is_xbrl_instance
+
     if is_inline_xbrl(start):
         return DocumentKind.INLINE_XBRL
     if is_xbrl_instance(start):

@@ -18,7 +18,7 @@ from titre.kernel.messages import say
 from titre.sources.documents import Document, documents_in, is_archive, members
 from titre.sources.errors import DocumentUnreadable
 from titre.sources.kinds import DocumentKind, Unknown, kind_of
-from titre.sources.settings import ReadSettings
+from titre.sources.settings import DEFAULT_EVENTS, DEFAULT_PRICES, ReadSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +29,8 @@ _DEFAULT = ReadSettings()
 _ACCESSION = re.compile(r"(?<!\d)(\d{10})-?(\d{2})-?(\d{6})(?!\d)")
 _BULK_NAME = re.compile(r"CIK\d{10}(-submissions-\d+)?\.json", re.IGNORECASE)
 _DATA_SET_NAMES = ("sub.txt", "num.txt", "tag.txt", "pre.txt")
+_SILENT_OF_FILING = (DocumentKind.INLINE_XBRL, DocumentKind.XBRL, DocumentKind.FILING)
+"""Kinds that do not tell the day on which they were filed."""
 _LOOKED_AT = 1000
 """members of an archive by whose names its kind is told"""
 
@@ -58,21 +60,23 @@ class Source:
 
 
 def identity(source: Source, settings: ReadSettings) -> Digest:
-    """Return what identifies a source as it is read: its bytes and, where they count, the column mappings.
+    """Return what identifies a source as it is read: its bytes and what the analyst told of how to read them.
 
-    A file whose mapping was wrong can so be imported again once ``desk.toml`` is right.
+    A file whose mapping was wrong can so be imported again once ``desk.toml`` is right, and no other file is.
 
     Raises:
         DocumentUnreadable: the bytes cannot be got.
     """
-    told = {
-        DocumentKind.PRICES: settings.prices,
-        DocumentKind.EVENTS: settings.events,
-        DocumentKind.INLINE_XBRL: settings.filed,
-        DocumentKind.XBRL: settings.filed,
-        DocumentKind.FILING: settings.filed,
-    }.get(source.kind)
-    if told is None:
+    told: object = None
+    if source.kind is DocumentKind.PRICES:
+        from titre.sources.prices import mapping_for
+
+        told = mapping_for(source.documents[0].head(), settings.prices)
+    elif source.kind is DocumentKind.EVENTS:
+        told = settings.events
+    elif source.kind in _SILENT_OF_FILING:
+        told = settings.filed
+    if told is None or told in (*DEFAULT_PRICES, DEFAULT_EVENTS):
         return source.digest()
     return Digest.of(f"{source.digest()}\n{told!r}".encode())
 
@@ -105,7 +109,11 @@ def read(source: Source, settings: ReadSettings = _DEFAULT) -> Iterator[Yield]:
     try:
         kind = source.kind
         if source.in_archive:
-            found = kind_of(source.documents[0].head(), _last(source.name), settings)
+            head = source.documents[0].head()
+            if head.strip() == b"{}":
+                # EDGAR's nightly archive has an empty object for a company without facts.
+                return
+            found = kind_of(head, _last(source.name), settings)
             kind = kind if isinstance(found, Unknown) else found
         yield from reader_of(kind)(source.documents, settings)
     except DocumentUnreadable as error:

@@ -5,8 +5,7 @@ What a mapping may say is checked in ``mappings``; how it is followed is in ``pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,20 +64,6 @@ class PriceMapping:
     origin_name: str | None = None
     form: TextForm = TextForm()
 
-    def __reduce__(self) -> tuple[type[PriceMapping], tuple[object, ...]]:
-        # A read-only mapping cannot be pickled; the settings are sent to worker processes.
-        return PriceMapping, (
-            self.name,
-            self.day,
-            dict(self.values),
-            self.symbol,
-            self.currency,
-            self.currency_code,
-            self.origin,
-            self.origin_name,
-            self.form,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class EventMapping:
@@ -87,16 +72,13 @@ class EventMapping:
     columns: Mapping[str, str]
     form: TextForm = TextForm()
 
-    def __reduce__(self) -> tuple[type[EventMapping], tuple[object, ...]]:
-        return EventMapping, (dict(self.columns), self.form)
-
 
 DEFAULT_PRICES = (
     PriceMapping(
         "closes",
         day="date",
         symbol="symbol",
-        values=MappingProxyType({"close": "close", "adjusted_close": "adj_close"}),
+        values={"close": "close", "adjusted_close": "adj_close"},
         currency="currency",
         origin="source",
     ),
@@ -104,7 +86,7 @@ DEFAULT_PRICES = (
         "dividends",
         day="ex_date",
         symbol="symbol",
-        values=MappingProxyType({"dividend": "amount"}),
+        values={"dividend": "amount"},
         currency="currency",
         origin="source",
     ),
@@ -112,17 +94,19 @@ DEFAULT_PRICES = (
     PriceMapping(
         "daily bars",
         day="Date",
-        values=MappingProxyType(
-            {"open": "Open", "high": "High", "low": "Low", "close": "Close", "adjusted_close": "Adj Close"}
-        ),
+        values={
+            "open": "Open",
+            "high": "High",
+            "low": "Low",
+            "close": "Close",
+            "adjusted_close": "Adj Close",
+        },
     ),
 )
 """The mappings tried after those of the desk."""
 
 DEFAULT_EVENTS = EventMapping(
-    MappingProxyType(
-        {name: {"day": "date", "origin": "source"}.get(name, name) for name in EVENT_FIELDS},
-    )
+    {name: {"day": "date", "origin": "source"}.get(name, name) for name in EVENT_FIELDS}
 )
 
 
@@ -132,5 +116,5 @@ class ReadSettings:
 
     prices: tuple[PriceMapping, ...] = DEFAULT_PRICES
     """tried in order; the desk's own come first"""
-    events: EventMapping = field(default=DEFAULT_EVENTS)
+    events: EventMapping = DEFAULT_EVENTS
     filed: date | None = None
