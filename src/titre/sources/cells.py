@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[+\-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+\-]?\d{1,2})?", re.ASCII)
 _LONGEST = 80
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ]00:00:00(?:Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
+"""Some programs write a day as its midnight."""
 _SPACES = str.maketrans("", "", "  \t")
 _PLACES = Decimal(1).scaleb(-SCALE)
 _WIDE = Context(prec=2 * DIGITS)
@@ -104,7 +105,8 @@ def day_of(text: str, form: TextForm) -> date | None:
     """Return the day that a text writes in a form, or None where it writes none that exists."""
     try:
         if form.day_format == "%Y-%m-%d":
-            return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+            match = _DAY.fullmatch(text)
+            return date.fromisoformat(match["day"]) if match else None
         return datetime.strptime(text, form.day_format).date()  # noqa: DTZ007 - only its day is used
     except ValueError:
         return None

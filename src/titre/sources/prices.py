@@ -14,6 +14,7 @@ from titre.sources.cells import Reading
 from titre.sources.delimited import records
 from titre.sources.kinds import header_row, prices_fit
 from titre.sources.rows import PriceRow
+from titre.sources.settings import DEFAULT_PRICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,14 +63,20 @@ def read_prices(document: Document, mappings: Sequence[PriceMapping]) -> Iterato
 
 
 def mapping_for(head: bytes, mappings: Sequence[PriceMapping]) -> PriceMapping | None:
-    """Return the mapping of a file: the first that finds all of its columns, else the first that fits."""
+    """Return the mapping of a file: the first that finds all of its columns, else the one that finds most.
+
+    A mapping of the desk that fits at all comes before those that Titre knows of itself.
+    """
     fitting = [mapping for mapping in mappings if prices_fit(header_row(head, mapping.form), mapping)]
 
-    def complete(mapping: PriceMapping) -> bool:
+    def missed(mapping: PriceMapping) -> tuple[bool, int]:
         columns = {column.casefold() for column in header_row(head, mapping.form)}
-        return all(column.casefold() in columns for column in mapping.values.values())
+        found = sum(column.casefold() in columns for column in mapping.values.values())
+        complete = found == len(mapping.values)
+        return (not complete, 0 if complete else -found)
 
-    return next((mapping for mapping in fitting if complete(mapping)), next(iter(fitting), None))
+    own = [mapping for mapping in fitting if mapping not in DEFAULT_PRICES]
+    return min(own or fitting, key=missed, default=None)
 
 
 def _prices(record: Record, mapping: PriceMapping) -> Iterator[PriceRow | Finding]:

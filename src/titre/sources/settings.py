@@ -90,6 +90,13 @@ DEFAULT_PRICES = (
         currency="currency",
         origin="source",
     ),
+    PriceMapping(
+        "closes of one symbol",
+        day="date",
+        values={"close": "close", "adjusted_close": "adj_close"},
+        currency="currency",
+        origin="source",
+    ),
     # The columns that Yahoo, Stooq and many after them give a file of one symbol.
     PriceMapping(
         "daily bars",
@@ -100,7 +107,10 @@ DEFAULT_PRICES = (
             "low": "Low",
             "close": "Close",
             "adjusted_close": "Adj Close",
+            "dividend": "Dividends",
         },
+        currency="Currency",
+        origin="Source",
     ),
 )
 """The mappings tried after those of the desk."""

@@ -3,7 +3,7 @@
 The document of a company (``CIK0000320193.json``) and those of its older filings
 (``CIK0000320193-submissions-001.json``, which tell the company by their name only) have the same columns.
 
-``acceptanceDateTime`` ends in ``Z`` but is, filer by filer, either UTC or New York's clock; nothing in it says
+``acceptanceDateTime`` ends in ``Z`` but is, filer by filer, either UTC or New York's clock; it does not say
 which. EDGAR accepts filings from 06:00 to 22:00 New York time, so the hours of all filings of one document
 often leave one reading only; where they do not, the instant is left unknown rather than guessed.
 Source: https://www.sec.gov/search-filings/edgar-application-programming-interfaces
