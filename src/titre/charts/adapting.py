@@ -1,0 +1,121 @@
+"""How do figures become series of a chart? Named in the reader's language, each with its filings."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from titre.charts.series import Filing, Point, Series
+from titre.kernel.messages import say
+from titre.kernel.periods import PeriodKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from titre.figures.model import Fact, Figure
+    from titre.kernel.messages import Message
+    from titre.metrics.catalogues import Catalogue
+
+_HUNDRED = Decimal(100)
+_READ_AS_PERCENT = re.compile(r"(?:^|_)(?:margin|growth|return|rate|yield|share|payout|intensity)(?:_|$)")
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def series_of(
+    given: Sequence[Series | Sequence[Figure]], language: str, catalogue: Catalogue | None = None
+) -> tuple[Series, ...]:
+    """Return what was given as series: those that are already, and figures of one entity, metric and unit.
+
+    Figures of one sequence that differ in entity, metric or unit become a series each.
+    ``catalogue`` gives the metrics their names; None means Titre's own.
+    """
+    series: list[Series] = []
+    for each in given:
+        if isinstance(each, Series):
+            series.append(each)
+        else:
+            series += _of_figures(each, language, catalogue)
+    return tuple(series)
+
+
+def _of_figures(figures: Iterable[Figure], language: str, catalogue: Catalogue | None) -> list[Series]:
+    groups: dict[tuple[str, str, str, str], list[Figure]] = {}
+    for figure in figures:
+        key = (figure.entity, figure.name, figure.full_metric, figure.definition)
+        groups.setdefault(key, []).append(figure)
+    return [
+        _series(group, unit, language, catalogue)
+        for every in groups.values()
+        for unit, group in _by_unit(every)
+    ]
+
+
+def _by_unit(figures: Sequence[Figure]) -> list[tuple[str, list[Figure]]]:
+    """Return the figures by unit; a refusal, which has none, is a gap in the series of every unit."""
+    units = list(dict.fromkeys(figure.unit for figure in figures if figure.unit)) or ["pure"]
+    return [(unit, [each for each in figures if each.unit in {unit, None}]) for unit in units]
+
+
+def _series(figures: Sequence[Figure], unit: str, language: str, catalogue: Catalogue | None) -> Series:
+    first = figures[0]
+    percent = unit == "pure" and _READ_AS_PERCENT.search(first.metric) is not None
+    return Series(
+        entity=first.name,
+        quantity=_quantity(first, language, catalogue),
+        unit="percent" if percent else unit,
+        points=tuple(_point(figure, percent=percent) for figure in figures),
+        as_of=first.as_of,
+        notes=tuple(_notes(first, unit)),
+    )
+
+
+def _point(figure: Figure, *, percent: bool) -> Point:
+    value = figure.value
+    if value is not None and percent:
+        # Shifting the point is exact, whatever the number of digits.
+        value = value.scaleb(2) if len(value.as_tuple().digits) < 28 else value * _HUNDRED  # noqa: PLR2004
+    return Point(
+        figure.period,
+        value,
+        figure.start,
+        figure.end,
+        tuple(sorted({_filing(fact) for fact in figure.facts})),
+        figure.reason,
+    )
+
+
+def _filing(fact: Fact) -> Filing:
+    return Filing(fact.accession, fact.form or "", fact.filed, fact.url or "")
+
+
+def _quantity(figure: Figure, language: str, catalogue: Catalogue | None) -> str:
+    """Return the name of the metric in the reader's language, with its segment."""
+    if catalogue is None:
+        from titre.metrics.catalogues import Catalogue
+
+        catalogue = Catalogue.load()
+    words = figure.metric.replace("_", " ")
+    label = catalogue[figure.metric].label.get(language, words) if figure.metric in catalogue else words
+    if figure.segment is None:
+        return label
+    return say("{quantity} of {segment}", quantity=label, segment=spaced(figure.segment)).render(language)
+
+
+def spaced(segment: str) -> str:
+    """Return the name of a member as words: ``Reality Labs`` for ``RealityLabs``."""
+    return _CAPITAL_INSIDE.sub(" ", segment.rpartition(":")[2].removesuffix("Member"))
+
+
+def _notes(figure: Figure, unit: str) -> list[Message]:
+    notes = []
+    if str(figure.vintage) == "first":
+        notes.append(say("As first reported."))
+    if unit == "shares" or unit.endswith("/shares"):
+        adjusted = str(figure.basis) == "adjusted"
+        notes.append(say("Adjusted for splits.") if adjusted else say("As filed, not adjusted for splits."))
+    if figure.definition not in {"", "default", "standard"}:
+        notes.append(say("Definition: {definition}.", definition=figure.definition.replace("_", " ")))
+    if figure.period.kind is PeriodKind.TRAILING and figure.period.calendar:
+        notes.append(say("Twelve months by the calendar."))
+    return notes
