@@ -307,7 +307,7 @@ class _Rows:
         import pyarrow as pa
 
         lengths = self.value_length
-        _sure((lengths > 0).all() and lengths.max() <= DIGITS)
+        _sure((lengths > 0).all() and lengths.max() <= _LONGEST)
         written, offsets = self._gather(self.value, lengths)
         _sure(_are_numbers(written, offsets))
         texts = pa.StringArray.from_buffers(len(lengths), pa.py_buffer(offsets), pa.py_buffer(written))
@@ -340,6 +340,7 @@ _PER_ROW = (
     "has_frame",
 )
 _WITH_EXPONENT = re.compile(rb"-?(0|[1-9]\d*)(\.\d+)?[eE][+-]?\d{1,2}")
+_LONGEST = DIGITS + len("-.")
 _TEN = 10
 _DELETE = 0x7F
 _FIRST_DAY = -719_162

@@ -16,7 +16,7 @@ from titre.kernel.findings import Finding, Severity, mismatch
 from titre.kernel.messages import say
 from titre.kernel.units import Unit
 from titre.sources.rows import ConceptRow, EntityRow, FactRow, SourceKind
-from titre.sources.strict_json import JsonObject, NumberText, entries, parse, shown
+from titre.sources.strict_json import JsonObject, NumberText, entries, got, parse
 from titre.sources.tables import DIGITS
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def read_rows(document: Document, data: bytes) -> Iterator[FactRow | ConceptRow 
     if isinstance(name, str) and name.strip():
         yield EntityRow(entity, "name", name, document.name)
     else:
-        yield mismatch(document.place("entityName"), shown(name), say("the name of the entity"))
+        yield mismatch(document.place("entityName"), got(name), say("the name of the entity"))
     unknown = [key for key in top if key not in {"cik", "entityName", "facts"}]
     yield from (_unknown_field(document, key, "") for key in unknown)
     for taxonomy in entries(document, top.get("facts"), "facts"):
@@ -134,7 +134,7 @@ def _unit(
         yield mismatch(reader.document.place(path), unit, say("a unit such as USD or USD/shares"))
         return
     if not isinstance(rows, list):
-        yield mismatch(reader.document.place(path), shown(rows), say("a list of rows"))
+        yield mismatch(reader.document.place(path), got(rows), say("a list of rows"))
         return
     for index, row in enumerate(rows):
         yield from _row(reader, concept, unit, index, row, f"{path}/{index}")
@@ -145,7 +145,7 @@ def _row(
 ) -> Iterator[FactRow | Finding]:
     document = reader.document
     if not isinstance(row, JsonObject):
-        yield mismatch(document.place(path), shown(row), say("an object"))
+        yield mismatch(document.place(path), got(row), say("an object"))
         return
     if row.repeated():
         key = row.repeated()[0]
@@ -153,7 +153,7 @@ def _row(
         yield Finding(place, say("got the key {key} twice, expected each key once", key=repr(key)))
         return
     faults = [
-        mismatch(document.place(f"{path}/{key}"), shown(row.get(key)), field.expected)
+        mismatch(document.place(f"{path}/{key}"), _got(row, key), field.expected)
         for key, field in _FIELDS.items()
         if not (field.optional and row.get(key) is None) and not field.sound(row.get(key))
     ]
@@ -161,6 +161,10 @@ def _row(
     yield from (_unknown_field(document, key, path) for key, _ in row.pairs if key not in _FIELDS)
     if not faults:
         yield _fact(reader, concept, unit, index, dict(row.pairs))
+
+
+def _got(row: JsonObject, key: str) -> str | Message:
+    return got(row.get(key)) if key in row else say("nothing")
 
 
 def _fact(reader: _Reader, concept: str, unit: str, index: int, row: dict[str, JsonValue]) -> FactRow:
@@ -244,7 +248,7 @@ def _entity(document: Document, value: JsonValue) -> str | Finding:
     try:
         return cik_entity(str(value) if isinstance(value, str) else "")
     except ParseError:
-        return mismatch(document.place("cik"), shown(value), say("a Central Index Key"))
+        return mismatch(document.place("cik"), got(value), say("a Central Index Key"))
 
 
 def _unknown_field(document: Document, key: str, path: str) -> Finding:

@@ -1,4 +1,4 @@
-"""Where exactly is a JSON document wrong? A slow reading that loses nothing, for documents a fast reader refuses.
+"""Where exactly is a JSON document wrong? A slow reading that loses nothing, for what a fast one refuses.
 
 Numbers are kept as written, constants that JSON does not have (``NaN``) are kept as such, and an object
 remembers its repeated keys, so that the reader can name the path of each fault and keep the rest.
@@ -11,12 +11,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from titre.kernel.errors import shorten
 from titre.kernel.findings import Finding, mismatch
 from titre.kernel.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from titre.kernel.messages import Message
     from titre.sources.documents import Document
 
 
@@ -83,15 +85,19 @@ def shown(value: JsonValue) -> str:
             return "{…}"
         case list():
             return "[…]"
-        case NumberText():
-            return str(value)
         case NoNumber():
             return value.written
         case None | bool():
             return json.dumps(value)
-        case str():
-            return value
-    return str(value)
+        case _:
+            return str(value)
+
+
+def got(value: JsonValue) -> str | Message:
+    """Return what a finding says that it got; only a text is put in quotes there."""
+    if isinstance(value, str) and not isinstance(value, NumberText):
+        return value
+    return say("{value}", value=shorten(shown(value)))
 
 
 def entries(document: Document, value: JsonValue, path: str) -> Iterator[tuple[str, JsonValue] | Finding]:
