@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from titre.kernel.numerals import write_amount, write_day, write_number
+from titre.kernel.numerals import write_amount, write_day, write_exact, write_number
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,9 @@ def test_four_digits_are_within_a_twothousandth(value: int, language: str) -> No
     else:
         number = Decimal(plain.replace(",", ""))
     assert abs(number - value) * 2000 <= value
+
+
+def test_another_program_gets_the_value_in_full() -> None:
+    assert write_exact(Decimal("1.64501E+11")) == "164501000000"
+    assert write_exact(Decimal("-0.500")) == "-0.5"
+    assert write_exact(Decimal(100)) == "100"

@@ -67,6 +67,12 @@ _DIGITS = 4
 _EXACT = Context(prec=200)
 
 
+def write_exact(value: Decimal) -> str:
+    """Return a decimal for another program: ``164501000000``, no exponent, no zeros that say nothing."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def write_number(
     value: Decimal, language: str = "en", *, places: int | None = None, signed: bool = False
 ) -> str:
@@ -127,7 +133,7 @@ def _rounded(value: Decimal, digits: int | None) -> Decimal:
     """Return the value to so many significant digits; those before the point always stay."""
     if digits is not None and value:
         value = _quantized(value, max(digits - value.adjusted() - 1, 0))
-    return Decimal(f"{value:f}".rstrip("0").rstrip(".")) if "." in f"{value:f}" else value
+    return Decimal(write_exact(value))
 
 
 def _quantized(value: Decimal, places: int) -> Decimal:

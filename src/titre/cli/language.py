@@ -1,0 +1,51 @@
+"""Which language does the command line speak? Decided once, before any help text is made."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from titre.kernel.messages import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+OPTION = "--lang"
+_LOCALE_FOLDER = Path(__file__).parent.parent / "locale"
+_in_force = [LANGUAGES[0]]
+
+
+def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language asked for: by ``--lang``, else ``TITRE_LANG``, else the machine's locale."""
+    for position, argument in enumerate(arguments):
+        if argument == OPTION and position + 1 < len(arguments):
+            return _known(arguments[position + 1])
+        if argument.startswith(f"{OPTION}="):
+            return _known(argument.removeprefix(f"{OPTION}="))
+    named = ("TITRE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    return _known(next((environment[name] for name in named if environment.get(name)), ""))
+
+
+def speak(language: str) -> None:
+    """Put a language in force, for Titre's words and for click's own, which come from the same catalogue."""
+    _in_force[0] = language
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("titre", _LOCALE_FOLDER)
+    gettext.textdomain("titre")
+
+
+def language() -> str:
+    """Return the language in force."""
+    return _in_force[0]
+
+
+def tell(template: str, /, **arguments: object) -> str:
+    """Return a sentence in the language in force; collected for translation by this function's name."""
+    return say(template, **arguments).render(language())
+
+
+def _known(text: str) -> str:
+    code = text.lower().replace("-", "_").partition("_")[0].partition(".")[0]
+    return code if code in LANGUAGES else LANGUAGES[0]

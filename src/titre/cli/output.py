@@ -1,0 +1,102 @@
+"""How does the command line show things? Tables, findings, progress: for a person at a terminal or a pipe.
+
+Colours and bars only where a terminal is; ``NO_COLOR`` is respected (https://no-color.org).
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from titre.cli.language import language, tell
+from titre.kernel.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from titre.kernel.findings import Finding
+    from titre.kernel.progress import Progress
+
+_PIPE_WIDTH = 10_000
+"""columns of a table that no terminal shows: nothing is cut"""
+_SHOWN_FINDINGS = 50
+
+
+def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> None:
+    """Print a table; the columns in ``right`` are aligned to the right, as numbers are."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = sys.stdout.isatty()
+    console = Console(highlight=False, width=None if terminal else _PIPE_WIDTH, soft_wrap=False)
+    table = Table(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, show_edge=False)
+    for index, heading in enumerate(headings):
+        table.add_column(
+            heading,
+            justify="right" if index in right else "left",
+            overflow="fold",
+            no_wrap=index in right or not terminal,
+        )
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
+def show_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+    """Print JSON, letters of all languages as they are."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def show_findings(findings: Sequence[Finding]) -> int:
+    """Print findings to standard error, a line each, and return how many are errors."""
+    for finding in findings[:_SHOWN_FINDINGS]:
+        word = tell("error") if finding.severity is Severity.ERROR else tell("warning")
+        click.echo(f"{word}: {finding.render(language())}", err=True)
+    more = len(findings) - _SHOWN_FINDINGS
+    if more > 0:
+        click.echo(tell("… and {more} more findings", more=more), err=True)
+    return sum(finding.severity is Severity.ERROR for finding in findings)
+
+
+@contextmanager
+def progress_bars() -> Iterator[Progress]:
+    """Draw progress to standard error while inside, where that is a terminal."""
+    from titre.kernel.progress import Silent
+
+    if not sys.stderr.isatty():
+        yield Silent()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        yield _Drawn(bars)
+
+
+class _Drawn:
+    """Hears of work and moves a bar."""
+
+    def __init__(self, bars: Any) -> None:  # noqa: ANN401 - rich is imported late
+        self._bars = bars
+        self._task: Any = None
+
+    def started(self, name: str, total: int | None) -> None:
+        """Draw a bar for new work."""
+        self._task = self._bars.add_task(name, total=total)
+
+    def advanced(self, steps: int) -> None:
+        """Move the bar."""
+        self._bars.advance(self._task, steps)
+
+    def finished(self) -> None:
+        """Take the bar away."""
+        self._bars.remove_task(self._task)

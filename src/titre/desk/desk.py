@@ -1,0 +1,350 @@
+"""What can be asked of a desk? Import, facts, figures, a check: the front door for Python users.
+
+A desk is a folder of plain text, kept in git, and a store beside it:
+
+================  =================================================================
+``desk.toml``     the settings, see ``settings``
+``metrics.toml``  the analyst's own metrics
+``aliases.toml``  the analyst's own names of companies
+``events.csv``    what was reported outside the filings, each with its source
+``letters/``      the articles
+``store/``        facts, prices, rates: made by ``titre import``, not kept in git
+``downloads/``    what ``titre pull`` got, not kept in git
+================  =================================================================
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from titre.desk.errors import DeskMissing, DeskThere
+from titre.desk.settings import Settings
+from titre.kernel.periods import Period
+from titre.kernel.ports import SystemClock, today
+from titre.kernel.progress import Silent
+from titre.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from titre.charts.chart import Chart
+    from titre.claims.model import Check
+    from titre.figures.figures import Figures
+    from titre.figures.model import Figure
+    from titre.kernel.ports import Clock
+    from titre.kernel.progress import Progress
+    from titre.metrics.catalogues import Catalogue
+    from titre.sources.rows import EventRow, FactRow
+    from titre.store.entities import Entity
+    from titre.store.importing import ImportReport
+    from titre.store.snapshot import Snapshot, Vintage
+    from titre.store.status import Status
+
+SETTINGS_FILE = "desk.toml"
+_TEMPLATES = files("titre.desk") / "template"
+
+
+class Desk:
+    """The desk in a folder.
+
+    Raises:
+        DeskMissing: the folder holds no ``desk.toml``.
+    """
+
+    def __init__(self, path: Path | str = ".", *, clock: Clock | None = None) -> None:
+        self.path = Path(path)
+        self._clock = clock or SystemClock()
+        if not (self.path / SETTINGS_FILE).is_file():
+            raise DeskMissing(self.path, upwards=False)
+
+    @classmethod
+    def nearest(cls, folder: Path) -> Desk:
+        """Return the desk of a folder, or of the nearest folder above it.
+
+        Raises:
+            DeskMissing: there is none.
+        """
+        for candidate in (folder, *folder.parents):
+            if (candidate / SETTINGS_FILE).is_file():
+                return cls(candidate)
+        raise DeskMissing(folder, upwards=True)
+
+    @classmethod
+    def create(cls, path: Path | str, language: str = "en") -> Desk:
+        """Make a desk in a folder that is new or empty; its files are commented in a language.
+
+        Raises:
+            DeskThere: the folder holds something already.
+        """
+        folder = Path(path)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise DeskThere(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("desk", "metrics"):
+            text = (_TEMPLATES / f"{name}.{language}.toml").read_text("utf-8")
+            name_in_toml = folder.resolve().name.replace("\\", "\\\\").replace('"', '\\"')
+            (folder / f"{name}.toml").write_text(text.replace("{name}", name_in_toml), "utf-8")
+        (folder / "events.csv").write_bytes((_TEMPLATES / "events.csv").read_bytes())
+        (folder / ".gitignore").write_bytes((_TEMPLATES / "gitignore").read_bytes())
+        for name in ("letters", "lists"):
+            (folder / name).mkdir()
+            (folder / name / ".gitkeep").touch()
+        return cls(folder)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What ``desk.toml`` says.
+
+        Raises:
+            DeclarationUnreadable, DeclarationFaulty: with the line of each fault.
+        """
+        return Settings.read(self.path / SETTINGS_FILE)
+
+    @cached_property
+    def store(self) -> Store:
+        """Where the facts live."""
+        return Store(self.path / "store", clock=self._clock, aliases_file=self._own("aliases.toml"))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The metrics of Titre and of ``metrics.toml``.
+
+        Raises:
+            DeclarationUnreadable, DeclarationFaulty: with the line of each fault.
+        """
+        from titre.metrics.catalogues import Catalogue
+
+        return Catalogue.load(self._own("metrics.toml"))
+
+    def snapshot(self) -> Snapshot:
+        """Return what the store holds now."""
+        return self.store.snapshot()
+
+    @property
+    def engine(self) -> Figures:
+        """The figures of what the store holds now; while nothing is imported, of one snapshot."""
+        from titre.figures.figures import Figures
+
+        snapshot = self.snapshot()
+        if self._engine is None or self._engine[0] != snapshot.number:
+            self._engine = (snapshot.number, Figures(snapshot, self.catalogue))
+        return self._engine[1]
+
+    _engine: tuple[int, Figures] | None = None
+
+    def import_(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        filed: date | None = None,
+        progress: Progress | None = None,
+        workers: int | None = None,
+    ) -> ImportReport:
+        """Import files, folders and archives; what was imported before is passed over.
+
+        ``filed`` is the filing date of documents that do not tell it: inline XBRL does not.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        from titre.store.importing import import_paths
+
+        return import_paths(
+            self.store,
+            [Path(path) for path in paths],
+            self.settings.filed_on(filed),
+            progress=progress,
+            workers=workers,
+        )
+
+    def entities(self, text: str) -> tuple[Entity, ...]:
+        """Return the entities that names separated by commas mean, each once.
+
+        Raises:
+            EntityUnknown, EntityAmbiguous: a name means nobody, or several.
+        """
+        names = self.snapshot().names()
+        parts = [part for part in text.split(",") if part.strip()]
+        # A company's name may hold a comma itself: "Meta Platforms, Inc.".
+        if len(parts) > 1:
+            from titre.store.errors import EntityUnknown
+
+            try:
+                return names.resolve(text)
+            except EntityUnknown:
+                pass
+        return tuple(dict.fromkeys(entity for part in parts or [text] for entity in names.resolve(part)))
+
+    def facts(
+        self,
+        entity: str,
+        concepts: Sequence[str] | None = None,
+        *,
+        as_of: date | None = None,
+        vintage: Vintage = "all",
+    ) -> Iterator[FactRow]:
+        """Yield the facts of companies as filed, sorted by concept and period; every vintage by default.
+
+        Raises:
+            EntityUnknown, EntityAmbiguous: the name means nobody, or several.
+        """
+        identifiers = [found.entity for found in self.entities(entity)]
+        return self.snapshot().facts(identifiers, concepts, as_of=as_of, vintage=vintage)
+
+    def figure(
+        self,
+        entity: str,
+        metric: str,
+        period: Period | str,
+        **asked: Any,  # noqa: ANN401 - handed on to Figures.figure
+    ) -> Figure:
+        """Return one figure: ``desk.figure("META", "free_cash_flow", "TTM 2025Q1", as_of=…)``.
+
+        ``as_of``, ``vintage``, ``basis`` and ``definition`` are those of ``Figures.figure``.
+
+        Raises:
+            FigureError: the facts do not determine it; says why.
+            EntityUnknown, EntityAmbiguous: the name means nobody, or several.
+            ParseError: the period is none.
+        """
+        wanted = Period.parse(period) if isinstance(period, str) else period
+        (found,) = self._one(entity)
+        return self.engine.figure(found.entity, metric, wanted, **asked)
+
+    def figures(
+        self,
+        entities: str,
+        metrics: Sequence[str],
+        periods: Sequence[Period | str] | None = None,
+        **asked: Any,  # noqa: ANN401 - handed on to Figures.figures
+    ) -> list[Figure]:
+        """Return a figure for each company, metric and period; one that cannot be given carries its reason.
+
+        Instead of periods, a ``frequency`` (``annual``, ``quarter``, ``ttm``) with ``first`` and ``last``.
+        """
+        wanted = (
+            None
+            if periods is None
+            else [Period.parse(period) if isinstance(period, str) else period for period in periods]
+        )
+        identifiers = [found.entity for found in self.entities(entities)]
+        return self.engine.figures(identifiers, list(metrics), wanted, **asked)
+
+    def events(self) -> list[EventRow]:
+        """Return the events of ``events.csv`` and those imported, each once, by day.
+
+        Raises:
+            DeclarationFaulty: ``events.csv`` has faults.
+        """
+        from titre.desk.events import all_events
+
+        return all_events(self.snapshot(), self._own("events.csv"), self.settings.reading)
+
+    def check(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        published: date | None = None,
+        as_of: date | None = None,
+        lang: str | None = None,
+    ) -> Check:
+        """Return the claims of an article and the verdict on each.
+
+        ``published`` is the day the article came out; it is judged by what was known then, unless ``as_of``
+        names another day. ``lang`` is found in the text where None.
+        """
+        from titre.claims.checking import check
+
+        return check(
+            text,
+            title=title,
+            published=published,
+            as_of=as_of,
+            lang=lang,
+            figures=self.engine,
+            names=self.snapshot().names(),
+            catalogue=self.catalogue,
+            events=self.events(),
+        )
+
+    def chart(
+        self,
+        figures: Iterable[Figure],
+        *,
+        kind: str = "line",
+        title: str | None = None,
+        language: str | None = None,
+    ) -> Chart:
+        """Return the chart of figures: ``line``, ``bar``, ``related`` (two series) or ``multiples``.
+
+        Raises:
+            NothingToDraw: there is no figure.
+        """
+        from titre.desk.charting import chart_of
+
+        return chart_of(
+            list(figures), kind, title, language or self.settings.language or "en", self.catalogue
+        )
+
+    def status(self) -> Status:
+        """Return what the store holds, and what is stale today.
+
+        Raises:
+            StoreUnreadable: a file of it is damaged or gone.
+        """
+        from titre.store.status import status_of
+
+        return status_of(self.snapshot(), today(self._clock))
+
+    def pull(
+        self, names: Iterable[str], *, filings: int = 0, progress: Progress | None = None
+    ) -> ImportReport:
+        """Get what EDGAR has of companies (tickers, CIKs or whole names), and import it.
+
+        ``filings`` is how many of the newest annual and quarterly reports of each are got as well: they carry
+        the segments.
+
+        Raises:
+            IdentityMissing, IdentityUnusable: EDGAR asks who is calling.
+            SourceError: EDGAR cannot be reached, or has blocked this machine.
+        """
+        from titre.desk.pulling import pull_companies
+
+        return pull_companies(self, names, filings, progress or Silent())
+
+    def pull_all(self, *, progress: Progress | None = None) -> ImportReport:
+        """Get EDGAR's nightly archives of all companies, some 3 GB, and import them as streams."""
+        from titre.desk.pulling import pull_all
+
+        return pull_all(self, progress or Silent())
+
+    def pull_rates(self, *, progress: Progress | None = None) -> ImportReport:
+        """Get the reference rates of the European Central Bank, and import them."""
+        from titre.desk.pulling import pull_rates
+
+        return pull_rates(self, progress or Silent())
+
+    @property
+    def downloads(self) -> Path:
+        """Where ``pull`` keeps what it got."""
+        return self.path / "downloads"
+
+    def _own(self, name: str) -> Path | None:
+        path = self.path / name
+        return path if path.is_file() else None
+
+    def _one(self, name: str) -> tuple[Entity]:
+        found = self.entities(name)
+        if len(found) != 1:
+            from titre.store.errors import EntityAmbiguous
+
+            raise EntityAmbiguous(name, [entity.name for entity in found])
+        return (found[0],)
+
+    def __repr__(self) -> str:
+        return f"Desk({str(self.path)!r})"

@@ -1,0 +1,43 @@
+"""What does a desk refuse?
+
+::
+
+    DeskError
+     ├── DeskMissing       there is no desk where one was expected
+     └── DeskThere         a desk, or anything else, is in the way of a new one
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.kernel.errors import TitreError
+from titre.kernel.messages import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class DeskError(TitreError):
+    """A desk cannot be opened or made."""
+
+
+class DeskMissing(DeskError):
+    """A verb that works on a desk was asked for where there is none."""
+
+    def __init__(self, folder: Path, *, upwards: bool) -> None:
+        self.folder = folder
+        missing = (
+            say("no desk.toml in {folder} or above it", folder=folder)
+            if upwards
+            else say("no desk.toml in {folder}", folder=folder)
+        )
+        super().__init__(say("{missing}; make a desk with: titre new NAME", missing=missing))
+
+
+class DeskThere(DeskError):
+    """A new desk would overwrite files; nothing was written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(say("{folder} is there already and not empty; nothing was written", folder=folder))

@@ -1,0 +1,124 @@
+"""What does ``desk.toml`` say? The settings of a desk, each with a default, every fault told with its line.
+
+::
+
+    [desk]
+    name = "my-desk"
+    language = "fr"               # the language of reports, charts and messages; else the machine's
+    [edgar]
+    identity = "Name name@example.org"
+    address = "https://…"         # a mirror of EDGAR, where one is used
+    [prices]                      # column mappings, see ``sources.mappings``
+    [events]
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from titre.kernel.declarations import DeclarationFaulty, read_declaration
+from titre.kernel.findings import Finding, mismatch
+from titre.kernel.messages import LANGUAGES, say
+from titre.sources.errors import MappingFaulty
+from titre.sources.mappings import read_settings
+from titre.sources.settings import ReadSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from titre.kernel.declarations import Declaration
+    from titre.kernel.messages import Message
+
+IDENTITY_VARIABLE = "TITRE_IDENTITY"
+_TABLES: Mapping[str, tuple[str, ...]] = {
+    "desk": ("name", "language"),
+    "edgar": ("identity", "address"),
+    "ecb": ("address",),
+}
+_MAPPED = ("prices", "events")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a desk."""
+
+    name: str
+    language: str | None = None
+    """``en`` or ``fr``; None where the machine's decides"""
+    identity: str | None = None
+    """who asks EDGAR: a name and an e-mail address"""
+    edgar_address: str | None = None
+    """a mirror that has EDGAR's documents under EDGAR's paths; None for EDGAR itself"""
+    rates_address: str | None = None
+    """where the history of the euro's reference rates is, if not at the European Central Bank"""
+    reading: ReadSettings = field(default_factory=ReadSettings)
+
+    @classmethod
+    def read(cls, file: Path) -> Settings:
+        """Return the settings of a ``desk.toml``; the environment's identity wins over the file's.
+
+        Raises:
+            DeclarationUnreadable: the file is not there or no TOML.
+            DeclarationFaulty: with every fault, each with its line.
+        """
+        declared = read_declaration(file, name=file.name)
+        faults = [*_faults(declared)]
+        reading = ReadSettings()
+        try:
+            reading = read_settings({key: declared.data[key] for key in _MAPPED if key in declared.data})
+        except MappingFaulty as error:
+            faults += [Finding(declared.place(*key.split(".")), fault) for key, fault in error.faults.items()]
+        if faults:
+            raise DeclarationFaulty(faults)
+        desk = declared.data.get("desk", {})
+        edgar = declared.data.get("edgar", {})
+        identity = os.environ.get(IDENTITY_VARIABLE) or edgar.get("identity")
+        return cls(
+            name=desk.get("name") or file.resolve().parent.name,
+            language=desk.get("language") or None,
+            identity=identity or None,
+            edgar_address=edgar.get("address") or None,
+            rates_address=declared.data.get("ecb", {}).get("address") or None,
+            reading=reading,
+        )
+
+    def filed_on(self, day: date | None) -> ReadSettings:
+        """Return the reading settings for documents that were filed on a day and do not tell it."""
+        return replace(self.reading, filed=day) if day else self.reading
+
+
+def _faults(declared: Declaration) -> list[Finding]:
+    faults: list[Finding] = []
+    for table, value in declared.data.items():
+        if table in _MAPPED:
+            continue
+        if table not in _TABLES:
+            known = ", ".join((*_TABLES, *_MAPPED))
+            faults.append(mismatch(declared.place(table), table, say("one of {known}", known=known)))
+        elif not isinstance(value, dict):
+            faults.append(mismatch(declared.place(table), _shown(value), say("a table")))
+        else:
+            for key, given in value.items():
+                expected = _expected(table, key, given)
+                if expected is not None:
+                    faults.append(mismatch(declared.place(table, key), _shown(given), expected))
+    return faults
+
+
+def _expected(table: str, key: str, value: object) -> Message | None:
+    """Return what was expected in place of a value, or None where it is sound."""
+    if key not in _TABLES[table]:
+        return say("a key of [{table}]: {known}", table=table, known=", ".join(_TABLES[table]))
+    if not isinstance(value, str):
+        return say("a text in quotation marks")
+    if key == "language" and value not in ("", *LANGUAGES):
+        return say("one of {known}", known=", ".join(LANGUAGES))
+    return None
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
+    return value if isinstance(value, str) else repr(value)
