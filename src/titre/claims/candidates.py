@@ -1,0 +1,198 @@
+"""Which figures may a claim mean? Every defensible metric, definition, period and vintage, best first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from titre.claims.timing import DAY, LATEST_QUARTER, MONTH_END, QUARTER, TRAILING, YEAR, When
+from titre.kernel.errors import TitreError
+from titre.kernel.messages import Message, say
+from titre.kernel.periods import Period, PeriodKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from decimal import Decimal
+
+    from titre.claims.evidence import Evidence
+    from titre.claims.mentions import Company
+    from titre.claims.readings import Reading
+    from titre.figures.model import Figure
+
+_EARLY = 6
+"""months into the next year that a fiscal year may end and still be mostly the year before"""
+_LOOK_BACK = 9
+_DECEMBER = 12
+OUTFLOWS = frozenset(
+    ["capital_expenditure", "dividends_paid", "share_repurchases", "finance_lease_principal", "income_tax"]
+)
+"""metrics whose sign prose never writes"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One figure, or several to be added up, that a claim may mean."""
+
+    figures: tuple[Figure, ...]
+    metric: str
+    period: Period
+    default: bool
+    """whether it is what the words say first: the first metric, the default definition, the period named"""
+    note: Message | None = None
+    """what must be said when it is this one that fits"""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value, or the sum for several companies; None where a part is missing or units differ."""
+        values = [figure.value for figure in self.figures]
+        if not values or len({figure.unit for figure in self.figures}) > 1:
+            return None
+        total = values[0]
+        for value in values[1:]:
+            if total is None or value is None:
+                return None
+            total += value
+        return total
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the value."""
+        return self.figures[0].unit if self.figures else None
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure where it is only one."""
+        return self.figures[0] if len(self.figures) == 1 else None
+
+
+class Candidates:
+    """Asks the engine for what a claim may mean."""
+
+    def __init__(self, evidence: Evidence, published: date | None) -> None:
+        self.evidence = evidence
+        self.published = published
+
+    def of(self, reading: Reading) -> Iterator[Candidate]:
+        """Yield the candidates of a claim that states a level, those that the words say first, first."""
+        if reading.sense is None or not all(company.files for company in reading.companies):
+            return
+        for position, name in enumerate(reading.sense.metrics):
+            metric = f"{name}[{reading.segment}]" if reading.segment else name
+            for definition in self.evidence.definitions(metric):
+                for rank, (period, note) in enumerate(self.periods(reading, metric)):
+                    yield from self._asked(
+                        reading.companies, metric, period, definition, note, first=not position and not rank
+                    )
+
+    def _asked(
+        self,
+        companies: tuple[Company, ...],
+        metric: str,
+        period: Period,
+        definition: str | None,
+        note: Message | None,
+        *,
+        first: bool,
+    ) -> Iterator[Candidate]:
+        for vintage in ("latest", "first"):
+            figures = self.figures(companies, metric, period, definition, vintage)
+            if not figures:
+                return
+            said = note
+            if definition is not None:
+                said = say("by the definition “{definition}”", definition=definition)
+            elif vintage == "first":
+                said = note or say("as first reported")
+            default = first and definition is None and vintage == "latest"
+            yield Candidate(figures, metric, period, default, said)
+
+    def figures(
+        self,
+        companies: tuple[Company, ...],
+        metric: str,
+        period: Period,
+        definition: str | None = None,
+        vintage: str = "latest",
+    ) -> tuple[Figure, ...]:
+        """Return the figures of all companies, or nothing where one is missing."""
+        found: list[Figure] = []
+        for company in companies:
+            figure = self.evidence.figure(
+                company.entity, metric, period, definition=definition, vintage=vintage
+            )
+            if figure is None or isinstance(figure, TitreError) or figure.value is None:
+                return ()
+            found.append(figure)
+        return tuple(found)
+
+    def periods(self, reading: Reading, metric: str) -> Iterator[tuple[Period, Message | None]]:
+        """Yield the periods that the words may mean, with what must be said of each."""
+        when = reading.when
+        if when is None or (when.kind == DAY and when.period is None):
+            yield from self._unnamed(reading.companies[0].entity, metric)
+        elif when.kind == YEAR and when.period is not None:
+            yield from self._year(reading.companies[0].entity, metric, when.period)
+        elif when.kind == QUARTER and when.period is not None:
+            yield when.period, None
+            calendar = Period(PeriodKind.QUARTER, when.period.year, when.period.quarter, calendar=True)
+            yield calendar, say("by the calendar's quarter")
+        elif when.kind in {TRAILING, MONTH_END}:
+            yield from self._trailing(reading.companies[0].entity, metric, when)
+        elif when.kind == LATEST_QUARTER:
+            quarter = self.latest(reading.companies[0].entity, metric, PeriodKind.QUARTER)
+            if quarter is not None:
+                yield quarter, None
+        elif when.period is not None:
+            yield when.period, None
+
+    def _year(self, entity: str, metric: str, year: Period) -> Iterator[tuple[Period, Message | None]]:
+        yield year, None
+        figure = self.evidence.figure(entity, metric, year)
+        own_end = None if figure is None or isinstance(figure, TitreError) else figure.end
+        if own_end is not None and own_end.month == _DECEMBER:
+            return
+        yield (
+            Period(PeriodKind.YEAR, year.year, calendar=True),
+            say("by the calendar year, not the company's own"),
+        )
+        following = year.shifted(1)
+        later = self.evidence.figure(entity, metric, following)
+        if later is None or isinstance(later, TitreError) or later.end is None:
+            return
+        if later.end.year == following.year and later.end.month <= _EARLY:
+            yield (
+                following,
+                say(
+                    "taken as the fiscal year {period}, which ended on {end}",
+                    period=str(following),
+                    end=later.end.isoformat(),
+                ),
+            )
+
+    def _trailing(self, entity: str, metric: str, when: When) -> Iterator[tuple[Period, Message | None]]:
+        del when
+        latest = self.latest(entity, metric, PeriodKind.TRAILING)
+        if latest is not None:
+            yield latest, None
+
+    def _unnamed(self, entity: str, metric: str) -> Iterator[tuple[Period, Message | None]]:
+        for kind in (PeriodKind.YEAR, PeriodKind.TRAILING, PeriodKind.QUARTER):
+            latest = self.latest(entity, metric, kind)
+            if latest is not None:
+                yield latest, say("the text names no period; taken: {period}", period=str(latest))
+
+    def latest(self, entity: str, metric: str, kind: PeriodKind) -> Period | None:
+        """Return the last period of a kind for which there was a figure on the day."""
+        day = self.evidence.as_of or self.published
+        if day is None:
+            return None
+        # A fiscal year may run ahead of the calendar by almost a year.
+        steps = 1 if kind is PeriodKind.YEAR else 4
+        period = Period(kind, day.year + 1, 0 if kind is PeriodKind.YEAR else (day.month - 1) // 3 + 1)
+        for _ in range(_LOOK_BACK * steps // 4 + 4):
+            figure = self.evidence.figure(entity, metric, period)
+            if figure is not None and not isinstance(figure, TitreError) and figure.value is not None:
+                return period
+            period = period.shifted(-1)
+        return None

@@ -1,0 +1,111 @@
+"""What does a text claim, and do the figures bear it out? The one call that does it all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.cleaning import clean
+from titre.claims.errors import LanguageUnknown
+from titre.claims.evidence import Evidence
+from titre.claims.judging import Judge
+from titre.claims.model import Check, Claim
+from titre.claims.reading import Reader
+from titre.claims.sentences import told_language
+from titre.kernel.messages import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from titre.claims.evidence import FigureSource, NameSource
+    from titre.claims.readings import Reading
+    from titre.claims.text import Text
+    from titre.claims.verdicts import Judgement
+    from titre.metrics.catalogues import Catalogue
+    from titre.sources.rows import EventRow
+
+
+def check(
+    text: str,
+    *,
+    title: str | None = None,
+    published: date | None = None,
+    as_of: date | None = None,
+    lang: str | None = None,
+    figures: FigureSource | None = None,
+    names: NameSource | None = None,
+    catalogue: Catalogue | None = None,
+    events: Sequence[EventRow] = (),
+) -> Check:
+    """Return the claims of a text, each judged by what was known on a day.
+
+    Args:
+        text: plain text, Markdown or HTML; offsets in the result are code points of it.
+        title: the article's title, if it is not in the text.
+        published: the day of publication; words such as "last year" are read from it. Where it is not
+            given, the latest day that the text names in full is taken.
+        as_of: the day whose knowledge counts; that of publication by default, and all that is known
+            where there is none.
+        lang: the language of the whole text; by default each sentence tells its own.
+        figures: the engine of figures; without it claims are read, and none can be judged by filings.
+        names: who bears a name; without it no company is known.
+        catalogue: the metrics, with what prose calls them.
+        events: what was reported outside the filings.
+
+    Raises:
+        LanguageUnknown: no grammar reads ``lang``.
+    """
+    if lang is not None and lang not in LANGUAGES:
+        raise LanguageUnknown(lang)
+    cleaned = clean(text)
+    reader = Reader(names, catalogue, events, published)
+    readings = reader.read(cleaned, title=title, language=lang)
+    day = as_of or reader.published
+    judge = Judge(Evidence(figures, names, catalogue, events, day), reader.published)
+    judged = [(reading, judge.judge(reading)) for reading in readings]
+    return Check(
+        text=text,
+        title=title,
+        lang=lang or told_language(cleaned.plain) or LANGUAGES[0],
+        published=reader.published,
+        as_of=day,
+        claims=tuple(_claim(cleaned, reading, judgement) for reading, judgement in judged),
+        details=tuple(judgement.detail for _, judgement in judged),
+    )
+
+
+def _claim(text: Text, reading: Reading, judgement: Judgement) -> Claim:
+    start, end = text.span(reading.start, reading.end)
+    quantity = reading.quantity
+    sense = reading.sense
+    metric = judgement.metric or (None if sense is None else sense.metrics[0])
+    period = judgement.period
+    if period is None and reading.when is not None and reading.when.period is not None:
+        period = str(reading.when.period)
+    return Claim(
+        start=start,
+        end=end,
+        text=text.source[start:end],
+        lang=reading.language,
+        entity="+".join(company.name for company in reading.companies) or None,
+        metric=None if metric is None else metric.partition("[")[0],
+        segment=reading.segment,
+        period=period,
+        kind=reading.kind,
+        role=reading.role,
+        value=None if quantity is None else quantity.value,
+        value_max=None if quantity is None else quantity.high,
+        unit=None if quantity is None else quantity.unit,
+        hedge=None
+        if quantity is None
+        else "order"
+        if quantity.order and not quantity.hedge
+        else quantity.hedge,
+        direction=reading.direction,
+        verdict=judgement.verdict,
+        basis=judgement.basis,
+        figure=judgement.figure,
+        rule=judgement.rule,
+        cause=judgement.cause,
+        explanation=judgement.explanation,
+    )

@@ -1,0 +1,77 @@
+"""Which verdict does a claim get? Each kind and role has its judge; what none can judge is unverifiable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.candidates import Candidates
+from titre.claims.changes import judge_change
+from titre.claims.directions import judge_direction
+from titre.claims.levels import judge_level
+from titre.claims.model import Kind, Role, Verdict
+from titre.claims.reported import judge_reported
+from titre.claims.scales import COUNT, MULTIPLE, PERCENT, POINTS
+from titre.claims.verdicts import Judgement, unverifiable
+from titre.kernel.messages import say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from titre.claims.evidence import Evidence
+    from titre.claims.readings import Reading
+
+_CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
+_RATIOS = frozenset(
+    {"operating_margin", "net_margin", "gross_margin", "ebitda_margin", "free_cash_flow_margin"}
+)
+
+
+class Judge:
+    """Judges the claims of one article."""
+
+    def __init__(self, evidence: Evidence, published: date | None) -> None:
+        self.evidence = evidence
+        self.candidates = Candidates(evidence, published)
+
+    def judge(self, reading: Reading) -> Judgement:
+        """Return the judgement of a claim."""
+        if reading.kind is Kind.PERFORMANCE:
+            return unverifiable(
+                say("judging a performance needs the list and its prices, which are not at hand")
+            )
+        if reading.role is Role.CONVERSION:
+            return unverifiable(say("a conversion rests on a rate of exchange that the text does not name"))
+        if self._outside(reading):
+            return judge_reported(reading, self.evidence)
+        if reading.quantity is None:
+            return judge_direction(reading, self.candidates)
+        return self._by_filings(reading)
+
+    def _outside(self, reading: Reading) -> bool:
+        """Return whether filings cannot tell: what is foreseen, private, a deal or a price."""
+        if reading.kind in {Kind.RANK, Kind.DEAL} or reading.deal is not None:
+            return True
+        return reading.role is not Role.REPORTED
+
+    def _by_filings(self, reading: Reading) -> Judgement:  # noqa: PLR0911 - a case a kind of claim
+        quantity = reading.quantity
+        assert quantity is not None
+        if quantity.form == COUNT and quantity.unit != "shares":
+            return unverifiable(say("filings hold no number of {things}", things=quantity.unit or ""))
+        if reading.kind in _CHANGES:
+            return judge_change(reading, self.candidates)
+        if reading.kind is Kind.SHARE or quantity.form == POINTS:
+            return unverifiable(say("the text does not say what the share is of in words that a figure has"))
+        if quantity.form == PERCENT:
+            ratio = reading.sense is not None and reading.sense.metrics[0] in _RATIOS
+            if not ratio:
+                return unverifiable(say("the text does not say which ratio the percentage is"))
+        if quantity.form == MULTIPLE:
+            return unverifiable(say("a multiple of a price needs prices"))
+        judged = judge_level(reading, self.candidates)
+        if judged.verdict is Verdict.UNVERIFIABLE and judged.figure is None:
+            # A level that no filing tells may still be one that an event tells.
+            told = judge_reported(reading, self.evidence)
+            if told.verdict is not Verdict.UNVERIFIABLE:
+                return told
+        return judged

@@ -1,0 +1,306 @@
+"""What is a quantity of a sentence about? The metric, company, period and role that stand nearest to it.
+
+Near is measured in tokens, with what grammar says first: what follows "de", "of" or "in" directly is what
+the amount is of; what stands in another clause is further away than its distance says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from titre.claims.model import Kind, Role
+from titre.claims.scales import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS, SHARE
+from titre.claims.timing import DAY, EARLIER, MONTH_END, TRAILING, YEAR, When
+from titre.kernel.periods import PeriodKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from titre.claims.context import ContextLexicon
+    from titre.claims.mentions import Mention
+    from titre.claims.phrases import Phrases
+    from titre.claims.quantities import Quantity
+    from titre.claims.senses import Sense
+    from titre.claims.tokens import Token
+
+_LINKS = frozenset(
+    [
+        "de",
+        "d",
+        "'",
+        "du",
+        "des",
+        "of",
+        "in",
+        "en",
+        "as",
+        "comme",
+        "a",
+        "an",
+        "the",
+        "le",
+        "la",
+        "les",
+        "l",
+        "son",
+        "sa",
+        "ses",
+        "its",
+        "their",
+    ]
+)
+_CLOSE = 4
+"""tokens between an amount and what it is of, where a preposition links them"""
+_ACROSS = 12
+"""distance that the border of a clause adds"""
+_CLAUSE = frozenset({";", ":", "(", ")", "\N{EN DASH}", "mais", "but", "while", "tandis", "alors", "whereas"})
+_NEAR_WORDS = 7
+_PERCENT_FORMS = frozenset({PERCENT, POINTS, SHARE})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with all that was found in it."""
+
+    tokens: Sequence[Token]
+    lexicon: ContextLexicon
+    quantities: Sequence[Quantity]
+    mentions: Sequence[Mention]
+    senses: Sequence[Sense]
+    times: Sequence[When]
+
+    # -- what ------------------------------------------------------------------------------------
+
+    def sense_of(self, quantity: Quantity) -> Sense | None:
+        """Return the metric that a quantity is of, or None where the sentence names none."""
+        following = [sense for sense in self.senses if self.links(quantity, sense)]
+        if following:
+            return following[0]
+        return min(
+            self.senses, key=lambda sense: self.distance(quantity, sense.start, sense.end), default=None
+        )
+
+    def links(self, quantity: Quantity, sense: Sense) -> bool:
+        """Return whether a preposition says that an amount is of a metric."""
+        between = self.tokens[quantity.last : sense.start]
+        return (
+            0 <= sense.start - quantity.last <= _CLOSE
+            and all(token.word in _LINKS or token.text == "-" for token in between)
+            and not sense.verb
+            and (bool(between) or quantity.form == AMOUNT)
+        )
+
+    def distance(self, quantity: Quantity, start: int, end: int) -> int:
+        """Return how far a place is from a quantity; what stands before is nearer than what follows."""
+        if end <= quantity.first:
+            between, base = self.tokens[end : quantity.first], quantity.first - end
+        elif start >= quantity.last:
+            between, base = self.tokens[quantity.last : start], 2 * (start - quantity.last) + 2
+        else:
+            return 0
+        borders = sum(token.word in _CLAUSE for token in between)
+        return base + _ACROSS * borders
+
+    # -- who -------------------------------------------------------------------------------------
+
+    def mention_of(self, quantity: Quantity, sense: Sense | None) -> Mention | None:
+        """Return the company that a quantity is about: the metric's own, the subject before, or after."""
+        if sense is not None and (owner := self.owner(sense)) is not None:
+            return owner
+        before = [mention for mention in self.mentions if mention.end <= quantity.first]
+        named = [mention for mention in before if not mention.person] or before
+        if named:
+            return named[-1]
+        return next((mention for mention in self.mentions if mention.start >= quantity.last), None)
+
+    def owner(self, sense: Sense) -> Mention | None:
+        """Return who a metric is of: "les revenus de Meta", "Meta's revenue"."""
+        for mention in self.mentions:
+            between = self.tokens[sense.end : mention.start]
+            if 0 < len(between) <= 3 and all(token.word in _OF_WHOM for token in between):  # noqa: PLR2004 - tokens or digits, said beside it
+                return mention
+            between = self.tokens[mention.end : sense.start]
+            possessive = [token.word for token in between[:2]] == ["'", "s"] or (
+                bool(between) and between[0].text == "'"
+            )
+            if possessive and len(between) <= 4:  # noqa: PLR2004 - tokens or digits, said beside it
+                return mention
+        return None
+
+    # -- when ------------------------------------------------------------------------------------
+
+    def time_of(self, quantity: Quantity) -> When | None:
+        """Return the period nearest to a quantity; what follows it before the next quantity comes first."""
+        usable = [when for when in self.times if when.kind != DAY or when.period]
+        index = list(self.quantities).index(quantity)
+        bound = self.quantities[index + 1].first if index + 1 < len(self.quantities) else len(self.tokens)
+        lower = self.quantities[index - 1].last if index else 0
+        after = [when for when in usable if quantity.last <= when.start < bound]
+        near = [when for when in after if self.distance(quantity, when.start, when.end) < _ACROSS * 2]
+        own_before = [when for when in usable if lower <= when.start and when.end <= quantity.first]
+        if own_before and not (near and near[0].start - quantity.last <= _CLOSE):
+            return own_before[-1]
+        if near:
+            return near[0]
+        before = [when for when in usable if when.end <= quantity.first and when.kind != EARLIER]
+        if before:
+            return before[-1]
+        return after[0] if after else next((when for when in usable if when.kind != EARLIER), None)
+
+    def trailing(self) -> bool:
+        """Return whether the sentence speaks of twelve months to a date."""
+        return any(when.kind == TRAILING for when in self.times)
+
+    def month_end(self) -> When | None:
+        """Return the end of a month that the sentence names, or None."""
+        return next((when for when in self.times if when.kind == MONTH_END), None)
+
+    # -- how -------------------------------------------------------------------------------------
+
+    def near(self, phrases: Phrases[str], first: int, last: int, width: int = _NEAR_WORDS) -> str | None:
+        """Return the meaning of the phrase nearest to a stretch, before it if it stands as near."""
+        best: tuple[int, str] | None = None
+        for match in phrases.all(self.tokens, max(0, first - width), min(len(self.tokens), last + width)):
+            distance = max(first - match.end, match.start - last, 0)
+            if best is None or distance < best[0]:
+                best = (distance, match.meaning)
+        return None if best is None else best[1]
+
+    def anywhere(self, phrases: Phrases[str]) -> list[str]:
+        """Return the meanings of all phrases of the sentence."""
+        return [match.meaning for match in phrases.all(self.tokens)]
+
+    def change_near(self, quantity: Quantity) -> str | None:
+        """Return the direction of the word of change that a percentage or amount goes with."""
+        before = self.lexicon.change.all(self.tokens, max(0, quantity.first - _NEAR_WORDS), quantity.first)
+        after = self.lexicon.change.all(self.tokens, quantity.last, min(len(self.tokens), quantity.last + 3))
+        if after and after[0].start - quantity.last <= 1:
+            return after[0].meaning
+        return before[-1].meaning if before else None
+
+
+_OF_WHOM = frozenset(
+    [
+        "de",
+        "d",
+        "'",
+        "du",
+        "des",
+        "of",
+        "at",
+        "chez",
+        "for",
+        "pour",
+        "par",
+        "by",
+        "le",
+        "la",
+        "l",
+        "the",
+        "groupe",
+        "group",
+    ]
+)
+
+
+def kind_of(scene: Scene, quantity: Quantity, deal: str | None) -> Kind:  # noqa: PLR0911 - a case a kind of claim
+    """Return what kind of claim a quantity makes."""
+    if quantity.form in _PERCENT_FORMS or quantity.form == MULTIPLE:
+        return _relative_kind(scene, quantity)
+    if quantity.high is not None:
+        return Kind.RANGE
+    if deal == "funding" and scene.anywhere(scene.lexicon.cumulative):
+        return Kind.CUMULATIVE
+    if deal is not None:
+        return Kind.DEAL
+    if quantity.form == COUNT:
+        return Kind.LEVEL
+    if scene.near(scene.lexicon.record, quantity.first, quantity.last) is not None:
+        return Kind.RECORD
+    if scene.near(scene.lexicon.cumulative, quantity.first, quantity.last) is not None:
+        return Kind.CUMULATIVE
+    before = scene.tokens[max(0, quantity.first - 3) : quantity.first]
+    by = [token.word for token in before[-2:]]
+    if by[-1:] == ["by"] and scene.change_near(quantity):
+        return Kind.CHANGE
+    return Kind.LEVEL
+
+
+def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: PLR0911 - a case a kind of claim
+    lexicon = scene.lexicon
+    changed = scene.change_near(quantity)
+    against = scene.near(lexicon.against, quantity.first, quantity.last, width=10)
+    if quantity.form == MULTIPLE or changed or quantity.signed:
+        if _performs(scene, quantity):
+            return Kind.PERFORMANCE
+        if against == "yoy":
+            return Kind.CHANGE_YOY
+        if against == "qoq":
+            return Kind.CHANGE_QOQ
+        return Kind.CHANGE
+    if scene.near(lexicon.stake, quantity.first, quantity.last, width=5) is not None:
+        return Kind.SHARE
+    if quantity.form == SHARE:
+        return Kind.SHARE
+    if scene.near(lexicon.margin, quantity.first, quantity.last) is not None:
+        return Kind.RATIO
+    if _performs(scene, quantity):
+        return Kind.PERFORMANCE
+    if against is not None:
+        return Kind.CHANGE_YOY if against == "yoy" else Kind.CHANGE_QOQ
+    return Kind.RATIO
+
+
+def _performs(scene: Scene, quantity: Quantity) -> bool:
+    if quantity.form == MULTIPLE and scene.sense_of(quantity) is not None:
+        return False
+    words = scene.near(scene.lexicon.performance, quantity.first, quantity.last, width=12)
+    sense = scene.sense_of(quantity)
+    return words is not None and (sense is None or scene.distance(quantity, sense.start, sense.end) > _CLOSE)
+
+
+def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: int) -> Role:  # noqa: PLR0911 - a case a kind of claim
+    """Return whose word a quantity is; ``year`` is that of publication, 0 where it is not known."""
+    if quantity is not None and _is_conversion(scene, quantity):
+        return Role.CONVERSION
+    roles = scene.anywhere(scene.lexicon.roles)
+    if "consensus" in roles:
+        return Role.CONSENSUS
+    ahead = when is not None and when.kind == YEAR and year > 0 and when.year >= year
+    past = when is not None and not ahead and when.year > 0
+    if past:
+        return Role.REPORTED
+    if ahead and "guidance" in roles:
+        return Role.GUIDANCE
+    if ahead and when is not None and when.year > year:
+        return Role.FORECAST
+    if "forecast" in roles:
+        return Role.FORECAST
+    if "guidance" in roles and quantity is not None and _is_planned(scene, quantity):
+        return Role.GUIDANCE
+    if quantity is not None and quantity.unit and "price" in roles and quantity.form == AMOUNT:
+        return Role.PRICE
+    return Role.REPORTED
+
+
+def _is_planned(scene: Scene, quantity: Quantity) -> bool:
+    match = scene.lexicon.roles.all(scene.tokens, 0, quantity.first)
+    return bool(match) and match[-1].meaning == "guidance"
+
+
+def _is_conversion(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether an amount in brackets gives the one just before it in another currency."""
+    index = list(scene.quantities).index(quantity)
+    if not index or quantity.form != AMOUNT:
+        return False
+    previous = scene.quantities[index - 1]
+    between = scene.tokens[previous.last : quantity.first]
+    bracket = bool(between) and between[0].text in {"(", ","} and len(between) <= 5  # noqa: PLR2004 - tokens or digits, said beside it
+    other = previous.form == AMOUNT and previous.unit != quantity.unit
+    return bracket and other and bool(quantity.unit) and previous.unit is not None
+
+
+def is_annual(when: When | None) -> bool:
+    """Return whether the words name a year."""
+    return when is not None and when.period is not None and when.period.kind is PeriodKind.YEAR

@@ -1,0 +1,175 @@
+"""What is a claim, and what is the result of checking a text?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from titre.figures.model import Figure
+    from titre.kernel.messages import Message
+
+
+class Kind(StrEnum):
+    """What a claim states."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+    CHANGE_YOY = "change_yoy"
+    CHANGE_QOQ = "change_qoq"
+    RATIO = "ratio"
+    SHARE = "share"
+    RANK = "rank"
+    DIRECTION = "direction"
+    RANGE = "range"
+    CUMULATIVE = "cumulative"
+    RECORD = "record"
+    DEAL = "deal"
+    PERFORMANCE = "performance"
+
+
+class Role(StrEnum):
+    """Whose word a quantity is; only what was reported can be contradicted."""
+
+    REPORTED = "reported"
+    GUIDANCE = "guidance"
+    CONSENSUS = "consensus"
+    PRICE = "price"
+    CONVERSION = "conversion"
+    PRIVATE = "private"
+    FORECAST = "forecast"
+
+
+class Verdict(StrEnum):
+    """What the figures say of a claim."""
+
+    SUPPORTED = "supported"
+    APPROXIMATE = "approximate"
+    CONTRADICTED = "contradicted"
+    UNVERIFIABLE = "unverifiable"
+
+
+class Basis(StrEnum):
+    """What a verdict rests on."""
+
+    FILINGS = "filings"
+    EVENTS = "events"
+    PRICES = "prices"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A span of prose that states a quantity, a change, a trend, a rank or a performance, and its verdict.
+
+    ``start`` and ``end`` are offsets in code points of the input. ``value``, ``value_max`` are in ``unit``:
+    a currency, ``USD/share``, ``percent``, ``points``, ``basis_points``, ``times`` or what is counted.
+    ``rule`` says which comparison decided, ``cause`` what a contradiction likely comes from.
+    """
+
+    start: int
+    end: int
+    text: str
+    lang: str
+    entity: str | None
+    metric: str | None
+    segment: str | None
+    period: str | None
+    kind: Kind
+    role: Role
+    value: Decimal | None
+    value_max: Decimal | None
+    unit: str | None
+    hedge: str | None
+    direction: str | None
+    verdict: Verdict
+    basis: Basis | None
+    figure: Figure | None
+    rule: Message | None
+    cause: Message | None
+    explanation: Message
+
+    def as_json(self, language: str = "en") -> dict[str, Any]:
+        """Return the claim as an object for JSON; sentences are in a language, numbers exact texts."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "lang": self.lang,
+            "entity": self.entity,
+            "metric": self.metric,
+            "segment": self.segment,
+            "period": self.period,
+            "kind": self.kind.value,
+            "role": self.role.value,
+            "value": _exact(self.value),
+            "value_max": _exact(self.value_max),
+            "unit": self.unit,
+            "hedge": self.hedge,
+            "direction": self.direction,
+            "verdict": self.verdict.value,
+            "basis": None if self.basis is None else self.basis.value,
+            "figure": None if self.figure is None else self.figure.as_json(),
+            "rule": _words(self.rule, language),
+            "cause": _words(self.cause, language),
+            "explanation": self.explanation.render(language),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What a reader may want to see beside a claim's verdict."""
+
+    operands: tuple[Figure, ...] = ()
+    """the figures that were compared or added up, where they are more than the claim's own"""
+    neighbours: tuple[Figure, ...] = ()
+    """the same metric in the periods around, oldest first"""
+    sources: tuple[str, ...] = ()
+    """where the events come from that decided, a line each"""
+    later: Message | None = None
+    """what has come out since the day the claim is judged by"""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A text and the claims found in it, in the order of the text."""
+
+    text: str
+    title: str | None
+    lang: str
+    published: date | None
+    as_of: date | None
+    claims: tuple[Claim, ...]
+    details: tuple[Detail, ...] = field(default=())
+    """one for each claim"""
+
+    def as_json(self, language: str | None = None) -> dict[str, Any]:
+        """Return ``{"article": …, "claims": […]}``; sentences in the article's language by default."""
+        return {
+            "article": {
+                "title": self.title,
+                "lang": self.lang,
+                "published": None if self.published is None else self.published.isoformat(),
+                "as_of": None if self.as_of is None else self.as_of.isoformat(),
+                "length": len(self.text),
+            },
+            "claims": [claim.as_json(language or self.lang) for claim in self.claims],
+        }
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many claims have a verdict."""
+        return sum(claim.verdict is verdict for claim in self.claims)
+
+
+def _exact(value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _words(message: Message | None, language: str) -> str | None:
+    return None if message is None else message.render(language)

@@ -1,0 +1,301 @@
+"""Which claims does an article make? Sentence by sentence, with the subject that a text keeps in mind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from titre.claims.context import MetricSense, context_lexicon
+from titre.claims.lexicons import quantity_lexicon
+from titre.claims.linking import Scene, kind_of, role_of
+from titre.claims.mentions import Nominations
+from titre.claims.model import Kind, Role
+from titre.claims.numbers import DigitStyle
+from titre.claims.quantities import QuantityScanner
+from titre.claims.readings import Reading
+from titre.claims.scales import AMOUNT, COUNT, PERCENT
+from titre.claims.senses import MetricWords
+from titre.claims.sentences import Sentence, sentences_of
+from titre.claims.timing import DAY, EARLIER, MONTH_END, TRAILING, Calendar, When, latest_day
+from titre.claims.tokens import tokens_of
+from titre.claims.trends import ranks_of, trends_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from titre.claims.evidence import NameSource
+    from titre.claims.mentions import Company, Mention
+    from titre.claims.quantities import Quantity
+    from titre.claims.senses import Sense
+    from titre.claims.text import Text
+    from titre.claims.tokens import Token
+    from titre.metrics.catalogues import Catalogue
+    from titre.sources.rows import EventRow
+
+_MEMORY = 3
+"""sentences after which a subject is no longer surely the one meant"""
+
+
+@dataclass(slots=True)
+class Language:
+    """All that reads one language, made once an article."""
+
+    names: Nominations
+    words: MetricWords
+    calendar: Calendar
+    style: DigitStyle
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a text has spoken of so far."""
+
+    companies: tuple[Company, ...] = ()
+    age: int = 99
+    currencies: Counter[str] = field(default_factory=Counter)
+    sense: Sense | None = None
+    when: When | None = None
+    seen: set[str] = field(default_factory=set)
+
+    @property
+    def currency(self) -> str | None:
+        """The currency that the text has stated most often so far."""
+        return max(self.currencies, key=lambda code: self.currencies[code], default=None)
+
+
+class Reader:
+    """Reads the claims of one article."""
+
+    def __init__(
+        self,
+        names: NameSource | None,
+        catalogue: Catalogue | None,
+        events: Sequence[EventRow],
+        published: date | None,
+    ) -> None:
+        self._names, self._catalogue = names, catalogue
+        self._event_names = sorted({event.entity for event in events})
+        self.published = published
+        self._languages: dict[str, Language] = {}
+
+    def read(self, text: Text, *, title: str | None = None, language: str | None = None) -> list[Reading]:
+        """Return the claims of a cleaned text from left to right, with offsets in it."""
+        sentences = sentences_of(text.plain, language)
+        parts = [(sentence, tokens_of(text.plain, sentence.start, sentence.end)) for sentence in sentences]
+        self._prepare(parts)
+        memory = Memory()
+        if title:
+            for told in sentences_of(title, language)[:1]:
+                self._prepare([(told, tokens_of(title))])
+                self._remember(memory, self._languages[told.language].names.in_sentence(tokens_of(title)))
+        found: list[Reading] = []
+        for sentence, tokens in parts:
+            found.extend(self._sentence(sentence, tokens, memory))
+        return found
+
+    def _prepare(self, parts: Sequence[tuple[Sentence, Sequence[Token]]]) -> None:
+        by_language: dict[str, list[Token]] = {}
+        for sentence, tokens in parts:
+            by_language.setdefault(sentence.language, []).extend(tokens)
+        if self.published is None:
+            self.published = max(
+                (
+                    day
+                    for code, tokens in by_language.items()
+                    if (day := latest_day(tokens, Calendar(context_lexicon(code), None))) is not None
+                ),
+                default=None,
+            )
+        for code, tokens in by_language.items():
+            if code not in self._languages:
+                lexicon = context_lexicon(code)
+                self._languages[code] = Language(
+                    Nominations(self._names, code, self._event_names),
+                    MetricWords(lexicon, self._catalogue),
+                    Calendar(lexicon, self.published),
+                    DigitStyle.of(tokens, quantity_lexicon(code).decimal),
+                )
+
+    def _sentence(self, sentence: Sentence, tokens: list[Token], memory: Memory) -> Iterator[Reading]:
+        language = self._languages[sentence.language]
+        scanner = QuantityScanner(tokens, quantity_lexicon(sentence.language), language.style)
+        quantities = scanner.scan(memory.currency)
+        mentions = language.names.in_sentence(tokens)
+        scene = Scene(
+            tokens,
+            language.words.lexicon,
+            quantities,
+            mentions,
+            language.words.in_sentence(tokens),
+            language.calendar.in_sentence(tokens, [(q.first, q.last) for q in quantities]),
+        )
+        memory.age += 1
+        link = _Linker(scene, sentence, memory, 0 if self.published is None else self.published.year)
+        readings = [link.stated(quantity) for quantity in quantities]
+        readings += link.trends()
+        readings += link.ranks()
+        yield from sorted(readings, key=lambda one: (one.start, one.end))
+        self._remember(memory, mentions)
+        for quantity in quantities:
+            if quantity.form == AMOUNT and quantity.unit:
+                memory.currencies[quantity.unit.partition("/")[0]] += not quantity.inherited
+        if scene.senses:
+            memory.sense = scene.senses[0]
+        memory.when = next((when for when in scene.times if when.period and when.kind != DAY), memory.when)
+
+    def _remember(self, memory: Memory, mentions: Sequence[Mention]) -> None:
+        named = [mention for mention in mentions if mention.companies]
+        if named:
+            # The subject of a sentence comes first; a group is the subject only of its own sentence.
+            subject = next((one for one in named if not one.person), named[0])
+            memory.companies, memory.age = subject.companies, 0
+            memory.seen.update(company.name for one in named for company in one.companies)
+
+
+class _Linker:
+    """Gives the quantities and trends of one sentence their company, metric, period and role."""
+
+    def __init__(self, scene: Scene, sentence: Sentence, memory: Memory, year: int) -> None:
+        self.scene, self.sentence, self.memory, self.year = scene, sentence, memory, year
+        self._last_when: When | None = None
+
+    def stated(self, quantity: Quantity) -> Reading:
+        """Return the claim that a quantity makes."""
+        scene = self.scene
+        sense = scene.sense_of(quantity)
+        mention = scene.mention_of(quantity, sense)
+        when = self._when(quantity)
+        deal = self._deal(quantity, sense)
+        kind = kind_of(scene, quantity, deal)
+        companies, sure = self._companies(mention)
+        if kind is Kind.PERFORMANCE and mention is None:
+            # A list or an index performs; the company spoken of before has no part in it.
+            companies, sure = (), False
+        role = role_of(scene, quantity, when, self.year)
+        if companies and not any(company.files for company in companies) and role is Role.REPORTED:
+            role = Role.PRIVATE
+        direction = scene.change_near(quantity) if quantity.form in {PERCENT, "points", "multiple"} else None
+        against = scene.near(scene.lexicon.against, quantity.first, quantity.last, width=10)
+        return Reading(
+            start=quantity.start,
+            end=quantity.end,
+            language=self.sentence.language,
+            kind=kind,
+            role=role,
+            quantity=quantity,
+            companies=companies,
+            company_sure=sure,
+            others=self._others(companies),
+            sense=_meaning(quantity, sense),
+            metric_sure=sense is not None and self._metric_near(quantity, sense),
+            segment=self._segment(mention, quantity),
+            when=when,
+            deal=deal,
+            direction=direction,
+            against=against,
+            trailing=scene.trailing(),
+        )
+
+    def trends(self) -> Iterator[Reading]:
+        """Yield the trends that the sentence states without a number."""
+        for trend in trends_of(self.scene):
+            mention = self.scene.owner(trend.sense) or self._subject(trend.first, trend.last)
+            companies, sure = self._companies(mention)
+            if not companies:
+                continue
+            month = self.scene.month_end()
+            yield Reading(
+                start=self.scene.tokens[trend.first].start,
+                end=self.scene.tokens[trend.last - 1].end,
+                language=self.sentence.language,
+                kind=Kind.CHANGE_QOQ if trend.against == "qoq" else Kind.DIRECTION,
+                role=Role.REPORTED,
+                companies=companies,
+                company_sure=sure,
+                others=self._others(companies),
+                sense=trend.sense.meaning,
+                metric_sure=True,
+                segment=None if mention is None else mention.segment,
+                when=next((w for w in self.scene.times if w.kind not in {TRAILING, MONTH_END, DAY}), None),
+                direction=trend.direction,
+                steady=trend.steady,
+                against=trend.against,
+                together=trend.together,
+                trailing=self.scene.trailing(),
+                note_month=0 if month is None else month.month,
+            )
+
+    def ranks(self) -> Iterator[Reading]:
+        """Yield the ranks that the sentence gives."""
+        for rank in ranks_of(self.scene):
+            yield Reading(
+                start=self.scene.tokens[rank.first].start,
+                end=self.scene.tokens[rank.last - 1].end,
+                language=self.sentence.language,
+                kind=Kind.RANK,
+                role=Role.PRICE if rank.by == "market_capitalization" else Role.REPORTED,
+                companies=rank.mention.companies,
+                company_sure=True,
+                sense=MetricSense((rank.by,)),
+                metric_sure=True,
+                ranked_by=rank.by,
+            )
+
+    def _subject(self, first: int, last: int) -> Mention | None:
+        inside = [one for one in self.scene.mentions if one.end <= last]
+        return inside[-1] if inside else next((m for m in self.scene.mentions if m.start >= first), None)
+
+    def _companies(self, mention: Mention | None) -> tuple[tuple[Company, ...], bool]:
+        if mention is not None:
+            return mention.companies, mention.sure
+        return self.memory.companies, self.memory.age <= _MEMORY or len(self.memory.seen) == 1
+
+    def _others(self, companies: tuple[Company, ...]) -> tuple[Company, ...]:
+        named = [company for one in self.scene.mentions for company in one.companies]
+        return tuple(dict.fromkeys(company for company in named if company not in companies))
+
+    def _segment(self, mention: Mention | None, quantity: Quantity) -> str | None:
+        if mention is None:
+            return None
+        if mention.segment:
+            return mention.segment
+        # "… sur le Métavers, qui font 18 milliards de pertes chez Meta": the company is named again.
+        before = [one for one in self.scene.mentions if one.segment and one.end <= quantity.first]
+        same = before and before[-1].companies == mention.companies
+        return before[-1].segment if same else None
+
+    def _when(self, quantity: Quantity) -> When | None:
+        when = self.scene.time_of(quantity)
+        if when is not None and when.kind == EARLIER and self._last_when is not None:
+            base = self._last_when
+            if base.period is not None:
+                earlier = base.period.year_earlier()
+                return When(base.kind, when.start, when.end, earlier, year=earlier.year)
+        if when is not None and when.kind in {TRAILING, MONTH_END}:
+            dated = next((one for one in self.scene.times if one.period), None)
+            when = dated or when
+        self._last_when = when or self._last_when
+        return when
+
+    def _deal(self, quantity: Quantity, sense: Sense | None) -> str | None:
+        if quantity.form not in {AMOUNT, PERCENT}:
+            return None
+        deal = self.scene.near(self.scene.lexicon.deals, quantity.first, quantity.last, width=10)
+        if deal is None or (sense is not None and self.scene.links(quantity, sense)):
+            return None
+        return deal
+
+    def _metric_near(self, quantity: Quantity, sense: Sense) -> bool:
+        return self.scene.distance(quantity, sense.start, sense.end) <= 12  # noqa: PLR2004 - tokens or digits, said beside it
+
+
+def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:
+    """Return what a quantity is of; a profit for a share is earnings per share."""
+    if quantity.form == COUNT:
+        return None
+    if quantity.unit is not None and quantity.unit.endswith("/share"):
+        earned = sense is None or "net_income" in sense.meaning.metrics
+        return MetricSense(("diluted_eps",)) if earned else None if sense is None else sense.meaning
+    return None if sense is None else sense.meaning

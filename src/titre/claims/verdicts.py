@@ -1,0 +1,32 @@
+"""What is decided of a claim, before it is put into the words of a report?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from titre.claims.model import Basis, Detail, Verdict
+
+if TYPE_CHECKING:
+    from titre.figures.model import Figure
+    from titre.kernel.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with what it rests on."""
+
+    verdict: Verdict
+    explanation: Message
+    basis: Basis | None = None
+    figure: Figure | None = None
+    metric: str | None = None
+    period: str | None = None
+    rule: Message | None = None
+    cause: Message | None = None
+    detail: Detail = field(default_factory=Detail)
+
+
+def unverifiable(reason: Message, **more: object) -> Judgement:
+    """Return the judgement that a claim cannot be judged, and why."""
+    return Judgement(Verdict.UNVERIFIABLE, reason, **more)  # type: ignore[arg-type]  # named fields only

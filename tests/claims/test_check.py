@@ -1,0 +1,163 @@
+"""Whole runs: an article in, claims with verdicts out, on figures that a short table knows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakes.known_figures import KnownFigures, KnownNames, told_events
+from titre.claims import Basis, Check, Claim, Kind, LanguageUnknown, Role, Verdict, check
+
+PUBLISHED = date(2025, 7, 17)
+
+FRENCH = """
+Meta : des profits et des serveurs
+
+Meta a dégagé un chiffre d'affaires de 164,5 milliards de dollars en 2024. La firme de Cupertino a publié un
+bénéfice net de 97,4 milliards de dollars pour l'exercice 2024. Chez Meta, le flux de trésorerie disponible
+recule légèrement sur 12 mois (à fin avril) par rapport au trimestre précédent.
+
+Amazon, Alphabet, Meta et Microsoft prévoient 320 milliards de dollars d'investissements en 2025.
+
+Commentaires (2)
+
+Meta a perdu 900 milliards de dollars en 2024 !
+"""
+
+
+def checked(text: str, **options: object) -> Check:
+    options = {"published": PUBLISHED, "figures": KnownFigures(), "names": KnownNames(), **options}
+    return check(text, events=told_events(), **options)  # type: ignore[arg-type]  # options by name
+
+
+def only(text: str, **options: object) -> Claim:
+    claims = checked(text, **options).claims
+    assert len(claims) == 1, [claim.text for claim in claims]
+    return claims[0]
+
+
+def test_an_article_is_read_and_judged() -> None:
+    result = checked(FRENCH)
+    assert [(claim.text[:22], claim.verdict) for claim in result.claims] == [
+        ("164,5 milliards de dol", Verdict.SUPPORTED),
+        ("97,4 milliards de doll", Verdict.CONTRADICTED),
+        ("flux de trésorerie dis", Verdict.SUPPORTED),
+        ("320 milliards de dolla", Verdict.SUPPORTED),
+    ]
+    assert all(FRENCH[claim.start : claim.end] == claim.text for claim in result.claims)
+    assert result.claims[2].kind is Kind.CHANGE_QOQ
+    assert "no quarter of the company ends in the month named" in result.claims[2].explanation.render()
+    assert result.claims[3].role is Role.GUIDANCE
+    assert result.claims[3].basis is Basis.EVENTS
+
+
+def test_json_has_the_fields_that_were_promised_and_no_others() -> None:
+    result = checked(FRENCH).as_json()
+    assert json.loads(json.dumps(result)) == result
+    assert set(result["claims"][0]) == {field.name for field in fields(Claim)}
+    assert result["claims"][0]["value"] == "164500000000"
+    assert result["claims"][0]["figure"]["facts"][0]["accession"]
+    assert result["article"]["lang"] == "fr"
+
+
+def test_without_an_engine_claims_are_read_and_none_is_judged() -> None:
+    result = check(FRENCH, published=PUBLISHED)
+    assert {claim.verdict for claim in result.claims} == {Verdict.UNVERIFIABLE}
+    assert all(claim.explanation.render() for claim in result.claims)
+
+
+def test_a_language_that_nobody_reads_is_refused() -> None:
+    with pytest.raises(LanguageUnknown, match="expected one of en, fr"):
+        check("x", lang="xx")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Meta's revenue was $164.5bn in 2024.", Verdict.SUPPORTED),
+        ("Meta's revenue was $164bn in 2024.", Verdict.APPROXIMATE),
+        ("Meta's revenue was about $165bn in 2024.", Verdict.SUPPORTED),
+        ("Meta's revenue was $160bn in 2024.", Verdict.APPROXIMATE),
+        ("Meta's revenue was $146.5bn in 2024.", Verdict.CONTRADICTED),
+        ("Meta's revenue rose 22% in 2024.", Verdict.SUPPORTED),
+        ("Meta's revenue rose 32% in 2024.", Verdict.CONTRADICTED),
+        ("Meta's revenue fell 22% in 2024.", Verdict.CONTRADICTED),
+        ("Apple earned $6.08 per share in fiscal 2024, diluted EPS shows.", Verdict.SUPPORTED),
+        ("Meta could reach revenue of $400bn in 2030.", Verdict.UNVERIFIABLE),
+        ("Its revenue was $146.5bn.", Verdict.UNVERIFIABLE),
+    ],
+)
+def test_verdicts(text: str, verdict: Verdict) -> None:
+    assert only(text).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        (
+            "Le chiffre d'affaires de Meta a atteint 134,9 milliards de dollars en 2024.",
+            "it is the figure of FY2023",
+        ),
+        ("Meta : chiffre d'affaires de 48,4 milliards de dollars en 2024.", "one quarter, 2024Q4"),
+        (
+            "Le chiffre d'affaires de Meta a atteint 146,5 milliards de dollars en 2024.",
+            "two digits are swapped",
+        ),
+        ("Meta : chiffre d'affaires de 16,45 milliards de dollars en 2024.", "10 times too small"),
+        (
+            "Le chiffre d'affaires de Meta a atteint 164,5 billions de dollars en 2024.",
+            "1000 times too large",
+        ),
+        (
+            "Meta : bénéfice net de 69,4 milliards de dollars en 2024.",
+            "another metric: operating_income",
+        ),
+        ("Le bénéfice opérationnel des Reality Labs a été de 17,7 milliards de dollars en 2024.", "sign"),
+    ],
+)
+def test_a_contradiction_names_its_cause(text: str, cause: str) -> None:
+    claim = only(text)
+    assert claim.verdict is Verdict.CONTRADICTED
+    assert claim.cause is not None
+    assert cause in claim.cause.render()
+
+
+def test_what_was_not_filed_yet_is_not_used() -> None:
+    claim = only("Meta's revenue was $164.5bn in 2024.", as_of=date(2025, 1, 2))
+    assert claim.verdict is Verdict.UNVERIFIABLE
+
+
+def test_a_fiscal_year_that_ends_in_january_is_named() -> None:
+    claim = only("Nvidia's revenue reached $130.5bn in 2024.")
+    assert claim.verdict is Verdict.SUPPORTED
+    assert "taken as the fiscal year FY2025" in claim.explanation.render()
+
+
+def test_the_articles_own_gloss_wins_over_the_word() -> None:
+    claim = only("Meta a réalisé 85 milliards de dollars de bénéfice (au sens de l'EBITDA) en 2024.")
+    assert (claim.metric, claim.verdict) == ("ebitda", Verdict.SUPPORTED)
+
+
+def test_a_segment_implies_its_company() -> None:
+    claim = only("Le métavers a coûté près de 18 milliards de dollars de pertes en 2024.")
+    assert (claim.entity, claim.segment) == ("Meta Platforms", "RealityLabs")
+    assert claim.verdict is Verdict.SUPPORTED
+    assert claim.figure is not None
+    assert claim.figure.value == Decimal(-17_729_000_000)
+
+
+def test_funding_rounds_are_added_up() -> None:
+    claim = only("Mistral AI a levé plus de 1 milliard d'euros jusqu'à présent.")
+    assert (claim.verdict, claim.basis) == (Verdict.SUPPORTED, Basis.EVENTS)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_checked(text: str) -> None:
+    for claim in checked(text).claims:
+        assert text[claim.start : claim.end] == claim.text
