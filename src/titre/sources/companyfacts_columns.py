@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from titre.kernel.entities import cik_entity
 from titre.kernel.errors import ParseError
 from titre.sources.companyfacts_rows import is_accession, is_concept, is_unit
 from titre.sources.rows import ConceptRow, FactRow, SourceKind
-from titre.sources.tables import DIGITS, schema
+from titre.sources.tables import DIGITS, SCALE, fits, schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -359,7 +360,7 @@ def _plain(letters: NDArray[np.uint8]) -> bool:
 
 
 def _are_numbers(letters: NDArray[np.uint8], offsets: NDArray[np.int32]) -> bool:
-    """Return whether texts are numbers as JSON writes them (RFC 8259 §6)."""
+    """Return whether texts are numbers as JSON writes them (RFC 8259 §6) that the store can hold."""
     import numpy as np
 
     digit = (letters >= ord("0")) & (letters <= ord("9"))
@@ -369,15 +370,23 @@ def _are_numbers(letters: NDArray[np.uint8], offsets: NDArray[np.int32]) -> bool
         # Exponents are rare: each such number is looked at alone, and as a 1 stands for itself below.
         for number in np.unique(np.searchsorted(offsets, odd, "right") - 1).tolist():
             place = slice(offsets[number], offsets[number + 1])
-            if not _WITH_EXPONENT.fullmatch(letters[place].tobytes()):
+            text = letters[place].tobytes()
+            if not _WITH_EXPONENT.fullmatch(text):
+                return False
+            exact = Decimal(text.decode()).as_tuple()
+            if not fits(exact.digits, exact.exponent):
                 return False
             digit[place], minus[place], point[place] = True, False, False
     first, last = offsets[:-1], offsets[1:] - 1
     negative = minus[first]
     head = np.minimum(first + negative, last)
     zero = (letters[head] == ord("0")) & (head < last) & digit[np.minimum(head + 1, last)]
+    points = np.flatnonzero(point)
+    places = last[np.searchsorted(offsets, points, "right") - 1] - points
     return bool(
-        minus.sum() == negative.sum()
+        # Arrow does not refuse all of the numbers that have too many places.
+        (places <= SCALE).all()
+        and minus.sum() == negative.sum()
         and digit[head].all()
         and digit[last].all()
         # A leading zero stands before a point only.
