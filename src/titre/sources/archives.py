@@ -146,7 +146,10 @@ class _MemberBytes(io.RawIOBase):
             if self._decompressor.eof:
                 return b""
             given = self._pending or self._raw(_CHUNK)
-            data: bytes = self._decompressor.decompress(given, most)
+            try:
+                data: bytes = self._decompressor.decompress(given, most)
+            except deflate_errors() as error:
+                raise ArchiveDamaged(str(error)) from error
             self._pending = self._decompressor.unconsumed_tail
             if data:
                 return data
@@ -163,6 +166,15 @@ class _MemberBytes(io.RawIOBase):
     def close(self) -> None:
         self._stream.close()
         super().close()
+
+
+def deflate_errors() -> tuple[type[Exception], ...]:
+    """Return what may be raised for compressed bytes that are none; isal's error is not zlib's."""
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        return (zlib.error,)
+    return zlib.error, isal_zlib.error  # type: ignore[return-value]  # its stub calls the class an exception
 
 
 def _decompressor() -> Any:  # noqa: ANN401 - zlib's type has no public name, isal's no stub

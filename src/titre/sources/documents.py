@@ -11,7 +11,6 @@ import hashlib
 import io
 import os
 import stat
-import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -20,7 +19,14 @@ from typing import IO, TYPE_CHECKING, BinaryIO, Protocol
 from titre.kernel.digests import Digest
 from titre.kernel.findings import Finding, Place
 from titre.kernel.messages import Message, say
-from titre.sources.archives import ArchiveDamaged, Member, MethodUnknown, members_of, open_member
+from titre.sources.archives import (
+    ArchiveDamaged,
+    Member,
+    MethodUnknown,
+    deflate_errors,
+    members_of,
+    open_member,
+)
 from titre.sources.errors import DocumentUnreadable
 
 if TYPE_CHECKING:
@@ -83,7 +89,7 @@ class Document:
         try:
             with self.opener() as stream:
                 yield stream
-        except _UNREADABLE as error:
+        except _unreadable() as error:
             raise DocumentUnreadable(self.place(), _reason(error)) from error
 
     def read(self, limit: int = _WHOLE) -> bytes:
@@ -115,7 +121,7 @@ class Document:
         """
         try:
             return self.opener.digest()
-        except _UNREADABLE as error:
+        except _unreadable() as error:
             raise DocumentUnreadable(self.place(), _reason(error)) from error
 
     @classmethod
@@ -283,7 +289,7 @@ def members(path: Path) -> Iterator[Document | Finding]:
                 yield Finding(Place(name), fault)
             elif not entry.is_folder:
                 yield Document(name, entry.compressed, _Member(path, entry))
-    except _UNREADABLE as error:
+    except _unreadable() as error:
         raise DocumentUnreadable(Place(str(path)), _reason(error)) from error
 
 
@@ -305,23 +311,27 @@ def _gunzipped(path: Path) -> gzip.GzipFile:
     return IGzipFile(path, "rb")  # type: ignore[no-untyped-call]  # its stub is partial
 
 
-_UNREADABLE = (OSError, EOFError, zlib.error, ArchiveDamaged)
+def _unreadable() -> tuple[type[Exception], ...]:
+    # Asked only where something was raised: what decompresses is imported late.
+    return OSError, EOFError, ArchiveDamaged, *deflate_errors()
 
 
 def _reason(error: Exception) -> Message:
     detail = str(error) or type(error).__name__
+    if isinstance(error, deflate_errors()):
+        return say("the compressed data is damaged: {detail}", detail=detail)
     for kinds, message in _REASONS:
         if isinstance(error, kinds):
             return Message(message.template, {"detail": detail})
     return say("cannot be read: {detail}", detail=detail)
 
 
-_REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Message], ...] = (
+_REASONS: tuple[tuple[type[Exception], Message], ...] = (
     (FileNotFoundError, say("no such file or folder")),
     (PermissionError, say("not allowed to read it")),
     (IsADirectoryError, say("a folder, expected a file")),
     (EOFError, say("the compressed data is cut short")),
-    ((gzip.BadGzipFile, zlib.error), say("the compressed data is damaged: {detail}")),
+    (gzip.BadGzipFile, say("the compressed data is damaged: {detail}")),
     (MethodUnknown, say("a member is {detail}, expected one that is stored or deflated")),
     (ArchiveDamaged, say("the archive is damaged: {detail}")),
 )
