@@ -50,7 +50,7 @@ class Page:
 
     def bound(self, element: _Element) -> Mapping[str | None, str]:
         """Return the namespaces in scope at a fact, by prefix."""
-        return self.tree.root.nsmap if self.tree.flat else self._bound[element]
+        return self.tree.bound if self.tree.flat else self._bound[element]
 
     def in_tuple(self, element: _Element) -> bool:
         """Return whether a fact belongs to a tuple."""

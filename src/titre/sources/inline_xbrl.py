@@ -133,7 +133,7 @@ class _Reading:
             expected = say("an item; tuples and their items are not read")
             report.missed("tuple", place_of(page.tree.document, element), Fault(say("a tuple"), expected))
             return
-        context = report.context(page.tree, element)
+        context = report.context(page.tree, element, element.get("contextRef"))
         if context is None:
             return
         bound = page.bound(element)
@@ -159,7 +159,7 @@ class _Reading:
         concept: str,
         bound: Mapping[str | None, str],
     ) -> None:
-        unit = self._report.unit(page.tree, element)
+        unit = self._report.unit(page.tree, element, element.get("unitRef"))
         if unit is None:
             return
         value = None

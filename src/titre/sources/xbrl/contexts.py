@@ -34,6 +34,16 @@ _DAY = re.compile(
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
+def _tag(name: str) -> str:
+    return f"{{{XBRLI}}}{name}"
+
+
+_ENTITY, _IDENTIFIER, _SEGMENT, _SCENARIO = map(_tag, ("entity", "identifier", "segment", "scenario"))
+_PERIOD, _INSTANT, _START, _END = map(_tag, ("period", "instant", "startDate", "endDate"))
+_FOREVER, _MEASURE, _DIVIDE = map(_tag, ("forever", "measure", "divide"))
+_EXPLICIT, _TYPED = f"{{{XBRLDI}}}explicitMember", f"{{{XBRLDI}}}typedMember"
+
+
 class Context(NamedTuple):
     """What facts have in common: their entity, days and dimensions."""
 
@@ -51,36 +61,97 @@ class Fault(NamedTuple):
     expected: Message
 
 
-def read_context(
-    element: _Element, prefixes: Prefixes, bound: Mapping[str | None, str] | None
-) -> Context | Fault:
-    """Return the context of an ``xbrli:context``, or what is wrong with it.
+_NO_PERIOD = Fault(say("no period"), say("an instant, a start and an end, or forever"))
+_NO_ENTITY = Fault(say("no identifier"), say("the identifier of an entity"))
 
-    Args:
-        element: the element.
-        prefixes: the prefixes of the report.
-        bound: the namespaces in scope wherever in the element, or None if they differ within it.
-    """
-    entity = _entity(element)
-    if isinstance(entity, Fault):
-        return entity
-    days = _days(element.find(_tag("period")))
-    if isinstance(days, Fault):
-        return days
-    dimensions = _dimensions(element, prefixes, bound)
-    if isinstance(dimensions, Fault):
-        return dimensions
-    return Context(entity, *days, dimensions)
+
+class ContextReader:
+    """Reads the contexts of one report; what they repeat, and they repeat nearly all, is read once."""
+
+    def __init__(self, prefixes: Prefixes) -> None:
+        self._prefixes = prefixes
+        self._entities: dict[tuple[str | None, str | None], str | Fault] = {}
+        self._days: dict[tuple[str | None, bool], date | Fault] = {}
+
+    def read(self, element: _Element, bound: Mapping[str | None, str] | None) -> Context | Fault:
+        """Return the context of an ``xbrli:context``, or what is wrong with it.
+
+        Args:
+            element: the element.
+            bound: the namespaces in scope wherever in the element, or None if they differ within it.
+        """
+        entity: str | Fault = _NO_ENTITY
+        days: tuple[date | None, date | None] | Fault = _NO_PERIOD
+        dimensions: list[_Element] = []
+        for child in element:
+            tag = child.tag
+            if tag == _ENTITY:
+                for part in child:
+                    if part.tag == _IDENTIFIER:
+                        entity = self._entity(part.get("scheme"), part.text)
+                    elif part.tag == _SEGMENT:
+                        dimensions += part.iterchildren("*")
+            elif tag == _PERIOD:
+                days = self._period(child)
+            elif tag == _SCENARIO:
+                dimensions += child.iterchildren("*")
+        if isinstance(entity, Fault):
+            return entity
+        if isinstance(days, Fault):
+            return days
+        written = self._dimensions(dimensions, bound) if dimensions else ""
+        return written if isinstance(written, Fault) else Context(entity, *days, written)
+
+    def _entity(self, scheme: str | None, text: str | None) -> str | Fault:
+        key = (scheme, text)
+        if key not in self._entities:
+            self._entities[key] = _entity((scheme or "").strip(), (text or "").strip())
+        return self._entities[key]
+
+    def _period(self, period: _Element) -> tuple[date | None, date | None] | Fault:
+        texts = {child.tag: child.text for child in period}
+        if _INSTANT in texts:
+            instant = self._day(texts[_INSTANT], closes=True)
+            return instant if isinstance(instant, Fault) else (None, instant)
+        if _START not in texts or _END not in texts:
+            return (None, None) if _FOREVER in texts else _NO_PERIOD
+        start, end = self._day(texts[_START], closes=False), self._day(texts[_END], closes=True)
+        if isinstance(start, Fault):
+            return start
+        if not isinstance(end, Fault) and start > end:
+            written = say("{start} to {end}", start=start, end=end)
+            end = Fault(written, say("a period that ends after it starts"))
+        return end if isinstance(end, Fault) else (start, end)
+
+    def _day(self, text: str | None, *, closes: bool) -> date | Fault:
+        key = (text, closes)
+        if key not in self._days:
+            self._days[key] = _day((text or "").strip(), closes=closes)
+        return self._days[key]
+
+    def _dimensions(
+        self, elements: Iterable[_Element], bound: Mapping[str | None, str] | None
+    ) -> str | Fault:
+        members: dict[str, str] = {}
+        for element in elements:
+            named = _dimension(element, self._prefixes, element.nsmap if bound is None else bound)
+            if isinstance(named, Fault):
+                return named
+            axis, member = named
+            if axis in members:
+                return Fault(axis, say("each axis once"))
+            members[axis] = member
+        return ";".join([f"{axis}={members[axis]}" for axis in sorted(members)])
 
 
 def read_unit(element: _Element) -> str | Fault:
     """Return the unit of an ``xbrli:unit`` as ``kernel.units`` writes it, or what is wrong with it."""
-    divide = element.find(_tag("divide"))
+    divide = element.find(_DIVIDE)
     if divide is None:
-        above, below = list(element.iterchildren(_tag("measure"))), []
+        above, below = list(element.iterchildren(_MEASURE)), []
     else:
-        above = list(divide.iterfind(f"{_tag('unitNumerator')}/{_tag('measure')}"))
-        below = list(divide.iterfind(f"{_tag('unitDenominator')}/{_tag('measure')}"))
+        above = list(divide.iterfind(f"{_tag('unitNumerator')}/{_MEASURE}"))
+        below = list(divide.iterfind(f"{_tag('unitDenominator')}/{_MEASURE}"))
     if not above or (divide is not None and not below):
         return Fault(say("a unit without a measure"), say("a unit such as USD or USD/shares"))
     for measure in (*above, *below):
@@ -96,20 +167,14 @@ def read_unit(element: _Element) -> str | Fault:
     return str(unit)
 
 
-def _tag(name: str) -> str:
-    return f"{{{XBRLI}}}{name}"
-
-
 def _measure(element: _Element) -> str:
     return (element.text or "").strip().rpartition(":")[2]
 
 
-def _entity(context: _Element) -> str | Fault:
-    identifier = context.find(f"{_tag('entity')}/{_tag('identifier')}")
-    text = (identifier.text or "").strip() if identifier is not None else ""
-    if identifier is None or not text:
-        return Fault(say("a context without an identifier"), say("the identifier of an entity"))
-    scheme = (identifier.get("scheme") or "").strip()
+def _entity(scheme: str, text: str) -> str | Fault:
+    """Return the entity of an identifier in a scheme: a Central Index Key, an LEI or another authority's."""
+    if not text:
+        return _NO_ENTITY
     if scheme == CIK_SCHEME:
         try:
             return cik_entity(text)
@@ -122,27 +187,6 @@ def _entity(context: _Element) -> str | Fault:
     except ValueError:
         host = scheme
     return f"{host}:{text}" if host else text
-
-
-def _days(period: _Element | None) -> tuple[date | None, date | None] | Fault:
-    texts = {} if period is None else {child.tag: (child.text or "").strip() for child in period}
-    if _tag("forever") in texts:
-        return None, None
-    start: date | Fault | None = None
-    if _tag("instant") in texts:
-        end = _day(texts[_tag("instant")], closes=True)
-    elif _tag("startDate") in texts and _tag("endDate") in texts:
-        start = _day(texts[_tag("startDate")], closes=False)
-        end = _day(texts[_tag("endDate")], closes=True)
-    else:
-        return Fault(say("no period"), say("an instant, a start and an end, or forever"))
-    if isinstance(start, Fault):
-        return start
-    if isinstance(end, Fault):
-        return end
-    if start is not None and start > end:
-        return Fault(say("{start} to {end}", start=start, end=end), say("a period that ends after it starts"))
-    return start, end
 
 
 def _day(text: str, *, closes: bool) -> date | Fault:
@@ -162,49 +206,23 @@ def _day(text: str, *, closes: bool) -> date | Fault:
     return day
 
 
-def _dimensions(context: _Element, prefixes: Prefixes, bound: Mapping[str | None, str] | None) -> str | Fault:
-    containers = [
-        container
-        for container in (
-            context.find(f"{_tag('entity')}/{_tag('segment')}"),
-            context.find(_tag("scenario")),
-        )
-        if container is not None
-    ]
-    if not containers:
-        return ""
-    members: dict[str, str] = {}
-    for element in _children(containers):
-        named = _dimension(element, prefixes, element.nsmap if bound is None else bound)
-        if isinstance(named, Fault):
-            return named
-        axis, member = named
-        if axis in members:
-            return Fault(axis, say("each axis once"))
-        members[axis] = member
-    return ";".join(f"{axis}={member}" for axis, member in sorted(members.items()))
-
-
-def _children(containers: Iterable[_Element]) -> Iterable[_Element]:
-    for container in containers:
-        yield from container.iterchildren("*")
-
-
 def _dimension(
     element: _Element, prefixes: Prefixes, bound: Mapping[str | None, str]
 ) -> tuple[str, str] | Fault:
-    text = element.text or ""
-    if element.tag not in (f"{{{XBRLDI}}}explicitMember", f"{{{XBRLDI}}}typedMember"):
+    explicit = element.tag == _EXPLICIT
+    if not explicit and element.tag != _TYPED:
         # Free content is older than dimensions; it stands as an axis of its own, lest its facts be taken
         # for the whole entity's.
         namespace, _, local = element.tag.rpartition("}")
         name = f"{prefixes.of(namespace[1:], element.prefix)}:{local}" if namespace else local
         return name, _plain(text_of(element))
-    axis = prefixes.qualified(element.get("dimension") or "", bound)
+    written = element.get("dimension") or ""
+    axis = prefixes.qualified(written, bound)
     if axis is None:
-        return Fault(element.get("dimension") or "", say("the name of an axis, its prefix bound"))
-    if element.tag.endswith("typedMember"):
+        return Fault(written, say("the name of an axis, its prefix bound"))
+    if not explicit:
         return axis, _plain(text_of(element))
+    text = element.text or ""
     member = prefixes.qualified(text, bound)
     if member is None:
         return Fault(text.strip(), say("the name of a member, its prefix bound"))

@@ -33,6 +33,8 @@ _NIL = f"{{{XSI}}}nil"
 _CONTEXT = f"{{{XBRLI}}}context"
 _UNIT = f"{{{XBRLI}}}unit"
 _FOOTNOTES = f"{{{LINK}}}footnoteLink"
+_OWN = (f"{{{XBRLI}}}", f"{{{LINK}}}")
+_TRUE = ("true", "1")
 _LABEL = f"{{{XLINK}}}label"
 
 
@@ -67,32 +69,41 @@ def read_xbrl(
 
 
 def _read(report: Report, tree: Tree) -> None:
-    for context in tree.root.iterchildren(_CONTEXT):
-        report.add_context(tree, context)
-    for unit in tree.root.iterchildren(_UNIT):
-        report.add_unit(tree, unit)
-    for footnotes in tree.root.iterchildren(_FOOTNOTES):
-        _footnotes(report, footnotes)
-    own = (f"{{{XBRLI}}}", f"{{{LINK}}}")
+    items: list[_Element] = []
     for element in tree.root.iterchildren("*"):
-        if not element.tag.startswith(own):
-            _item(report, tree, element)
+        tag = element.tag
+        if tag == _CONTEXT:
+            report.add_context(tree, element)
+        elif tag == _UNIT:
+            report.add_unit(tree, element)
+        elif tag == _FOOTNOTES:
+            _footnotes(report, element)
+        elif not tag.startswith(_OWN):
+            items.append(element)
+    concepts: dict[str, str] = {}
+    for element in items:
+        tag = element.tag
+        concept = concepts.get(tag)
+        if concept is None:
+            namespace, _, local = tag.rpartition("}")
+            concept = f"{report.prefixes.of(namespace[1:], element.prefix)}:{local}"
+            concepts[tag] = concept
+        _item(report, tree, element, concept)
 
 
-def _item(report: Report, tree: Tree, element: _Element) -> None:
-    if element.get("contextRef") is None:
+def _item(report: Report, tree: Tree, element: _Element, concept: str) -> None:
+    given: dict[str, str] = dict(element.attrib)  # type: ignore[arg-type]  # the stub forgets its items
+    if "contextRef" not in given:
         expected = say("an item with a contextRef; tuples are not read")
-        report.missed("tuple", place_of(tree.document, element), Fault(element.tag, expected))
+        report.missed("tuple", place_of(tree.document, element), Fault(concept, expected))
         return
-    context = report.context(tree, element)
+    context = report.context(tree, element, given["contextRef"])
     if context is None:
         return
-    namespace, _, local = element.tag.rpartition("}")
-    concept = f"{report.prefixes.of(namespace[1:], element.prefix)}:{local}"
-    nil = element.get(_NIL) in ("true", "1")
     unit = value = text = None
-    if element.get("unitRef") is not None:
-        unit = report.unit(tree, element)
+    nil = given.get(_NIL) in _TRUE
+    if "unitRef" in given:
+        unit = report.unit(tree, element, given["unitRef"])
         if unit is None:
             return
         if not nil:
@@ -103,22 +114,12 @@ def _item(report: Report, tree: Tree, element: _Element) -> None:
                 return
     elif not nil:
         text = without_markup(text_of(element))
-    decimals = element.get("decimals")
-    if decimals is None and element.get("precision") is not None:
-        decimals = decimals_of_precision(element.get("precision", "").strip(), value)
-    report.drafts.append(
-        Draft(
-            context,
-            concept,
-            value,
-            unit,
-            text,
-            decimals,
-            tree.document.name,
-            line_number(element),
-            element.get("id"),
-        )
-    )
+    decimals = given.get("decimals")
+    if decimals is None and "precision" in given:
+        decimals = decimals_of_precision(given["precision"].strip(), value)
+    at, line = given.get("id"), line_number(element)
+    file = tree.document.name
+    report.drafts.append(Draft(context, concept, value, unit, text, decimals, file, line, at))
 
 
 def _no_number(report: Report, tree: Tree, element: _Element, written: str) -> None:

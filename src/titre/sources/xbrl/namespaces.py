@@ -79,6 +79,7 @@ class Prefixes:
 
     def __init__(self) -> None:
         self._by_namespace: dict[str, str] = {}
+        self._by_local: dict[tuple[str | None, str], str] = {}
 
     def of(self, namespace: str, own: str | None) -> str:
         """Return the prefix of a namespace that the document binds to ``own`` (None: its default)."""
@@ -99,9 +100,14 @@ class Prefixes:
         if not colon:
             prefix, local = "", prefix
         namespace = bound.get(prefix or None)
+        known = self._by_local.get((namespace, local))
+        if known is not None and (namespace is not None or not prefix):
+            return known
         if not _NAME.fullmatch(local) or (prefix and namespace is None):
             return None
-        return local if namespace is None else f"{self.of(namespace, prefix or None)}:{local}"
+        qualified = local if namespace is None else f"{self.of(namespace, prefix or None)}:{local}"
+        self._by_local[namespace, local] = qualified
+        return qualified
 
     def _own(self, namespace: str, own: str | None) -> str:
         """Return a prefix for a filer's own namespace that no standard one can be taken for."""

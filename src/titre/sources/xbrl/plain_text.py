@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from titre.sources.xbrl.namespaces import XHTML
@@ -55,15 +57,17 @@ _BLOCKS = [
     "tr",
     "ul",
 ]
-_MARKUP = re.compile(
-    r"<(?:p|div|table|span|font|br|b|i|u|html|body|ul|ol|li|h[1-6]|a|center|sup|tr|td)\b", re.IGNORECASE
-)
+_REFERENCE = re.compile(r"(&#?[A-Za-z0-9]{1,31};)")
+_TAG_NAME = re.compile(r"/?([A-Za-z][A-Za-z0-9]*)\b|!--")
+_BREAK = "\ufdd0"
+"""stands for the end of a block while blanks run together: a line's end in markup is a blank"""
 
 
 def break_blocks(root: _Element) -> None:
-    """Put a line break after each block of a tree of XHTML, in the tree itself."""
+    """Put a mark after each block of a tree of XHTML, in the tree itself; ``lines_of`` breaks there."""
     for element in root.iter(*(f"{{{XHTML}}}{name}" for name in _BLOCKS)):
-        element.tail = "\n" + (element.tail or "")
+        tail = element.tail
+        element.tail = _BREAK + tail if tail else _BREAK
 
 
 def text_of(element: _Element) -> str:
@@ -81,21 +85,45 @@ def line_of(text: str) -> str:
 
 
 def lines_of(text: str) -> str:
-    """Return a text without blank lines, the blanks of each line run together."""
-    return "\n".join(line for line in map(line_of, text.split("\n")) if line)
+    """Return a text with each block on a line of its own, none of them blank, its blanks run together."""
+    if _BREAK not in text:
+        return " ".join(text.split())
+    return "\n".join(filter(None, map(str.strip, " ".join(text.split()).split(_BREAK))))
 
 
 def without_markup(text: str) -> str:
     """Return the plain text of what a plain instance holds as escaped markup, or the text on one line."""
-    if not _MARKUP.search(text):
-        return line_of(html.unescape(text)) if "&" in text else line_of(text)
-    from lxml import html as parser
-    from lxml.etree import LxmlError
+    if "<" in text:
+        # Splitting is faster than matching tags, and blocks are most of an instance's bytes.
+        first, *rest = text.split("<")
+        pieces = map(str.partition, rest, repeat(">"))
+        text = first + "".join([_TAGS[tag] + after if closed else f"<{tag}" for tag, closed, after in pieces])
+    if "&" in text:
+        parts = _REFERENCE.split(text)
+        parts[1::2] = map(_reference, parts[1::2])
+        text = "".join(parts)
+    return lines_of(text)
 
-    try:
-        root = parser.fromstring(f"<div>{text}</div>")
-    except (LxmlError, ValueError):
-        return line_of(text)
-    for element in root.iter(*_BLOCKS):
-        element.tail = "\n" + (element.tail or "")
-    return lines_of(text_of(root))
+
+@lru_cache(maxsize=1000)
+def _reference(written: str) -> str:
+    return html.unescape(written)
+
+
+class _Tags(dict[str, str]):
+    """What stands in plain text for what is written between ``<`` and ``>``; most are written many times."""
+
+    def __missing__(self, written: str) -> str:
+        match = _TAG_NAME.match(written)
+        # "<" is also the sign for less: what is no tag stays.
+        meaning = _BREAK if match and match[1] and match[1].lower() in _BLOCK_NAMES else ""
+        if match is None:
+            meaning = f"<{written}>"
+        if len(self) < _REMEMBERED:
+            self[written] = meaning
+        return meaning
+
+
+_REMEMBERED = 10_000
+_BLOCK_NAMES = frozenset(_BLOCKS)
+_TAGS = _Tags()

@@ -18,11 +18,11 @@ from titre.kernel.findings import Finding, Severity, mismatch
 from titre.kernel.messages import count, say
 from titre.sources.companyfacts_rows import is_accession
 from titre.sources.rows import EntityRow, FactRow, FilingRow
-from titre.sources.xbrl.contexts import Context, Fault, read_context, read_unit
+from titre.sources.xbrl.contexts import Context, ContextReader, Fault, read_unit
 from titre.sources.xbrl.namespaces import Prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from lxml.etree import _Element
@@ -76,19 +76,21 @@ class Report:
     def __init__(self, source: SourceKind) -> None:
         self.source = source
         self.prefixes = Prefixes()
+        self._reader = ContextReader(self.prefixes)
         self.drafts: list[Draft] = []
         self.findings: list[Finding] = []
         self.footnotes: dict[str, list[str]] = {}
         """texts of footnotes by the id of the fact"""
-        self._contexts: dict[str, Context | Fault] = {}
-        self._units: dict[str, str | Fault] = {}
+        self._contexts: dict[str | None, Context | Fault] = {}
+        self._units: dict[str | None, str | Fault] = {}
         self._missed: Counter[str] = Counter()
         self._first_missed: dict[str, tuple[Place, Fault]] = {}
 
     def add_context(self, tree: Tree, element: _Element) -> None:
         """Take a context; a second one of the same id is a finding."""
-        bound = tree.root.nsmap if tree.flat else None
-        self._add(self._contexts, tree, element, read_context(element, self.prefixes, bound))
+        self._add(
+            self._contexts, tree, element, self._reader.read(element, tree.bound if tree.flat else None)
+        )
 
     def add_unit(self, tree: Tree, element: _Element) -> None:
         """Take a unit; a second one of the same id is a finding."""
@@ -99,13 +101,21 @@ class Report:
         """Whether any fact is not taken."""
         return bool(self._missed or self.findings)
 
-    def context(self, tree: Tree, element: _Element) -> Context | None:
-        """Return the context that a fact refers to, or None, which is then a finding."""
-        return self._referred(self._contexts, tree, element, "contextRef")
+    def context(self, tree: Tree, element: _Element, name: str | None) -> Context | None:
+        """Return the context of the id that a fact refers to, or None, which is then a finding."""
+        value = self._contexts.get(name)
+        if value.__class__ is Context:
+            return value
+        self._unreferred(tree, element, "contextRef", name, value)
+        return None
 
-    def unit(self, tree: Tree, element: _Element) -> str | None:
-        """Return the unit that a fact refers to, or None, which is then a finding."""
-        return self._referred(self._units, tree, element, "unitRef")
+    def unit(self, tree: Tree, element: _Element, name: str | None) -> str | None:
+        """Return the unit of the id that a fact refers to, or None, which is then a finding."""
+        value = self._units.get(name)
+        if value.__class__ is str:
+            return value
+        self._unreferred(tree, element, "unitRef", name, value)
+        return None
 
     def missed(self, cause: str, place: Place, fault: Fault) -> None:
         """Note that a fact is not taken; facts of one cause become one finding, at the first of them."""
@@ -152,20 +162,21 @@ class Report:
                 draft.anchor,
             )
 
-    def _add(self, known: dict[str, _T | Fault], tree: Tree, element: _Element, value: _T | Fault) -> None:
+    def _add(
+        self, known: dict[str | None, _T | Fault], tree: Tree, element: _Element, value: _T | Fault
+    ) -> None:
         name = element.get("id") or ""
-        place = place_of(tree.document, element)
         if isinstance(value, Fault):
+            place = place_of(tree.document, element)
             self.findings.append(mismatch(place, value.got, value.expected, subject=name))
-        elif name in known and known[name] != value:
-            self.findings.append(mismatch(place, name, say("an id that stands once")))
+        elif known.setdefault(name, value) != value:
+            self.findings.append(
+                mismatch(place_of(tree.document, element), name, say("an id that stands once"))
+            )
         known.setdefault(name, value)
 
-    def _referred(self, known: Mapping[str, _T | Fault], tree: Tree, element: _Element, by: str) -> _T | None:
-        name = element.get(by)
-        value = known.get(name) if name is not None else None
-        if value is not None and not isinstance(value, Fault):
-            return value
+    def _unreferred(self, tree: Tree, element: _Element, by: str, name: str | None, value: object) -> None:
+        """Note that a fact's context or unit is not there, or faulty."""
         kind = say("context") if by == "contextRef" else say("unit")
         expected = (
             say("the id of a {kind} in the report", kind=kind)
@@ -174,7 +185,6 @@ class Report:
         )
         got = say("no {attribute}", attribute=by) if name is None else name
         self.missed(f"{by} {name}", place_of(tree.document, element), Fault(got, expected))
-        return None
 
 
 class Cover:

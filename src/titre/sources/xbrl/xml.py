@@ -15,6 +15,8 @@ from titre.kernel.findings import Finding, mismatch
 from titre.kernel.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element
 
     from titre.kernel.messages import Message
@@ -36,6 +38,8 @@ class Tree(NamedTuple):
 
     document: Document
     root: _Element
+    bound: Mapping[str | None, str]
+    """the namespaces that the root binds, by prefix"""
     flat: bool
     """whether the root binds every prefix that the document uses"""
 
@@ -70,7 +74,8 @@ def parse(document: Document) -> Tree | Finding:
         return mismatch(place, detail, say("well-formed XML"))
     except (LookupError, ValueError) as error:
         return mismatch(document.place("line 1"), str(error), say("well-formed XML"))
-    return Tree(document, root, data.count(b"xmlns") == len(root.nsmap))
+    bound = dict(root.nsmap)
+    return Tree(document, root, bound, data.count(b"xmlns") == len(bound))
 
 
 def _fault(data: bytes) -> tuple[Message | str, Message] | None:
