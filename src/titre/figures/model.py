@@ -127,8 +127,8 @@ class Lineage:
     signs: tuple[int, ...] = ()
     expression: Expression | None = None
     names: tuple[str, ...] = ()
-    factor: Decimal | None = None
-    """what the value of the fact was multiplied with, for a split"""
+    factor: tuple[Decimal, Decimal] | None = None
+    """for splits: what the operand was multiplied by, and what the product was divided by"""
     fact: Fact | None = None
     note: Message | None = None
 
@@ -166,7 +166,6 @@ class Figure:
     vintage: Vintage
     basis: Basis
     definition: str
-    rule: Rule | None
     _reason: Message | Callable[[], Message] | None = field(default=None, repr=False, compare=False)
     _lineage: Lineage | Callable[[], Lineage] | None = field(default=None, repr=False, compare=False)
 
@@ -183,6 +182,14 @@ class Figure:
         if callable(self._lineage):
             object.__setattr__(self, "_lineage", self._lineage())
         return self._lineage  # type: ignore[return-value]  # the call above replaced the callable
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule that gave the value from its facts: as filed, by difference, by formula."""
+        step = self.lineage
+        while step is not None and step.rule in {Rule.CONCEPT, Rule.SPLIT}:
+            step = step.operands[0]
+        return step.rule if step is not None else None
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 def described(metric: Metric, language: str) -> Iterator[tuple[str, str]]:
     """Yield what a metric is, as headings and texts in a language."""
-
     yield metric.name, metric.label[language]
     yield say("statement").render(language), str(metric.statement)
     yield say("unit").render(language), str(metric.unit)

@@ -1,0 +1,272 @@
+"""Which SQL answers a question? Stages in order, each a query over those before it and the view ``facts``.
+
+The texts of the stages stand in ``sql/``; here their blanks are filled. The same stages serve one figure and
+the whole market, as tables made one after the other or as the common table expressions of one query.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from titre.figures.formula_sql import Columns, base_column, column, presence_column
+from titre.figures.model import Basis, Vintage
+from titre.figures.plans import fold_member
+from titre.metrics.model import Aggregation, Choice, UnitKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from titre.figures.plans import Plan
+
+_FOLDER = Path(__file__).parent / "sql"
+_STAGE = re.compile(r"^-- stage (?P<name>\w+):.*\n(?:--.*\n)*", re.MULTILINE)
+_BLANK = re.compile(r"\{(\w+)\}")
+
+CALENDAR_CONCEPTS = (
+    "ifrs-full:BasicEarningsLossPerShare",
+    "ifrs-full:CashFlowsFromUsedInOperatingActivities",
+    "ifrs-full:ProfitLoss",
+    "ifrs-full:ProfitLossAttributableToOwnersOfParent",
+    "ifrs-full:Revenue",
+    "us-gaap:EarningsPerShareBasic",
+    "us-gaap:IncomeTaxExpenseBenefit",
+    "us-gaap:NetCashProvidedByUsedInOperatingActivities",
+    "us-gaap:NetIncomeLoss",
+    "us-gaap:ProfitLoss",
+    "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax",
+    "us-gaap:Revenues",
+    "us-gaap:SalesRevenueNet",
+)
+"""What nearly every company files for each of its periods, so that these show its calendar."""
+_SPLIT_CONCEPTS = (
+    "us-gaap:CommonStockSharesOutstanding",
+    "us-gaap:EarningsPerShareBasic",
+    "us-gaap:EarningsPerShareDiluted",
+    "us-gaap:WeightedAverageNumberOfDilutedSharesOutstanding",
+    "us-gaap:WeightedAverageNumberOfSharesOutstandingBasic",
+    "ifrs-full:AdjustedWeightedAverageShares",
+    "ifrs-full:WeightedAverageShares",
+    "ifrs-full:BasicEarningsLossPerShare",
+    "ifrs-full:DilutedEarningsLossPerShare",
+)
+_RATIO = "us-gaap:StockholdersEquityNoteStockSplitConversionRatio1"
+_PERIODIC = ("10-K%", "10-Q%", "20-F%", "40-F%", "6-K%", "10-KT%", "10-QT%")
+_AXES = (
+    "us-gaap:StatementBusinessSegmentsAxis",
+    "srt:ProductOrServiceAxis",
+    "us-gaap:ProductOrServiceAxis",
+    "srt:StatementGeographicalAxis",
+    "us-gaap:StatementGeographicalAxis",
+)
+"""Axes on which a segment is looked for first, in this order; then any other."""
+_NEUTRAL = (
+    "srt:ConsolidationItemsAxis=us-gaap:OperatingSegmentsMember",
+    "us-gaap:ConsolidationItemsAxis=us-gaap:OperatingSegmentsMember",
+    "us-gaap:StatementScenarioAxis=us-gaap:ScenarioUnspecifiedDomain",
+)
+"""Second dimensions that only say again that a segment is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Of whom, as known when, by which filings and on which basis."""
+
+    entities: tuple[str, ...] | None = None
+    """None: all that the store holds"""
+    as_of: date | None = None
+    vintage: Vintage = Vintage.LATEST
+    basis: Basis = Basis.ADJUSTED
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One query, and the name under which later ones use it."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The stages of a question; the rows of the last have a column for each term asked for."""
+
+    stages: tuple[Stage, ...]
+    last: str
+    zeroed: frozenset[int] = field(default_factory=frozenset)
+
+    def as_query(self) -> str:
+        """Return one query that does everything."""
+        parts = ",\n".join(f"{stage.name} AS (\n{stage.query}\n)" for stage in self.stages)
+        return f"WITH {parts}\nSELECT * FROM {self.last}"
+
+
+def compile_plan(plan: Plan, question: Question) -> Compiled:
+    """Return the stages that answer a question about the terms of a plan."""
+    adjusted = _counts_shares(plan) and question.basis is Basis.ADJUSTED
+    files = ["calendar", "selection", "windows", *(["splits"] if adjusted else []), "choice"]
+    blanks = _blanks(plan, question, adjusted=adjusted)
+    stages = [Stage("chains", _chains(plan))]
+    for file in files:
+        stages += [Stage(name, _filled(text, blanks)) for name, text in _stages_of(file)]
+    columns = Columns(plan)
+    zeroed = sorted(columns.zeroed)
+    if zeroed:
+        stages.append(Stage("present", _present(zeroed)))
+    steps = columns.stages(stages[-1].name)
+    stages += [Stage(name, query) for name, query in steps]
+    return Compiled(tuple(stages), stages[-1].name, frozenset(zeroed))
+
+
+@cache
+def _stages_of(file: str) -> tuple[tuple[str, str], ...]:
+    text = (_FOLDER / f"{file}.sql").read_text("utf-8")
+    matches = list(_STAGE.finditer(text))
+    ends = [match.start() for match in matches[1:]] + [len(text)]
+    return tuple(
+        (match["name"], text[match.end() : end].strip()) for match, end in zip(matches, ends, strict=True)
+    )
+
+
+def _filled(text: str, blanks: dict[str, str]) -> str:
+    # Some blanks are filled with texts that have blanks themselves.
+    for _ in range(2):
+        text = _BLANK.sub(lambda match: blanks[match[1]], text)
+    return text
+
+
+def _counts_shares(plan: Plan) -> bool:
+    kinds = {term.metric.unit for term in plan.terms if term.definition.concepts}
+    return bool(kinds & {UnitKind.SHARES, UnitKind.MONEY_PER_SHARE})
+
+
+def _blanks(plan: Plan, question: Question, *, adjusted: bool) -> dict[str, str]:
+    concepts = set(plan.concepts) | ({*_SPLIT_CONCEPTS, _RATIO} if adjusted else set())
+    flows = {
+        concept
+        for term in plan.terms
+        if term.aggregation is Aggregation.FLOW
+        for concept in term.definition.concepts
+    }
+    first = question.vintage is Vintage.FIRST
+    members = plan.members
+    return {
+        "calendar_concepts": _list(CALENDAR_CONCEPTS),
+        "concepts": _list(concepts),
+        "flow_concepts": _list(flows),
+        "split_concepts": _list(_SPLIT_CONCEPTS),
+        "entities": "" if question.entities is None else f"AND entity IN ({_list(question.entities)})",
+        "known": "" if question.as_of is None else f"AND known <= DATE '{question.as_of.isoformat()}'",
+        "periodic": " OR ".join(f"form LIKE '{form}'" for form in _PERIODIC),
+        "member": _member() if members else "''",
+        "axis": _axis() if members else "0",
+        "dimensions": f"dimensions = '' OR {_member()} IN ({_list(members)})"
+        if members
+        else "dimensions = ''",
+        "vintage": str(question.vintage),
+        "operands": "chosen" if first else "versions",
+        **{f"{name}_id": f"{name}.{'first_id' if first else 'last_id'}" for name in "abc"},
+        "a_b_consistent": _consistent("a", "b"),
+        "a_c_consistent": _consistent("a", "c"),
+        "b_c_consistent": _consistent("b", "c"),
+        **_adjustment(adjusted=adjusted),
+        "columns": "".join(f",\n       {text}" for text in _wide_columns(plan)),
+    }
+
+
+def _adjustment(*, adjusted: bool) -> dict[str, str]:
+    if not adjusted:
+        none = "CAST(NULL AS DECIMAL(38, 12)) AS times, CAST(NULL AS DECIMAL(38, 12)) AS parts"
+        return {"adjusted": "w.value", "factor": none, "factor_join": ""}
+    return {
+        "adjusted": "CASE WHEN f.above IS NULL OR c.kind NOT IN ('shares', 'money_per_share') THEN w.value "
+        "WHEN c.kind = 'shares' THEN exact_quotient(w.value * f.above, f.below) "
+        "ELSE exact_quotient(w.value * f.below, f.above) END",
+        "factor": "CASE c.kind WHEN 'shares' THEN f.above WHEN 'money_per_share' THEN f.below END AS times, "
+        "CASE c.kind WHEN 'shares' THEN f.below WHEN 'money_per_share' THEN f.above END AS parts",
+        "factor_join": "LEFT JOIN picked p ON p.id = w.id1\n"
+        "LEFT JOIN factors f ON f.entity = w.entity AND f.known = p.known",
+    }
+
+
+def _consistent(one: str, other: str) -> str:
+    return (
+        f"(({one}.since <= {other}.confirmed OR {one}.earliest = 1) "
+        f"AND ({one}.superseded IS NULL OR {other}.confirmed < {one}.superseded) "
+        f"AND ({other}.since <= {one}.confirmed OR {other}.earliest = 1) "
+        f"AND ({other}.superseded IS NULL OR {one}.confirmed < {other}.superseded))"
+    )
+
+
+def _chains(plan: Plan) -> str:
+    rows = []
+    for term in plan.terms:
+        additive = int(term.aggregation is Aggregation.FLOW)
+        stands = int(term.aggregation is Aggregation.INSTANT)
+        largest = int(term.definition.choice is Choice.LARGEST)
+        member = fold_member(term.reference.segment) if term.reference.segment else ""
+        rows += [
+            f"({term.number}, {_text(concept)}, {place}, {_text(member)}, {_text(term.metric.unit)}, "
+            f"{additive}, {stands}, {largest})"
+            for place, concept in enumerate(term.definition.concepts)
+        ]
+    names = "term, concept, place_in_chain, member, kind, additive, stands, largest"
+    values = ",\n       ".join(rows) or "(-1, '', 0, '', '', 0, 0, 0)"
+    return f"SELECT * FROM (VALUES {values}) AS chain({names})"  # noqa: S608 - quoted above
+
+
+def _wide_columns(plan: Plan) -> list[str]:
+    columns = [
+        "min(CASE WHEN is_foreign = 0 AND kind LIKE 'money%' THEN substr(unit, 1, 3) END) AS currency",
+        "max(CASE WHEN is_foreign = 0 AND kind LIKE 'money%' THEN substr(unit, 1, 3) END) AS other_currency",
+    ]
+    for term in plan.terms:
+        if term.definition.concepts:
+            usable = f"term = {term.number} AND conflict = 0 AND is_foreign = 0"
+            columns.append(f"max(CASE WHEN {usable} THEN value END) AS {base_column(term)}")
+            columns.append(f"max(CASE WHEN term = {term.number} THEN 1 ELSE 0 END) AS c{term.number}")
+    return columns
+
+
+def _present(zeroed: Iterable[int]) -> str:
+    around = "OVER (PARTITION BY entity ORDER BY label RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING)"
+    columns = ",\n       ".join(f"coalesce(max(c{number}) {around}, 0) AS p{number}" for number in zeroed)
+    return f"SELECT *,\n       {columns}\nFROM wide"
+
+
+def _member() -> str:
+    """Return the expression for the one member that a fact is dimensioned by, folded."""
+    bare = _without_neutral()
+    local = f"regexp_replace({bare}, '^.*[:=]', '')"
+    folded = f"regexp_replace(lower({local}), '[^a-z0-9]', '', 'g')"
+    one = f"length({bare}) - length(replace({bare}, '=', '')) = 1"
+    bare_name = f"regexp_replace({folded}, 'member$', '')"
+    return f"CASE WHEN dimensions = '' THEN '' WHEN {one} THEN {bare_name} ELSE '?' END"
+
+
+def _axis() -> str:
+    bare = _without_neutral()
+    whens = " ".join(f"WHEN {bare} LIKE '{axis}=%' THEN {place}" for place, axis in enumerate(_AXES, 1))
+    return f"CASE WHEN dimensions = '' THEN 0 {whens} ELSE {len(_AXES) + 1} END"
+
+
+def _without_neutral() -> str:
+    text = "dimensions"
+    for pair in _NEUTRAL:
+        text = f"replace(replace({text}, '{pair};', ''), ';{pair}', '')"
+    return text
+
+
+def _list(texts: Iterable[str]) -> str:
+    return ", ".join(_text(text) for text in sorted(texts)) or "''"
+
+
+def _text(text: str) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+__all__ = ["Compiled", "Question", "Stage", "column", "compile_plan", "presence_column"]

@@ -1,0 +1,310 @@
+"""One question, one answer: the front door of the room."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from titre.figures.compiling import Question
+from titre.figures.errors import UnknownMetric, UnknownSegment
+from titre.figures.model import Basis, Figure, Frequency, Vintage
+from titre.figures.periods import CALENDAR_SLACK, nearest_slot, period_of, slot_of, slots_on
+from titre.figures.plans import Plan, fold_member
+from titre.figures.refusals import Doctor, Refusal
+from titre.figures.running import Run, Slot
+from titre.figures.tracing import Tracer, unit_of
+from titre.kernel.errors import TitreError
+from titre.kernel.periods import Period, PeriodKind
+from titre.metrics.errors import FormulaFaulty
+from titre.metrics.formulas import Reference, parse_reference
+from titre.metrics.model import Aggregation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+    from typing import Protocol
+
+    import duckdb
+
+    from titre.figures.plans import Term
+    from titre.figures.running import Row
+    from titre.metrics import Catalogue
+
+    class Named(Protocol):
+        """An entity with the name it bears."""
+
+        @property
+        def name(self) -> str:
+            """The name."""
+            ...
+
+    class Naming(Protocol):
+        """Names of entities."""
+
+        def entity(self, entity: str) -> Named:
+            """Return what is known of the entity of an identifier."""
+            ...
+
+    class Source(Protocol):
+        """What the figures need of a snapshot: a connection with the view ``facts``, and names."""
+
+        def connect(self, entities: Collection[str] | None = None) -> duckdb.DuckDBPyConnection:
+            """Return a connection with the view ``facts``."""
+            ...
+
+        def names(self) -> Naming:
+            """Return the names of entities."""
+            ...
+
+
+_KEPT = 24
+"""runs kept for questions of the same kind"""
+
+
+class Figures:
+    """Figures of the companies of a snapshot, by the metrics of a catalogue."""
+
+    def __init__(self, snapshot: Source, catalogue: Catalogue) -> None:
+        self._snapshot, self.catalogue = snapshot, catalogue
+        self._runs: OrderedDict[tuple[Question, tuple[Reference, ...]], Run] = OrderedDict()
+        self._connections: dict[tuple[str, ...] | None, duckdb.DuckDBPyConnection] = {}
+
+    def figure(
+        self,
+        entity: str,
+        metric: str,
+        period: Period | str,
+        *,
+        as_of: date | None = None,
+        vintage: Vintage | str = Vintage.LATEST,
+        basis: Basis | str = Basis.ADJUSTED,
+        definition: str | None = None,
+    ) -> Figure:
+        """Return the figure of a metric for an entity and a period.
+
+        Args:
+            entity: its identifier, ``CIK0001326801``.
+            metric: a name of the catalogue, with a segment in brackets where one is meant.
+            period: as ``kernel.periods`` writes it, fiscal unless it says calendar.
+            as_of: only what was filed by that day's end counts, for every fact below; None: all of the store.
+            vintage: which filing of a fact counts.
+            basis: whether share counts and per-share amounts are adjusted for later splits.
+            definition: one of the metric's definitions; None: the default one.
+
+        Raises:
+            FigureError: there is no such figure; the class says why.
+        """
+        question = Question((entity,), as_of, Vintage(vintage), Basis(basis))
+        if isinstance(period, str):
+            period = Period.parse(period)
+        reference = self._reference(metric, definition)
+        run = self._run(question, (reference,))
+        (term,) = run.plan.asked
+        made = self._made(run, entity, term, period)
+        if isinstance(made, Figure):
+            return made
+        self._check_segment(run, entity, term)
+        raise made.error(term.name, self._name(entity), period, as_of)
+
+    def figures(
+        self,
+        entities: Collection[str] | None,
+        metrics: Iterable[str],
+        periods: Iterable[Period | str] | None = None,
+        *,
+        frequency: Frequency | str | None = None,
+        first: Period | str | None = None,
+        last: Period | str | None = None,
+        as_of: date | None = None,
+        vintage: Vintage | str = Vintage.LATEST,
+        basis: Basis | str = Basis.ADJUSTED,
+        definition: str | None = None,
+    ) -> list[Figure]:
+        """Return figures by entity, metric and time; one that has no value has a reason.
+
+        Either ``periods`` are given, or all there are of a ``frequency`` from ``first`` to ``last`` (both
+        included; by default as far as any metric asked for reaches). ``entities`` of None are all there are.
+
+        Raises:
+            UnknownMetric: a metric is not in the catalogue.
+            UnknownDefinition: a metric has no definition of that name.
+        """
+        wanted = None if entities is None else tuple(sorted(set(entities)))
+        question = Question(wanted, as_of, Vintage(vintage), Basis(basis))
+        references = tuple(self._reference(metric, definition) for metric in metrics)
+        run = self._run(question, references)
+        chosen = [Period.parse(period) if isinstance(period, str) else period for period in periods or ()]
+        reach = _Reach.of(frequency, first, last)
+        found: list[Figure] = []
+        for entity in entities if entities is not None else run.entities():
+            spans = chosen or reach.periods(run, entity)
+            for term in run.plan.asked:
+                found += [self._answer(run, entity, term, period) for period in spans]
+        return found
+
+    def _answer(self, run: Run, entity: str, term: Term, period: Period) -> Figure:
+        made = self._made(run, entity, term, period)
+        if isinstance(made, Figure):
+            return made
+        return self._figure(run, entity, term, period, None, None, reason=made)
+
+    def _made(self, run: Run, entity: str, term: Term, period: Period) -> Figure | Refusal:
+        """Return the figure of a term, or why there is none."""
+        rows = run.rows(entity)
+        slot = self._slot(period, rows, term)
+        row = rows.get(slot) if slot is not None else None
+        if slot is not None and row is not None and row.values[term.number] is not None:
+            return self._figure(run, entity, term, period, slot, row)
+        foreign = run.base(entity, term, slot) if slot is not None and term.definition.concepts else None
+        if foreign is not None and foreign.foreign and not (foreign.ambiguous or foreign.conflict):
+            assert slot is not None
+            return self._foreign_figure(run, entity, term, period, slot)
+        later = None if run.question.as_of is None else lambda: self._without_day(run)
+        return Doctor(run, entity, later).cause(term, slot)
+
+    def _slot(self, period: Period, rows: dict[Slot, Row], term: Term) -> Slot | None:
+        if period.kind is PeriodKind.INSTANT:
+            assert period.day is not None
+            stands = term.metric.aggregation is Aggregation.INSTANT
+            found = slots_on(period.day, rows) if stands else []
+            return found[0] if found else None
+        if period.calendar:
+            return nearest_slot(period, rows, CALENDAR_SLACK)
+        return slot_of(period)
+
+    def _figure(
+        self,
+        run: Run,
+        entity: str,
+        term: Term,
+        period: Period,
+        slot: Slot | None,
+        row: Row | None,
+        *,
+        reason: Refusal | None = None,
+    ) -> Figure:
+        stands = term.metric.aggregation is Aggregation.INSTANT
+        question = run.question
+        return Figure(
+            entity=entity,
+            name=self._name(entity),
+            metric=term.metric.name,
+            segment=term.reference.segment,
+            period=period,
+            start=None if row is None or stands else row.first_day,
+            end=None if row is None else row.last_day,
+            value=None if row is None else row.values[term.number],
+            unit=None if row is None else unit_of(term, row.currency),
+            as_of=question.as_of,
+            vintage=question.vintage,
+            basis=question.basis,
+            definition=term.definition.name,
+            _reason=reason.message if reason is not None else None,
+            _lineage=None if slot is None else (lambda: Tracer(run, entity).trace(term, slot)),
+        )
+
+    def _foreign_figure(self, run: Run, entity: str, term: Term, period: Period, slot: Slot) -> Figure:
+        """Return the figure of a metric that the company files in another currency than its own only."""
+        base = run.base(entity, term, slot)
+        assert base is not None
+        question = run.question
+        return Figure(
+            entity=entity,
+            name=self._name(entity),
+            metric=term.metric.name,
+            segment=term.reference.segment,
+            period=period,
+            start=base.first_day,
+            end=base.last_day,
+            value=base.value,
+            unit=base.unit,
+            as_of=question.as_of,
+            vintage=question.vintage,
+            basis=question.basis,
+            definition=term.definition.name,
+            _lineage=lambda: Tracer(run, entity).trace_foreign(term, slot),
+        )
+
+    def _check_segment(self, run: Run, entity: str, term: Term) -> None:
+        segment = term.reference.segment
+        if segment and fold_member(segment) not in run.segments(entity):
+            raise UnknownSegment(term.metric.name, segment, self._name(entity))
+
+    def _name(self, entity: str) -> str:
+        try:
+            return self._snapshot.names().entity(entity).name
+        except (LookupError, TitreError):
+            return entity
+
+    def _reference(self, metric: str, definition: str | None) -> Reference:
+        try:
+            reference = parse_reference(metric)
+        except FormulaFaulty as fault:
+            raise UnknownMetric(metric, self.catalogue.near(metric)) from fault
+        return Reference(reference.metric, definition or reference.definition, reference.segment)
+
+    def _run(self, question: Question, references: tuple[Reference, ...]) -> Run:
+        key = (question, references)
+        found = self._runs.get(key)
+        if found is None:
+            plan = Plan(self.catalogue, references)
+            found = self._runs[key] = Run(self._connection(question.entities), plan, question)
+            while len(self._runs) > _KEPT:
+                self._runs.popitem(last=False)
+        self._runs.move_to_end(key)
+        return found
+
+    def _without_day(self, run: Run) -> Run:
+        return self._run(replace(run.question, as_of=None), tuple(term.reference for term in run.plan.asked))
+
+    def _connection(self, entities: tuple[str, ...] | None) -> duckdb.DuckDBPyConnection:
+        found = self._connections.get(entities)
+        if found is None:
+            found = self._connections[entities] = self._snapshot.connect(entities)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Which periods of a series are wanted."""
+
+    frequency: Frequency
+    first: int | None
+    last: int | None
+
+    @classmethod
+    def of(
+        cls, frequency: Frequency | str | None, first: Period | str | None, last: Period | str | None
+    ) -> _Reach:
+        steps = [
+            _step(Period.parse(end) if isinstance(end, str) else end, at_start=at_start)
+            for end, at_start in ((first, True), (last, False))
+        ]
+        return cls(Frequency(frequency or Frequency.ANNUAL), *steps)
+
+    def periods(self, run: Run, entity: str) -> list[Period]:
+        """Return the periods of a company for which any metric asked for has a value, without gaps."""
+        known = [
+            slot
+            for slot, row in run.rows(entity).items()
+            if slot.frequency is self.frequency
+            and any(row.values[term.number] is not None for term in run.plan.asked)
+        ]
+        if not known:
+            return []
+        steps = sorted(slot.label * 4 + slot.quarter for slot in known)
+        first = steps[0] if self.first is None else self.first
+        last = steps[-1] if self.last is None else self.last
+        stride = 4 if self.frequency is Frequency.ANNUAL else 1
+        return [
+            period_of(Slot(self.frequency, (step - 1) // 4, (step - 1) % 4 + 1))
+            for step in range(first, last + 1)
+            if stride == 1 or step % stride == 0
+        ]
+
+
+def _step(period: Period | None, *, at_start: bool) -> int | None:
+    if period is None:
+        return None
+    return period.year * 4 + (period.quarter or (1 if at_start else 4))

@@ -1,0 +1,75 @@
+"""Which of a company's slots does a period name? Fiscal labels, calendar periods and days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.figures.model import Frequency
+from titre.figures.running import Slot
+from titre.kernel.periods import Period, PeriodKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from titre.figures.running import Row
+
+_FREQUENCIES = {
+    PeriodKind.YEAR: Frequency.ANNUAL,
+    PeriodKind.QUARTER: Frequency.QUARTER,
+    PeriodKind.TRAILING: Frequency.TRAILING,
+}
+_FOURTH = 4
+CALENDAR_SLACK = 10
+"""days by which a fiscal period may end before or after the calendar's and still be called the same"""
+NEAREST_SLACK = 46
+"""days by which the nearest fiscal quarter end may be away from the calendar's; there is always one"""
+
+
+def slot_of(period: Period) -> Slot | None:
+    """Return the slot of a fiscal period; None for calendar periods and days, which the company decides."""
+    if period.calendar or period.kind is PeriodKind.INSTANT:
+        return None
+    return Slot(_FREQUENCIES[period.kind], period.year, period.quarter or _FOURTH)
+
+
+def period_of(slot: Slot) -> Period:
+    """Return the fiscal period of a slot."""
+    match slot.frequency:
+        case Frequency.ANNUAL:
+            return Period.fiscal_year(slot.label)
+        case Frequency.QUARTER:
+            return Period.fiscal_quarter(slot.label, slot.quarter)
+        case Frequency.TRAILING:
+            return Period.trailing(slot.label, slot.quarter)
+
+
+def calendar_end(period: Period) -> date:
+    """Return the last day of a calendar period."""
+    from datetime import date, timedelta
+
+    quarter = period.quarter or _FOURTH
+    following = date(period.year + quarter // _FOURTH, quarter % _FOURTH * 3 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def nearest_slot(period: Period, rows: Mapping[Slot, Row], slack: int) -> Slot | None:
+    """Return the slot that ends nearest to a calendar period's end, within so many days.
+
+    A calendar year is looked for among fiscal years, and then among the twelve months up to any quarter.
+    """
+    end = calendar_end(period)
+    frequencies = [_FREQUENCIES[period.kind]]
+    if period.kind is PeriodKind.YEAR:
+        frequencies.append(Frequency.TRAILING)
+    found = [
+        (abs((row.last_day - end).days), frequencies.index(slot.frequency), slot)
+        for slot, row in rows.items()
+        if slot.frequency in frequencies and abs((row.last_day - end).days) <= slack
+    ]
+    return min(found)[2] if found else None
+
+
+def slots_on(day: date, rows: Mapping[Slot, Row]) -> list[Slot]:
+    """Return the quarters that end on a day."""
+    return [slot for slot, row in rows.items() if slot.frequency is Frequency.QUARTER and row.last_day == day]

@@ -1,0 +1,126 @@
+"""What must be computed for the metrics asked for? All they rest on, each before those that use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from titre.figures.errors import UnknownDefinition, UnknownMetric
+from titre.metrics.formulas import Call, Negation, Number, Operation, Reference, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from titre.metrics import Catalogue, Definition, Metric
+    from titre.metrics.formulas import Expression
+    from titre.metrics.model import Aggregation
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A metric under one definition, for one segment or for the whole company."""
+
+    number: int
+    reference: Reference
+    """with the name of its definition, the default one too"""
+    metric: Metric
+    definition: Definition
+    formulas: tuple[Expression, ...]
+    """with every reference in the form that the plan knows it by"""
+
+    @property
+    def aggregation(self) -> Aggregation:
+        """How values of several periods go together under this definition."""
+        return self.definition.aggregation or self.metric.aggregation
+
+    @property
+    def name(self) -> str:
+        """What people call it: the definition is named where it is not the default."""
+        default = self.definition.name == self.metric.default
+        return str(
+            Reference(self.metric.name, None if default else self.definition.name, self.reference.segment)
+        )
+
+
+class Plan:
+    """The terms that answer a question, each after those it rests on."""
+
+    def __init__(self, catalogue: Catalogue, asked: Iterable[Reference]) -> None:
+        self._catalogue = catalogue
+        self.terms: list[Term] = []
+        self._by_reference: dict[Reference, Term] = {}
+        self.asked: tuple[Term, ...] = tuple(self._add(reference) for reference in asked)
+
+    def term(self, reference: Reference) -> Term:
+        """Return the term of a reference in the plan's own form."""
+        return self._by_reference[reference]
+
+    @property
+    def concepts(self) -> list[str]:
+        """Every concept that any term may rest on."""
+        return sorted({concept for term in self.terms for concept in term.definition.concepts})
+
+    @property
+    def members(self) -> list[str]:
+        """The segments asked for, folded as the facts' members are."""
+        found = {fold_member(term.reference.segment) for term in self.terms if term.reference.segment}
+        return sorted(found)
+
+    def _add(self, reference: Reference) -> Term:
+        named = self._named(reference)
+        known = self._by_reference.get(named)
+        if known is not None:
+            return known
+        metric = self._catalogue[named.metric]
+        definition = metric.definition(named.definition)
+        formulas = tuple(self._resolved(formula, named.segment) for formula in definition.formulas)
+        for formula in formulas:
+            for inner in references(formula):
+                self._add(inner)
+        term = Term(len(self.terms), named, metric, definition, formulas)
+        self.terms.append(term)
+        self._by_reference[named] = term
+        return term
+
+    def _named(self, reference: Reference) -> Reference:
+        if reference.metric not in self._catalogue:
+            raise UnknownMetric(reference.metric, self._catalogue.near(reference.metric))
+        metric = self._catalogue[reference.metric]
+        definition = reference.definition or metric.default
+        if definition not in metric.definitions:
+            raise UnknownDefinition(metric.name, definition, metric.definitions)
+        return Reference(metric.name, definition, reference.segment)
+
+    def _resolved(self, expression: Expression, segment: str | None) -> Expression:
+        """Return a formula whose metrics name their definition, and the segment that the whole is for."""
+        match expression:
+            case Reference(metric, definition, own):
+                return self._named(Reference(metric, definition, own or segment))
+            case Negation(operand):
+                return Negation(self._resolved(operand, segment))
+            case Operation(sign, left, right):
+                return Operation(sign, self._resolved(left, segment), self._resolved(right, segment))
+            case Call(function, arguments):
+                return Call(function, tuple(self._resolved(argument, segment) for argument in arguments))
+            case Number():
+                return expression
+
+
+def fold_member(segment: str) -> str:
+    """Return the name of a segment as members are compared: ``realitylabs`` for ``Reality Labs``."""
+    folded = "".join(letter for letter in segment.lower() if letter.isalnum())
+    return folded.removesuffix("member")
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """Yield an expression and everything inside it, from the outside in."""
+    yield expression
+    match expression:
+        case Negation(operand):
+            yield from walk(operand)
+        case Operation(_, left, right):
+            yield from walk(left)
+            yield from walk(right)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from walk(argument)

@@ -1,0 +1,140 @@
+"""Why is there no value? The first cause on the way down, told in a sentence and as a class of error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from titre.figures import errors
+from titre.figures.model import Frequency
+from titre.figures.tracing import leaves, write_slot
+from titre.kernel.messages import say
+from titre.metrics.formulas import Call, Operation, Reference
+from titre.metrics.model import Aggregation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from titre.figures.plans import Term
+    from titre.figures.running import Run, Slot
+    from titre.kernel.messages import Message
+    from titre.kernel.periods import Period
+
+_WINDOW = 3
+"""quarters before the last one in twelve months"""
+
+
+class Refusal(NamedTuple):
+    """A cause: the class of error, and what is wrong."""
+
+    kind: type[errors.FigureRefused]
+    message: Message
+
+    def error(self, metric: str, entity: str, period: Period, as_of: date | None) -> errors.FigureError:
+        """Return the error to raise."""
+        if self.kind is errors.NotYetFiled:
+            assert as_of is not None
+            return errors.NotYetFiled(metric, entity, period, self.message, as_of)
+        return self.kind(metric, entity, period, self.message)
+
+
+class Doctor:
+    """Finds why a term of a company has no value in a slot.
+
+    ``later`` gives the same run without a day, or None where the question has none.
+    """
+
+    def __init__(self, run: Run, entity: str, later: Callable[[], Run] | None) -> None:
+        self._run, self._entity, self._later = run, entity, later
+
+    def cause(self, term: Term, slot: Slot | None) -> Refusal:
+        """Return the cause."""
+        if not self._run.has_calendar(self._entity):
+            return Refusal(errors.CalendarUnknown, say("no filing shows when its fiscal years end"))
+        if slot is None:
+            return Refusal(errors.FactMissing, say("no fiscal period of the company ends there"))
+        if self._filed_later(term, slot):
+            return Refusal(errors.NotYetFiled, say("filed only after the day asked for"))
+        if term.definition.concepts:
+            return self._cause_of_concepts(term, slot)
+        return self._cause_of_formula(term, slot)
+
+    def _filed_later(self, term: Term, slot: Slot) -> bool:
+        if self._later is None:
+            return False
+        run = self._later()
+        row = run.rows(self._entity).get(slot)
+        return row is not None and row.values[term.number] is not None
+
+    def _cause_of_formula(self, term: Term, slot: Slot) -> Refusal:
+        row = self._run.rows(self._entity).get(slot)
+        for formula in term.formulas:
+            for reference, at in leaves(formula, slot):
+                if not self._missing(reference, at):
+                    continue
+                operand = self._run.plan.term(reference)
+                below = self.cause(operand, at)
+                message = say(
+                    "needs {metric} of {period}: {reason}",
+                    metric=operand.name,
+                    period=write_slot(at),
+                    reason=below.message,
+                )
+                return Refusal(below.kind, message)
+            if isinstance(formula, Call) and formula.function == "yoy":
+                return Refusal(errors.NotDerivable, say("no growth from a value of zero or less"))
+            if isinstance(formula, Operation) and formula.sign == "/":
+                return Refusal(errors.NotDerivable, say("the divisor is zero"))
+        if row is not None and row.mixed_currencies:
+            return Refusal(errors.MixedCurrencies, say("its operands are in different currencies"))
+        return Refusal(errors.NotDerivable, say("its operands do not determine it"))
+
+    def _missing(self, reference: Reference, slot: Slot) -> bool:
+        term = self._run.plan.term(reference)
+        row = self._run.rows(self._entity).get(slot)
+        if row is None or row.values[term.number] is None:
+            return not self._run.absent(self._entity, term, slot)
+        return False
+
+    def _cause_of_concepts(self, term: Term, slot: Slot) -> Refusal:
+        base = self._run.base(self._entity, term, slot)
+        if base is not None and base.ambiguous:
+            return Refusal(
+                errors.AmbiguousUnit, say("filed in several currencies, none of them the company's own")
+            )
+        if base is not None and base.conflict:
+            return Refusal(
+                errors.AmbiguousValue,
+                say("{concept}: filings contradict each other by far", concept=base.concept),
+            )
+        if base is not None and base.foreign:
+            return Refusal(
+                errors.MixedCurrencies,
+                say("{concept} is filed in {unit} only", concept=base.concept, unit=base.unit),
+            )
+        if term.formulas:
+            return self._cause_of_formula(term, slot)
+        return self._cause_of_window(term, slot)
+
+    def _cause_of_window(self, term: Term, slot: Slot) -> Refusal:
+        quarters = self._quarters(term, slot)
+        if term.aggregation in {Aggregation.NONE, Aggregation.AVERAGE} and quarters:
+            return Refusal(
+                errors.NotDerivable, say("not filed for that period, and periods of it do not add up")
+            )
+        wanted = _WINDOW + 1
+        if slot.frequency is not Frequency.QUARTER and 0 < len(quarters) < wanted:
+            there = ", ".join(write_slot(at) for at in quarters)
+            return Refusal(
+                errors.GapInWindow, say("of its four quarters only {quarters} can be had", quarters=there)
+            )
+        if slot.frequency is not Frequency.QUARTER and len(quarters) == wanted:
+            return Refusal(
+                errors.NotDerivable, say("the company changed its concept within the twelve months")
+            )
+        return Refusal(errors.FactMissing, say("no fact in the store"))
+
+    def _quarters(self, term: Term, slot: Slot) -> list[Slot]:
+        last = slot._replace(frequency=Frequency.QUARTER)
+        slots = [last.earlier(steps) for steps in range(_WINDOW, -1, -1)]
+        return [at for at in slots if self._run.base(self._entity, term, at) is not None]

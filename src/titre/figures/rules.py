@@ -1,0 +1,33 @@
+"""How does each rule make a value, in a sentence?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.figures.model import Rule
+from titre.kernel.messages import say
+
+if TYPE_CHECKING:
+    from titre.kernel.messages import Message
+
+_SENTENCES = {
+    Rule.FILED: say("as filed"),
+    Rule.YTD_DIFFERENCE: say("year to date less the year to date a quarter before"),
+    Rule.YEAR_MINUS_NINE_MONTHS: say("year less its first nine months"),
+    Rule.YEAR_MINUS_THREE_QUARTERS: say("year less its first three quarters"),
+    Rule.SUM_OF_QUARTERS: say("sum of the year's four quarters"),
+    Rule.YEAR_PLUS_YTD: say("last year, plus year to date, less prior year to date"),
+    Rule.YEAR: say("the fiscal year"),
+    Rule.FOUR_QUARTERS: say("sum of four quarters that touch"),
+    Rule.FORMULA: say("by formula"),
+    Rule.CONCEPT: say("the concept that the company uses"),
+    Rule.ZERO: say("taken as zero: nothing of the kind is filed"),
+    Rule.SPLIT: say("adjusted for later splits"),
+    Rule.SUM_OF_CLASSES: say("sum of the share classes"),
+    Rule.GROUP: say("sum of the members of the group"),
+}
+
+
+def describe(rule: Rule) -> Message:
+    """Return in a sentence how a rule makes a value."""
+    return _SENTENCES[rule]

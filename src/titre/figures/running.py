@@ -1,0 +1,200 @@
+"""What do the facts say? A compiled question run on the engine, and its rows by company and period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from titre.figures.arithmetic import MACROS
+from titre.figures.compiling import Question, compile_plan
+from titre.figures.formula_sql import column, presence_column
+from titre.figures.model import Fact, Frequency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    import duckdb
+
+    from titre.figures.plans import Plan, Term
+
+
+class Slot(NamedTuple):
+    """A fiscal period of a company: a year stands at its fourth quarter."""
+
+    frequency: Frequency
+    label: int
+    quarter: int
+
+    def earlier(self, steps: int) -> Slot:
+        """Return the slot so many quarters before, of the same frequency."""
+        step = self.label * 4 + self.quarter - 1 - steps
+        return Slot(self.frequency, step // 4, step % 4 + 1)
+
+
+class Row(NamedTuple):
+    """What is known of a company for a slot: its days, its currency and the value of every term."""
+
+    first_day: date | None
+    last_day: date
+    currency: str | None
+    mixed_currencies: bool
+    values: tuple[Decimal | None, ...]
+
+
+class Base(NamedTuple):
+    """The value of one concept that a term rests on, and how it came from facts."""
+
+    concept: str
+    unit: str
+    dimensions: str
+    first_day: date | None
+    last_day: date
+    value: Decimal
+    filed_value: Decimal
+    times: Decimal | None
+    """for splits: multiplied by this …"""
+    parts: Decimal | None
+    """… and divided by this"""
+    rule: str
+    ids: tuple[int, ...]
+    conflict: bool
+    mixed: bool
+    foreign: bool
+    ambiguous: bool
+
+
+class Run:
+    """One question about the terms of a plan, answered; rows are fetched as they are asked for."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, plan: Plan, question: Question) -> None:
+        self.plan, self.question = plan, question
+        self.compiled = compile_plan(plan, question)
+        # A cursor has temporary tables of its own, so that runs do not meet.
+        self._cursor = connection.cursor()
+        self._rows: dict[str, dict[Slot, Row]] | None = None
+        self._bases: dict[str, dict[tuple[int, Slot], Base]] = {}
+        self._series: dict[str, dict[tuple[str, str, str, Slot], Base]] = {}
+        self._zeroed: dict[str, dict[tuple[int, Slot], bool]] = {}
+        self._facts: dict[int, Fact] = {}
+        for macro in MACROS:
+            self._cursor.execute(macro)
+        for stage in self.compiled.stages:
+            self._cursor.execute(f"CREATE OR REPLACE TEMP TABLE {stage.name} AS {stage.query}")
+
+    def rows(self, entity: str) -> dict[Slot, Row]:
+        """Return the rows of a company by slot."""
+        if self._rows is None:
+            self._rows = self._read_rows()
+        return self._rows.get(entity, {})
+
+    def entities(self) -> list[str]:
+        """Return the companies that have any row."""
+        if self._rows is None:
+            self._rows = self._read_rows()
+        return sorted(self._rows)
+
+    def _read_rows(self) -> dict[str, dict[Slot, Row]]:
+        columns = ", ".join(column(term) for term in self.plan.terms)
+        found = self._cursor.execute(
+            "SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, "  # noqa: S608 - names of our own
+            f"{columns} FROM {self.compiled.last}"
+        ).fetchall()
+        by_entity: dict[str, dict[Slot, Row]] = {}
+        for entity, frequency, label, quarter, first, last, currency, other, *values in found:
+            slot = Slot(Frequency(frequency), label, quarter)
+            row = Row(first, last, currency, currency != other, tuple(values))
+            by_entity.setdefault(entity, {})[slot] = row
+        return by_entity
+
+    def base(self, entity: str, term: Term, slot: Slot) -> Base | None:
+        """Return what one concept says of a term in a slot."""
+        if entity not in self._bases:
+            self._bases[entity] = {
+                (row[0], Slot(Frequency(row[1]), row[2], row[3])): _base(row[4:])
+                for row in self._of_entity(
+                    "term, frequency, label, quarter, line, unit, dimensions, first_day, last_day, value, "
+                    "filed_value, times, parts, rule, id1, id2, id3, conflict, mixed, is_foreign, ambiguous",
+                    "base",
+                    entity,
+                )
+            }
+        return self._bases[entity].get((term.number, slot))
+
+    def series(self, entity: str, concept: str, unit: str, dimensions: str, slot: Slot) -> Base | None:
+        """Return what one concept says in a slot, whether a metric chose it or not."""
+        if entity not in self._series:
+            self._series[entity] = {
+                (row[3], row[4], row[5], Slot(Frequency(row[0]), row[1], row[2])): _base(row[3:])
+                for row in self._of_entity(
+                    "frequency, label, quarter, line, unit, dimensions, first_day, last_day, value, value, "
+                    "NULL, NULL, rule, id1, id2, id3, conflict, mixed, 0, 0",
+                    "spans_of_time",
+                    entity,
+                )
+            }
+        return self._series[entity].get((concept, unit, dimensions, slot))
+
+    def absent(self, entity: str, term: Term, slot: Slot) -> bool:
+        """Return whether a company files nothing of a term in the years around, so that zero may be taken."""
+        if term.number not in self.compiled.zeroed:
+            return False
+        if entity not in self._zeroed:
+            numbers = sorted(self.compiled.zeroed)
+            names = ", ".join(f"p{number}" for number in numbers)
+            self._zeroed[entity] = {
+                (number, Slot(Frequency(row[0]), row[1], row[2])): present == 0
+                for row in self._of_entity(f"frequency, label, quarter, {names}", self.compiled.last, entity)
+                for number, present in zip(numbers, row[3:], strict=True)
+            }
+        return self._zeroed[entity].get((term.number, slot), True)
+
+    def facts(self, ids: Iterable[int]) -> list[Fact]:
+        """Return facts by the numbers that this run gave them, in their order."""
+        wanted = list(ids)
+        missing = [number for number in wanted if number not in self._facts]
+        if missing:
+            numbers = ", ".join(str(number) for number in missing)
+            found = self._cursor.execute(
+                "SELECT id, concept, dimensions, first_day, last_day, value, unit, accession, form, filed, "  # noqa: S608 - numbers of our own
+                f"entity, source, file, file_line FROM picked WHERE id IN ({numbers})"
+            ).fetchall()
+            self._facts |= {row[0]: Fact(*row[1:]) for row in found}
+        return [self._facts[number] for number in wanted]
+
+    def segments(self, entity: str) -> set[str]:
+        """Return the folded members for which a company has any fact in this run."""
+        return {row[0] for row in self._of_entity("DISTINCT member", "picked", entity)}
+
+    def has_calendar(self, entity: str) -> bool:
+        """Return whether the filings show any fiscal year of a company."""
+        return bool(self._of_entity("label", "years", entity))
+
+    def _of_entity(self, columns: str, table: str, entity: str) -> list[tuple[Any, ...]]:
+        query = f"SELECT {columns} FROM {table} WHERE entity = ?"  # noqa: S608 - names of our own
+        return self._cursor.execute(query, [entity]).fetchall()
+
+
+def _base(row: Sequence[Any]) -> Base:
+    concept, unit, dimensions, first, last, value, filed, times, parts, rule, *rest = row
+    *ids, conflict, mixed, foreign, ambiguous = rest
+    return Base(
+        concept,
+        unit,
+        dimensions,
+        first,
+        last,
+        value,
+        filed,
+        times,
+        parts,
+        rule,
+        tuple(number for number in ids if number is not None),
+        bool(conflict),
+        bool(mixed),
+        bool(foreign),
+        bool(ambiguous),
+    )
+
+
+__all__ = ["Base", "Row", "Run", "Slot", "presence_column"]

@@ -1,0 +1,355 @@
+"""From what does a figure come? The tree of formulas and rules down to the facts, and its value anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.figures import arithmetic
+from titre.figures.model import Frequency, Lineage, Rule, plain
+from titre.figures.running import Slot
+from titre.kernel.messages import say
+from titre.metrics.formulas import Call, Negation, Number, Operation, Reference, references, write_formula
+from titre.metrics.model import UnitKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+    from typing import TypeAlias
+
+    from titre.figures.plans import Term
+    from titre.figures.running import Base, Run
+    from titre.metrics.formulas import Expression
+
+    ValueOf: TypeAlias = Callable[[Reference, Slot], Decimal | None]
+    Absent: TypeAlias = Callable[[Reference, Slot], bool]
+
+_YEAR = 4
+_SIGNS = {
+    Rule.YTD_DIFFERENCE: (1, -1),
+    Rule.YEAR_MINUS_NINE_MONTHS: (1, -1),
+    Rule.YEAR_PLUS_YTD: (1, -1, 1),
+}
+
+
+class Tracer:
+    """Builds the lineage of the figures of one company in a run."""
+
+    def __init__(self, run: Run, entity: str) -> None:
+        self._run, self._entity = run, entity
+
+    def trace(self, term: Term, slot: Slot) -> Lineage:
+        """Return the tree of a term that has a value in a slot."""
+        base = self._run.base(self._entity, term, slot) if term.definition.concepts else None
+        if base is not None and not base.conflict and not base.foreign:
+            return self._of_base(term.name, base, slot)
+        for formula in term.formulas:
+            value = self.value(formula, slot)
+            if value is not None:
+                return self._of_formula(term, formula, value, slot)
+        raise LookupError(term.name, slot)
+
+    def trace_foreign(self, term: Term, slot: Slot) -> Lineage:
+        """Return the tree of a term whose one fact is in another currency than the company's own."""
+        base = self._run.base(self._entity, term, slot)
+        assert base is not None
+        return self._of_base(term.name, base, slot)
+
+    def value(self, expression: Expression, slot: Slot) -> Decimal | None:
+        """Return what a formula gives in a slot, or None where an operand has no value there."""
+        return evaluate(expression, self._value, slot, self._zero)
+
+    def _value(self, reference: Reference, slot: Slot) -> Decimal | None:
+        row = self._run.rows(self._entity).get(slot)
+        return row.values[self._run.plan.term(reference).number] if row is not None else None
+
+    def _zero(self, reference: Reference, slot: Slot) -> bool:
+        terms = concept_terms(self._run, reference)
+        return all(self._run.absent(self._entity, term, slot) for term in terms)
+
+    def _of_formula(self, term: Term, formula: Expression, value: Decimal, slot: Slot) -> Lineage:
+        operands: dict[str, Lineage] = {}
+        for reference, at in leaves(formula, slot):
+            operand = self._run.plan.term(reference)
+            key = leaf_key(reference, at)
+            if key in operands:
+                continue
+            if self._value(reference, at) is None:
+                operands[key] = self._zero_step(operand, at)
+            else:
+                operands[key] = self.trace(operand, at)
+        row = self._run.rows(self._entity)[slot]
+        return Lineage(
+            name=term.name,
+            period=write_slot(slot),
+            value=value,
+            unit=unit_of(term, row.currency),
+            rule=Rule.FORMULA,
+            start=row.first_day,
+            end=row.last_day,
+            operands=tuple(operands.values()),
+            expression=formula,
+            names=tuple(operands),
+        )
+
+    def _zero_step(self, term: Term, slot: Slot) -> Lineage:
+        row = self._run.rows(self._entity)[slot]
+        return Lineage(
+            name=term.name,
+            period=write_slot(slot),
+            value=arithmetic.ZERO,
+            unit=unit_of(term, row.currency),
+            rule=Rule.ZERO,
+            end=row.last_day,
+            note=say("the company files nothing of the kind in the years around"),
+        )
+
+    def _of_base(self, name: str, base: Base, slot: Slot) -> Lineage:
+        concept = self._of_concept(base, slot)
+        if base.times is not None and base.parts is not None:
+            note = say(
+                "times {times}, by {parts}, for later splits",
+                times=plain(base.times),
+                parts=plain(base.parts),
+            )
+            concept = Lineage(
+                name=base.concept,
+                period=concept.period,
+                value=base.value,
+                unit=base.unit,
+                rule=Rule.SPLIT,
+                start=base.first_day,
+                end=base.last_day,
+                operands=(concept,),
+                factor=(base.times, base.parts),
+                note=note,
+            )
+        return Lineage(
+            name=name,
+            period=write_slot(slot),
+            value=base.value,
+            unit=base.unit,
+            rule=Rule.CONCEPT,
+            start=base.first_day,
+            end=base.last_day,
+            operands=(concept,),
+            signs=(1,),
+        )
+
+    def _of_concept(self, base: Base, slot: Slot) -> Lineage:
+        rule = Rule(base.rule)
+        facts = [self._of_fact(number) for number in base.ids]
+        operands, signs = tuple(facts), _SIGNS.get(rule, (1,))
+        if rule is Rule.FILED:
+            return facts[0]
+        if rule is Rule.YEAR_MINUS_THREE_QUARTERS:
+            quarters = [self._quarter(base, slot.label, number) for number in (1, 2, 3)]
+            operands, signs = (facts[0], *quarters), (1, -1, -1, -1)
+        elif rule in {Rule.SUM_OF_QUARTERS, Rule.FOUR_QUARTERS}:
+            last = Slot(Frequency.QUARTER, slot.label, slot.quarter)
+            slots = [last.earlier(steps) for steps in (3, 2, 1, 0)]
+            operands = tuple(self._quarter(base, at.label, at.quarter) for at in slots)
+            signs = (1, 1, 1, 1)
+        elif rule is Rule.YEAR:
+            year = Slot(Frequency.ANNUAL, slot.label, _YEAR)
+            found = self._run.series(self._entity, base.concept, base.unit, base.dimensions, year)
+            assert found is not None
+            return self._of_concept(found, year)
+        note = (
+            say("from filings of different vintages: no set of one vintage was filed") if base.mixed else None
+        )
+        return Lineage(
+            name=base.concept,
+            period=write_slot(slot),
+            value=base.filed_value,
+            unit=base.unit,
+            rule=rule,
+            start=base.first_day,
+            end=base.last_day,
+            operands=operands,
+            signs=signs,
+            note=note,
+        )
+
+    def _quarter(self, base: Base, label: int, quarter: int) -> Lineage:
+        slot = Slot(Frequency.QUARTER, label, quarter)
+        found = self._run.series(self._entity, base.concept, base.unit, base.dimensions, slot)
+        assert found is not None
+        return self._of_concept(found, slot)
+
+    def _of_fact(self, number: int) -> Lineage:
+        (fact,) = self._run.facts([number])
+        return Lineage(
+            name=fact.concept,
+            period=f"{fact.start}..{fact.end}" if fact.start else str(fact.end),
+            value=fact.value,
+            unit=fact.unit,
+            rule=Rule.FILED,
+            start=fact.start,
+            end=fact.end,
+            fact=fact,
+        )
+
+
+def concept_terms(run: Run, reference: Reference) -> list[Term]:
+    """Return the terms with concepts that a reference rests on."""
+    term = run.plan.term(reference)
+    found = [term] if term.definition.concepts else []
+    for formula in term.formulas:
+        for inner in references(formula):
+            found += concept_terms(run, inner)
+    return found
+
+
+def leaves(expression: Expression, slot: Slot) -> list[tuple[Reference, Slot]]:
+    """Return the metrics that a formula needs, each with the slot it needs it in."""
+    match expression:
+        case Reference():
+            return [(expression, slot)]
+        case Negation(operand):
+            return leaves(operand, slot)
+        case Operation(_, left, right):
+            return leaves(left, slot) + leaves(right, slot)
+        case Call(function, arguments):
+            found = leaves(arguments[0], slot)
+            before = slot.earlier(steps_back(expression, slot))
+            if function == "lag":
+                return leaves(arguments[0], before)
+            return found + leaves(arguments[0], before) if function in {"yoy", "average"} else found
+        case Number():
+            return []
+
+
+def steps_back(call: Call, slot: Slot) -> int:
+    """Return by how many quarters a function looks back from a slot."""
+    if call.function == "yoy":
+        return _YEAR
+    if call.function == "average":
+        return 1 if slot.frequency is Frequency.QUARTER else _YEAR
+    if call.function == "lag":
+        number = call.arguments[1] if len(call.arguments) > 1 else None
+        periods = int(number.value) if isinstance(number, Number) else 1
+        return periods * _YEAR if slot.frequency is Frequency.ANNUAL else periods
+    return 0
+
+
+def leaf_key(reference: Reference, slot: Slot) -> str:
+    """Return the name of a leaf in a tree: the metric and the slot it is of."""
+    return f"{reference} {write_slot(slot)}"
+
+
+def evaluate(expression: Expression, value_of: ValueOf, slot: Slot, absent: Absent) -> Decimal | None:
+    """Return what a formula gives, by the same arithmetic as the SQL; None where an operand has no value."""
+    match expression:
+        case Number(value):
+            return value
+        case Reference():
+            return value_of(expression, slot)
+        case Negation(operand):
+            inner = evaluate(operand, value_of, slot, absent)
+            return -inner if inner is not None else None
+        case Operation(sign, left, right):
+            first = evaluate(left, value_of, slot, absent)
+            second = evaluate(right, value_of, slot, absent)
+            return None if first is None or second is None else _operate(sign, first, second)
+        case Call():
+            return _call(expression, value_of, slot, absent)
+
+
+def _operate(sign: str, first: Decimal, second: Decimal) -> Decimal | None:
+    match sign:
+        case "+":
+            return arithmetic.plus(first, second)
+        case "-":
+            return arithmetic.minus(first, second)
+        case "*":
+            return arithmetic.product(first, second)
+        case _:
+            return arithmetic.quotient(first, second) if second else None
+
+
+def _call(  # noqa: PLR0911 - a case a function
+    call: Call, value_of: ValueOf, slot: Slot, absent: Absent
+) -> Decimal | None:
+    argument = call.arguments[0]
+    if call.function == "lag":
+        return evaluate(argument, value_of, slot.earlier(steps_back(call, slot)), absent)
+    value = evaluate(argument, value_of, slot, absent)
+    if call.function == "or_zero" and value is None and isinstance(argument, Reference):
+        return arithmetic.ZERO if absent(argument, slot) else None
+    if value is None or call.function == "or_zero":
+        return value
+    if call.function == "abs":
+        return abs(value)
+    before = evaluate(argument, value_of, slot.earlier(steps_back(call, slot)), absent)
+    if before is None:
+        return None
+    if call.function == "average":
+        return arithmetic.half(arithmetic.plus(value, before))
+    return arithmetic.quotient(arithmetic.minus(value, before), before) if before > 0 else None
+
+
+def recompute(step: Lineage) -> Decimal:
+    """Return the value of a tree computed anew from its facts alone.
+
+    Raises:
+        LookupError: the tree does not hold what its formula needs.
+    """
+    if step.fact is not None:
+        return step.fact.value
+    if step.rule is Rule.ZERO:
+        return arithmetic.ZERO
+    values = [recompute(operand) for operand in step.operands]
+    if step.expression is not None:
+        return _recomputed(step, values)
+    if step.factor is not None:
+        times, parts = step.factor
+        return arithmetic.quotient(arithmetic.product(values[0], times), parts)
+    total = arithmetic.ZERO
+    for sign, value in zip(step.signs, values, strict=True):
+        total = arithmetic.plus(total, value) if sign > 0 else arithmetic.minus(total, value)
+    return total
+
+
+def _recomputed(step: Lineage, values: list[Decimal]) -> Decimal:
+    assert step.expression is not None
+    by_name = dict(zip(step.names, values, strict=True))
+    slot = read_slot(step.period)
+    result = evaluate(
+        step.expression,
+        lambda reference, at: by_name.get(leaf_key(reference, at)),
+        slot,
+        lambda reference, at: False,  # noqa: ARG005 - a zero stands in the tree as a step of its own
+    )
+    if result is None:
+        raise LookupError(write_formula(step.expression))
+    return result
+
+
+def write_slot(slot: Slot) -> str:
+    """Return a slot as people write the period: ``FY2024``, ``2025Q1``, ``TTM 2025Q1``."""
+    if slot.frequency is Frequency.ANNUAL:
+        return f"FY{slot.label}"
+    text = f"{slot.label}Q{slot.quarter}"
+    return f"TTM {text}" if slot.frequency is Frequency.TRAILING else text
+
+
+def read_slot(text: str) -> Slot:
+    """Return the slot that ``write_slot`` wrote."""
+    if text.startswith("FY"):
+        return Slot(Frequency.ANNUAL, int(text[2:]), _YEAR)
+    year, quarter = text.removeprefix("TTM ").split("Q")
+    frequency = Frequency.TRAILING if text.startswith("TTM") else Frequency.QUARTER
+    return Slot(frequency, int(year), int(quarter))
+
+
+def unit_of(term: Term, currency: str | None) -> str:
+    """Return the unit of a term in a company's currency."""
+    match term.metric.unit:
+        case UnitKind.MONEY:
+            return currency or "?"
+        case UnitKind.MONEY_PER_SHARE:
+            return f"{currency or '?'}/shares"
+        case UnitKind.SHARES:
+            return "shares"
+        case UnitKind.RATIO:
+            return "pure"
