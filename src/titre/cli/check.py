@@ -13,7 +13,7 @@ import click
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import as_of_option
-from titre.cli.output import show_json, show_table
+from titre.cli.output import show_table
 from titre.kernel.messages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Publication(click.ParamType[date]):
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help=tell("How to show it; by default a table, or what the name of the output says."),
+    help=tell("How to show it; by default a table, or what the name of the output says (else Markdown)."),
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help=tell("Write it to this file.")
@@ -100,7 +100,7 @@ def command(
     strict: bool,
 ) -> int:
     """Check each article; the status speaks for all of them."""
-    form = form or (_BY_SUFFIX.get(output.suffix.lower(), "table") if output else "table")
+    form = form or (_BY_SUFFIX.get(output.suffix.lower(), "markdown") if output else "table")
     if len(articles) > 1 and (output is not None or form != "table"):
         raise click.UsageError(tell("several articles are shown as tables only; name one, or no --output"))
     desk = the_desk()
@@ -133,29 +133,36 @@ def _status(checked: Check, *, strict: bool) -> int:
 
 
 def _show(checked: Check, form: str, output: Path | None) -> None:
-    if form == "table":
+    if form == "table" and output is None:
         show_claims(checked)
         return
-    if form == "json":
-        if output is None:
-            show_json(checked.as_json(language()))
-            return
-        import json
-
-        text = json.dumps(checked.as_json(language()), ensure_ascii=False, indent=2) + "\n"
-    else:
-        from titre.claims import report
-
-        text = report.html(checked) if form == "html" else report.markdown(checked)
+    text = _written(checked, form)
     if output is None:
-        click.echo(text)
+        click.echo(text, nl=not text.endswith("\n"))
     else:
         output.write_text(text, "utf-8")
         click.echo(tell("written to {file}", file=output), err=True)
 
 
-def show_claims(checked: Check) -> None:
-    """Print the claims of a check, a line each."""
-    from titre.claims.report import headings, table_rows
+def _written(checked: Check, form: str) -> str:
+    from titre.claims import page, report
 
-    show_table(headings(language()), table_rows(checked, language()))
+    if form == "html":
+        return page.html_report(checked)
+    if form == "json":
+        return report.json_text(checked, language())
+    return report.markdown(checked)
+
+
+def show_claims(checked: Check) -> None:
+    """Print the claims of a check, a line each, and how many have which verdict."""
+    from titre.claims.report import summary, table_rows
+
+    show_table(
+        [tell("verdict"), tell("words"), tell("understood as"), tell("figure"), tell("reason")],
+        (
+            [f"{row.mark} {row.verdict_word}", row.words, row.understood, row.figure, row.reason]
+            for row in table_rows(checked, language())
+        ),
+    )
+    click.echo(summary(checked).render(language()))
