@@ -15,3 +15,10 @@ def shared() -> Path:
     if not (_SHARED / "data").is_dir():
         pytest.skip("the folder shared/ with real filings, prices and rates is not beside this checkout")
     return _SHARED
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option by which snapshots are written anew."""
+    parser.addoption(
+        "--snapshot-update", action="store_true", help="write the snapshots in place of comparing them"
+    )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _EXACT = Context(prec=200)
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-_CUT = Decimal("0.7")
+_CUT = Decimal("0.85")
 """an axis may leave zero out only where the least value is above this part of the greatest"""
 _FLAT = Decimal("1e-9")
 """a range smaller than this part of the values is below what a picture can show"""

@@ -264,15 +264,17 @@ def _bar_values(panel: Panel, frame: Frame) -> list[View]:
         return []
     # One more digit than the ticks tells bars apart that look the same.
     places = min(panel.axis.places + 1, 2) if panel.axis.high - panel.axis.low < 1000 else 0  # noqa: PLR2004
-    values = []
+    values, placed_texts = [], []
     for placed in bars[0].valued:
         assert placed.point.value is not None
         scaled = panel.magnitude.scaled(placed.point.value)
         text = write_number(scaled, frame.language, places=places)
         down = frame.height * (1 - panel.axis.part(scaled)) + (12 if scaled < 0 else -4)
         values.append({"text": text, "right": frame.position(placed), "down": down})
+        placed_texts.append((text, down))
     room = frame.width / len(frame.timeline.slots) - 4
-    if any(width_of(str(value["text"]), SMALL) > room for value in values):
+    low = frame.height - 3
+    if any(width_of(text, SMALL) > room or down > low for text, down in placed_texts):
         return []
     return [_texts(values, align="center", baseline="alphabetic")]
 

@@ -1,0 +1,109 @@
+"""Figures as series: named in the reader's language, each with its filings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from titre.charts.adapting import series_of, spaced
+from titre.figures.model import Basis, Fact, Figure, Lineage, Rule, Vintage
+from titre.kernel.messages import say
+from titre.kernel.periods import Period
+from titre.metrics.catalogues import Catalogue
+
+_CATALOGUE = Catalogue({})
+
+
+def _figure(
+    value: str | None,
+    *,
+    metric: str = "revenue",
+    segment: str | None = None,
+    unit: str = "USD",
+    year: int = 2024,
+) -> Figure:
+    start, end = date(year, 1, 1), date(year, 12, 31)
+    figure = Figure(
+        entity="CIK0001326801",
+        name="Meta Platforms, Inc.",
+        metric=metric,
+        segment=segment,
+        period=Period.fiscal_year(year),
+        start=start,
+        end=end,
+        value=None,
+        unit=None,
+        as_of=date(2025, 7, 16),
+        vintage=Vintage.LATEST,
+        basis=Basis.ADJUSTED,
+        definition="standard",
+        _reason=say("no fact"),
+    )
+    if value is None:
+        return figure
+    amount = Decimal(value)
+    fact = Fact(
+        concept="us-gaap:Revenues",
+        dimensions="",
+        start=start,
+        end=end,
+        value=amount,
+        unit=unit,
+        accession=f"0001326801-{year - 1999}-000017",
+        form="10-K",
+        filed=date(year + 1, 1, 30),
+        entity="CIK0001326801",
+    )
+    lineage = Lineage(fact.concept, f"FY{year}", amount, unit, Rule.FILED, fact=fact)
+    return replace(figure, value=amount, unit=unit, _reason=None, _lineage=lineage)
+
+
+def test_figures_of_one_metric_are_one_series_with_their_filings() -> None:
+    (made,) = series_of([[_figure("134902000000", year=2023), _figure("164501000000")]], "en", _CATALOGUE)
+    assert (made.entity, made.quantity, made.unit) == ("Meta Platforms, Inc.", "revenue", "USD")
+    assert [point.value for point in made.points] == [Decimal(134902000000), Decimal(164501000000)]
+    (filing,) = made.points[1].filings
+    assert (filing.accession, filing.form, filing.filed) == (
+        "0001326801-25-000017",
+        "10-K",
+        date(2025, 1, 30),
+    )
+    assert filing.url.endswith("/1326801/000132680125000017/0001326801-25-000017-index.html")
+
+
+def test_a_refusal_is_a_gap_in_its_series() -> None:
+    (made,) = series_of([[_figure(None, year=2023), _figure("164501000000")]], "en", _CATALOGUE)
+    assert made.points[0].value is None
+    assert str(made.points[0].reason) == "no fact"
+
+
+def test_figures_of_several_metrics_are_a_series_each() -> None:
+    figures = [_figure("1"), _figure("2", metric="net_income"), _figure("3", segment="RealityLabs")]
+    made = series_of([figures], "en", _CATALOGUE)
+    assert [each.quantity for each in made] == ["revenue", "net income", "revenue of Reality Labs"]
+
+
+def test_margins_are_read_as_percentages_and_other_ratios_are_not() -> None:
+    margin, debt = series_of(
+        [
+            [_figure("0.4215", metric="operating_margin", unit="pure")],
+            [_figure("1.5", metric="debt_to_equity", unit="pure")],
+        ],
+        "en",
+        _CATALOGUE,
+    )
+    assert (margin.unit, margin.points[0].value) == ("percent", Decimal("42.15"))
+    assert (debt.unit, debt.points[0].value) == ("pure", Decimal("1.5"))
+
+
+def test_series_say_the_day_of_their_knowledge_and_their_basis() -> None:
+    (made,) = series_of([[_figure("23.86", metric="diluted_eps", unit="USD/shares")]], "en", _CATALOGUE)
+    assert made.as_of == date(2025, 7, 16)
+    assert [str(note) for note in made.notes] == ["Adjusted for splits."]
+
+
+def test_members_are_read_as_words() -> None:
+    assert spaced("RealityLabs") == "Reality Labs"
+    assert spaced("meta:FamilyOfAppsMember") == "Family Of Apps"
+    assert spaced("AWS") == "AWS"
