@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"[+\-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+\-]?\d{1,2})?", re.ASCI
 _LONGEST = 80
 _DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ]00:00:00(?:Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
 """Some programs write a day as its midnight."""
-_SPACES = str.maketrans("", "", "  \t")
+_SPACES = str.maketrans("", "", " \u00a0\u2009\u202f")
 _PLACES = Decimal(1).scaleb(-SCALE)
 _WIDE = Context(prec=2 * DIGITS)
 NOT_KNOWN = frozenset({"", "n/a", "null", "none", "-"})
@@ -114,7 +114,7 @@ def day_of(text: str, form: TextForm) -> date | None:
 
 def number_of(text: str, form: TextForm) -> Decimal | None:
     """Return the number that a text writes in a form, exactly, or None where it writes none."""
-    plain = text.replace("−", "-")
+    plain = text.replace("\u2212", "-")
     if form.grouping:
         plain = plain.replace(form.grouping, "") if form.grouping.strip() else plain.translate(_SPACES)
     if form.decimal != ".":

@@ -1,0 +1,230 @@
+"""Prices and dividends by column mappings, as files in the field write them."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fakes.tables import faults_of, text
+from titre.sources.documents import Document, document_of
+from titre.sources.prices import mapping_for, read_prices
+from titre.sources.rows import PriceRow
+from titre.sources.settings import DEFAULT_PRICES, PriceMapping, TextForm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from titre.kernel.findings import Finding
+
+FRENCH = PriceMapping(
+    "boursorama",
+    day="Jour",
+    values={"close": "Clôture", "open": "Ouverture"},
+    currency_code="EUR",
+    origin_name="Boursorama",
+    form=TextForm(encoding="cp1252", separator=";", decimal=",", grouping=" ", day_format="%d/%m/%Y"),
+)
+
+
+def reading(
+    *lines: str,
+    name: str = "AAPL.csv",
+    mappings: Sequence[PriceMapping] = DEFAULT_PRICES,
+    encoding: str = "utf-8",
+) -> list[PriceRow | Finding]:
+    data = text(*lines).decode().encode(encoding)
+    return list(read_prices(Document.of_bytes(name, data), mappings))
+
+
+def prices(items: list[PriceRow | Finding]) -> list[PriceRow]:
+    return [item for item in items if isinstance(item, PriceRow)]
+
+
+def test_each_known_cell_is_a_row_and_an_empty_one_is_none() -> None:
+    found = reading(
+        "date,symbol,close,adj_close,currency", "2024-07-01,AEM,64.3,,USD", "2024-07-02,AEM,,62.1,USD"
+    )
+    assert found == [
+        PriceRow("AEM", date(2024, 7, 1), "close", Decimal("64.3"), "USD", None, "AAPL.csv", 2),
+        PriceRow("AEM", date(2024, 7, 2), "adjusted_close", Decimal("62.1"), "USD", None, "AAPL.csv", 3),
+    ]
+
+
+def test_a_dividend_keeps_its_source() -> None:
+    (row,) = reading(
+        "ex_date,symbol,amount,currency,basis,source,commit,note",
+        "2024-08-12,AAPL,0.25,USD,derived,Some list,,x",
+    )
+    assert row == PriceRow(
+        "AAPL", date(2024, 8, 12), "dividend", Decimal("0.25"), "USD", "Some list", "AAPL.csv", 2
+    )
+
+
+def test_daily_bars_take_the_symbol_from_the_name() -> None:
+    found = prices(reading("Date,Open,High,Low,Close,Adj Close,Volume", "2025-01-02,1,3,0.5,2,1.9,900"))
+    assert [(row.symbol, row.kind, str(row.value)) for row in found] == [
+        ("AAPL", "open", "1"),
+        ("AAPL", "high", "3"),
+        ("AAPL", "low", "0.5"),
+        ("AAPL", "close", "2"),
+        ("AAPL", "adjusted_close", "1.9"),
+    ]
+    assert {row.currency for row in found} == {None}
+
+
+def test_bars_without_an_adjusted_close_keep_their_other_columns() -> None:
+    found = prices(reading("Date,Open,High,Low,Close,Volume", "2025-01-02,1,3,0.5,2,900"))
+    assert [row.kind for row in found] == ["open", "high", "low", "close"]
+
+
+def test_a_day_written_as_its_midnight_is_a_day() -> None:
+    header = "Date,Open,High,Low,Close,Volume,Dividends,Stock Splits"
+    found = prices(reading(header, "2025-01-02 00:00:00-05:00,1,3,0.5,2,900,0.0,0.0"))
+    assert {row.day for row in found} == {date(2025, 1, 2)}
+    assert found[-1].kind == "dividend"
+    assert found[-1].value == 0
+
+
+def test_a_mapping_of_the_desk_reads_a_french_file() -> None:
+    found = reading(
+        "Jour;Ouverture;Clôture",
+        "02/01/2025;1 234,50;1 240,5",
+        name="MC.csv",
+        mappings=(FRENCH,),
+        encoding="cp1252",
+    )
+    assert found == [
+        PriceRow("MC", date(2025, 1, 2), "close", Decimal("1240.5"), "EUR", "Boursorama", "MC.csv", 2),
+        PriceRow("MC", date(2025, 1, 2), "open", Decimal("1234.50"), "EUR", "Boursorama", "MC.csv", 2),
+    ]
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_any_space_groups_thousands(space: str) -> None:
+    (row,) = prices(
+        reading(
+            "Jour;Clôture",
+            f"02/01/2025;1{space}240,5",
+            mappings=(
+                PriceMapping(
+                    "x",
+                    "Jour",
+                    {"close": "Clôture"},
+                    form=TextForm(decimal=",", grouping=" ", day_format="%d/%m/%Y"),
+                ),
+            ),
+        )
+    )
+    assert row.value == Decimal("1240.5")
+
+
+def test_the_desks_own_mapping_comes_first() -> None:
+    own = PriceMapping("mine", day="Date", values={"close": "Close"}, currency_code="EUR")
+    head = b"Date,Open,High,Low,Close,Adj Close\n"
+    assert mapping_for(head, (own, *DEFAULT_PRICES)) is own
+    bars = mapping_for(head, DEFAULT_PRICES)
+    assert bars is not None
+    assert bars.name == "daily bars"
+    assert mapping_for(b"file,licence\n", (own, *DEFAULT_PRICES)) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("2024-07-02,A,x,,USD", "column close: got 'x', expected a number of at most 26 digits"),
+        ("2024-07-02,A,NaN,,USD", "column close: got 'NaN', expected a number of at most 26 digits"),
+        ("2024-07-02,A,1e99,,USD", "column close: got '1e99', expected a number of at most 26 digits"),
+        (
+            "2024-07-02,A,-1,,USD",
+            "column close: got '-1', expected a price above 0, or an empty",
+        ),
+        (
+            "2024-07-02,A,0,,USD",
+            "column close: got '0', expected a price above 0, or an empty",
+        ),
+        ("2024-07-02,A,1,,GBX", "column currency: got 'GBX', expected a currency code of ISO 4217, as USD"),
+        ("2024-07-02,,1,,USD", "column symbol: got an empty cell, expected the symbol of a security"),
+        (
+            "2023-02-29,A,1,,USD",
+            "column date: got '2023-02-29', expected a day that exists, written as 2025-03-31",
+        ),
+    ],
+)
+def test_a_faulty_cell_is_told_with_its_line(row: str, fault: str) -> None:
+    found = reading("date,symbol,close,adj_close,currency", "2024-07-01,A,1,,USD", row, "2024-07-03,A,1,,USD")
+    assert len(faults_of(found)) == 1
+    assert faults_of(found)[0].startswith(f"AAPL.csv: line 3, {fault}")
+    assert [item.line for item in prices(found)] == [2, 4]
+
+
+def test_one_faulty_price_leaves_the_other_of_its_row() -> None:
+    found = reading("date,symbol,close,adj_close,currency", "2024-07-01,A,x,1,USD")
+    assert [row.kind for row in prices(found)] == ["adjusted_close"]
+    assert len(faults_of(found)) == 1
+
+
+@pytest.mark.parametrize("cell", ["", "null", "N/A", "n/a", "-", "None"])
+def test_what_programs_write_for_unknown_is_none(cell: str) -> None:
+    assert reading("date,symbol,close", f"2024-07-01,A,{cell}") == []
+
+
+def test_a_day_twice_with_another_price_is_told_and_with_the_same_passed_over() -> None:
+    found = reading(
+        "date,symbol,close", "2024-07-01,A,1", "2024-07-01,A,1.0", "2024-07-01,A,2", "2024-07-01,B,3"
+    )
+    assert [(row.symbol, row.line) for row in prices(found)] == [("A", 2), ("B", 5)]
+    assert faults_of(found) == [
+        "AAPL.csv: line 4, column close: got '2', expected 1 as in line 2 (A 2024-07-01)"
+    ]
+
+
+def test_the_noise_of_a_binary_fraction_is_rounded_to_what_the_store_holds() -> None:
+    (row,) = prices(reading("date,symbol,close", "2024-07-01,A,214.7033996582031250001"))
+    assert row.value == Decimal("214.703399658203")
+
+
+def test_a_file_that_fits_no_mapping_is_told() -> None:
+    assert faults_of(reading("file,licence", "a,b")) == [
+        "AAPL.csv: line 1: got 'file, licence', expected columns of a mapping under [prices] in desk.toml"
+    ]
+
+
+@pytest.mark.shared
+def test_the_price_files_are_read_cell_by_cell(shared: Path) -> None:
+    columns = {"close": "close", "adj_close": "adjusted_close"}
+    total = 0
+    for path in sorted((shared / "data/prices").rglob("*.csv")):
+        if path.name in ("SOURCES.csv", "dividends.csv"):
+            continue
+        with path.open(encoding="utf-8", newline="") as stream:
+            expected = [
+                (row["symbol"], row["date"], columns[column], Decimal(row[column]), row["currency"])
+                for row in csv.DictReader(stream)
+                for column in columns
+                if row[column]
+            ]
+        found = list(read_prices(document_of(path), DEFAULT_PRICES))
+        assert not faults_of(found)
+        got = [(row.symbol, row.day.isoformat(), row.kind, row.value, row.currency) for row in prices(found)]
+        assert got == expected
+        total += len(got)
+    assert total > 19_000
+
+
+@pytest.mark.shared
+def test_the_dividends_keep_who_said_them(shared: Path) -> None:
+    path = shared / "data/prices/dividends.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        expected = [
+            (row["symbol"], row["ex_date"], Decimal(row["amount"]), row["source"])
+            for row in csv.DictReader(stream)
+        ]
+    found = list(read_prices(document_of(path), DEFAULT_PRICES))
+    assert not faults_of(found)
+    assert [(row.symbol, row.day.isoformat(), row.value, row.origin) for row in prices(found)] == expected
+    assert {row.kind for row in prices(found)} == {"dividend"}
