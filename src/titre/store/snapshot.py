@@ -5,8 +5,9 @@ A snapshot never changes, whatever is imported or compacted meanwhile.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import Context
+from decimal import Context, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -19,7 +20,6 @@ from titre.store.views import view_statements
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
-    from decimal import Decimal
     from pathlib import Path
 
     import duckdb
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Vintage: TypeAlias = Literal["all", "latest", "first"]
 
 _BATCH = 2048
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(E[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _EXACT = Context(prec=DIGITS)
 
 
@@ -124,9 +125,9 @@ def _facts_query(
         direction = "DESC" if vintage == "latest" else "ASC"
         chosen = (
             f" QUALIFY row_number() OVER (PARTITION BY {_PERIOD} ORDER BY known {direction} NULLS LAST, "
-            f"accession {direction}, priority, rounded_dates, file, line) = 1"
+            f"accession {direction}, priority, rounded_dates, file, line, anchor, value) = 1"
         )
-    order = f"{_PERIOD}, known, accession, priority, file, line"
+    order = f"{_PERIOD}, known, accession, priority, file, line, anchor, value"
     where = " AND ".join(conditions)
     query = f"SELECT {columns} FROM facts WHERE {where}{chosen} ORDER BY {order}"  # noqa: S608 - own words
     return query, arguments
@@ -137,7 +138,11 @@ _SOURCE = FactRow._fields.index("source")
 
 def _fact(values: tuple[Any, ...]) -> FactRow:
     row = FactRow._make(values)
-    return row._replace(source=SourceKind(values[_SOURCE]), value=_shortened(row.value))
+    row = row._replace(source=SourceKind(values[_SOURCE]), value=_shortened(row.value))
+    if row.value is None and row.unit is not None and row.text is not None:
+        # More digits than the column holds are kept as text, see ``sources.tables``.
+        return row._replace(value=Decimal(row.text), text=None) if _NUMBER.fullmatch(row.text) else row
+    return row
 
 
 def _shortened(value: Decimal | None) -> Decimal | None:
