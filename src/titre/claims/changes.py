@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from titre.claims.candidates import OUTFLOWS, Candidates
 from titre.claims.fitting import Fit, fit
-from titre.claims.levels import Joined, Part, missing, why_none
+from titre.claims.levels import missing, why_none
 from titre.claims.model import Basis, Detail, Kind, Role, Verdict
 from titre.claims.readings import QUARTER_ON_QUARTER
 from titre.claims.scales import MULTIPLE, PERCENT, POINTS
 from titre.claims.timing import QUARTER, YEAR
 from titre.claims.verdicts import Judgement, unverifiable
+from titre.claims.writing import Joined, Part
 from titre.kernel.messages import Message, say
 from titre.kernel.numerals import write_number
 from titre.kernel.periods import Period, PeriodKind

@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from titre.claims.changes import Percentage
-from titre.claims.levels import Shown, missing, why_none
+from titre.claims.levels import missing, why_none
 from titre.claims.model import Basis, Detail, Verdict
 from titre.claims.readings import QUARTER_ON_QUARTER
 from titre.claims.verdicts import Judgement, unverifiable
+from titre.claims.writing import Shown
 from titre.kernel.messages import Message, say
 from titre.kernel.periods import Period, PeriodKind
 

@@ -11,17 +11,16 @@ from titre.claims.fitting import Fit, fit
 from titre.claims.model import Basis, Detail, Role, Verdict
 from titre.claims.timing import DAY, QUARTER, YEAR
 from titre.claims.verdicts import Judgement, unverifiable
+from titre.claims.writing import Joined, Part, Shown
 from titre.kernel.errors import TitreError
 from titre.kernel.messages import Message, say
 from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from decimal import Decimal
 
     from titre.claims.readings import Reading
     from titre.figures.model import Figure
-    from titre.kernel.messages import Renderable
 
 _HUNDRED = 100
 _AROUND = 4
@@ -209,44 +208,3 @@ def neighbours(reading: Reading, candidate: Candidate, candidates: Candidates) -
     around = [candidate.period.shifted(steps) for steps in range(-_AROUND, 2)]
     found = [candidates.figures(reading.companies, candidate.metric, period) for period in around]
     return tuple(figures[0] for figures in found if figures)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An amount that is written in the reader's language."""
-
-    value: Decimal | None
-    unit: str
-
-    def render(self, language: str = "en") -> str:
-        """Return the amount in words and digits."""
-        from titre.kernel.numerals import write_amount
-
-        return "–" if self.value is None else write_amount(self.value, self.unit, language)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A company's part of a sum, or a figure with its period."""
-
-    figure: Figure
-    period: bool | None = None
-    """whether the period stands with the amount; None names the company instead"""
-
-    def render(self, language: str = "en") -> str:
-        """Return the amount and what it is of."""
-        amount = Shown(self.figure.value, self.figure.unit or "").render(language)
-        if self.period is None:
-            return f"{self.figure.name} {amount}"
-        return f"{amount} ({self.figure.period})" if self.period else amount
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Several things in one line."""
-
-    items: Sequence[Renderable]
-
-    def render(self, language: str = "en") -> str:
-        """Return them with commas between."""
-        return ", ".join(item.render(language) for item in self.items)

@@ -56,6 +56,8 @@ _ACROSS = 12
 """distance that the border of a clause adds"""
 _CLAUSE = frozenset({";", ":", "(", ")", "\N{EN DASH}", "mais", "but", "while", "tandis", "alors", "whereas"})
 _NEAR_WORDS = 7
+_IN_CLAUSE = 18
+"""distance up to which a word is taken to stand in a quantity's own clause"""
 _PERCENT_FORMS = frozenset({PERCENT, POINTS, SHARE})
 
 
@@ -160,12 +162,19 @@ class Scene:
 
     def near(self, phrases: Phrases[str], first: int, last: int, width: int = _NEAR_WORDS) -> str | None:
         """Return the meaning of the phrase nearest to a stretch, before it if it stands as near."""
+        best = self.nearest(phrases, first, last, width)
+        return None if best is None else best[1]
+
+    def nearest(
+        self, phrases: Phrases[str], first: int, last: int, width: int = _NEAR_WORDS
+    ) -> tuple[int, str] | None:
+        """Return how far the phrase nearest to a stretch stands, and its meaning."""
         best: tuple[int, str] | None = None
         for match in phrases.all(self.tokens, max(0, first - width), min(len(self.tokens), last + width)):
             distance = max(first - match.end, match.start - last, 0)
             if best is None or distance < best[0]:
                 best = (distance, match.meaning)
-        return None if best is None else best[1]
+        return best
 
     def anywhere(self, phrases: Phrases[str]) -> list[str]:
         """Return the meanings of all phrases of the sentence."""
@@ -264,7 +273,7 @@ def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: in
     """Return whose word a quantity is; ``year`` is that of publication, 0 where it is not known."""
     if quantity is not None and _is_conversion(scene, quantity):
         return Role.CONVERSION
-    roles = scene.anywhere(scene.lexicon.roles)
+    roles = _roles_near(scene, quantity)
     if "consensus" in roles:
         return Role.CONSENSUS
     ahead = when is not None and when.kind == YEAR and year > 0 and when.year >= year
@@ -282,6 +291,14 @@ def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: in
     if quantity is not None and quantity.unit and "price" in roles and quantity.form == AMOUNT:
         return Role.PRICE
     return Role.REPORTED
+
+
+def _roles_near(scene: Scene, quantity: Quantity | None) -> list[str]:
+    """Return whose words the sentence names in a quantity's own clause."""
+    found = scene.lexicon.roles.all(scene.tokens)
+    if quantity is None:
+        return [match.meaning for match in found]
+    return [match.meaning for match in found if scene.distance(quantity, match.start, match.end) < _IN_CLAUSE]
 
 
 def _is_planned(scene: Scene, quantity: Quantity) -> bool:

@@ -282,10 +282,16 @@ class _Linker:
     def _deal(self, quantity: Quantity, sense: Sense | None) -> str | None:
         if quantity.form not in {AMOUNT, PERCENT}:
             return None
-        deal = self.scene.near(self.scene.lexicon.deals, quantity.first, quantity.last, width=10)
-        if deal is None or (sense is not None and self.scene.links(quantity, sense)):
+        deal = self.scene.nearest(self.scene.lexicon.deals, quantity.first, quantity.last, width=10)
+        if deal is None:
             return None
-        return deal
+        # What the amount is said to be of is nearer than a deal told in the same sentence.
+        if sense is not None and (
+            self.scene.links(quantity, sense)
+            or self.scene.distance(quantity, sense.start, sense.end) <= deal[0] + 1
+        ):
+            return None
+        return deal[1]
 
     def _metric_near(self, quantity: Quantity, sense: Sense) -> bool:
         return self.scene.distance(quantity, sense.start, sense.end) <= 12  # noqa: PLR2004 - tokens or digits, said beside it

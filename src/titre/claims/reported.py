@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from titre.claims.fitting import Fit, fit
-from titre.claims.levels import Joined, Shown
 from titre.claims.lexicons import quantity_lexicon
 from titre.claims.model import Basis, Detail, Kind, Role, Verdict
 from titre.claims.numbers import DigitStyle
@@ -19,6 +18,7 @@ from titre.claims.quantities import QuantityScanner
 from titre.claims.text import fold
 from titre.claims.tokens import tokens_of
 from titre.claims.verdicts import Judgement, unverifiable
+from titre.claims.writing import Joined, Shown
 from titre.kernel.errors import TitreError
 from titre.kernel.messages import Message, say
 
