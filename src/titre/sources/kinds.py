@@ -125,8 +125,9 @@ def _text_kind(head: bytes, name: str, settings: ReadSettings) -> DocumentKind |
         if prices_fit(header_row(head, mapping.form), mapping):
             return DocumentKind.PRICES
     if name.lower().endswith((".csv", ".tsv")):
-        got = say("a table with the columns {columns}", columns=", ".join(columns)[:200])
-        return Unknown(got, promised=False)
+        # What a file holds goes to a terminal: nothing that a terminal would obey.
+        shown = "".join(letter if letter.isprintable() else "?" for letter in ", ".join(columns)[:200])
+        return Unknown(say("a table with the columns {columns}", columns=shown))
     return Unknown(say("a file of another kind"))
 
 

@@ -12,7 +12,7 @@ from titre.kernel.errors import ParseError
 from titre.kernel.findings import Finding, mismatch
 from titre.kernel.messages import say
 from titre.sources.rows import EntityRow
-from titre.sources.strict_json import JsonObject, entries, parse, shown
+from titre.sources.strict_json import JsonObject, NumberText, entries, parse, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def read_tickers(document: Document) -> Iterator[EntityRow | Finding]:
             text = entry.get(field)
             if text is None and field not in _NEEDED:
                 continue
-            if not isinstance(text, str) or not text.strip():
+            if not isinstance(text, str) or isinstance(text, NumberText) or not text.strip():
                 # The longer list has companies that are traded nowhere.
                 if field != "exchange":
                     yield mismatch(document.place(f"{path}/{field}"), shown(text), say("a text"))
