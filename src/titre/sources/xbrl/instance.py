@@ -107,10 +107,10 @@ def _item(report: Report, tree: Tree, element: _Element, concept: str) -> None:
         if unit is None:
             return
         if not nil:
-            written = text_of(element).strip()
-            value = number(written)
+            # An item with elements in it is a fraction, or none.
+            value = None if len(element) else number((element.text or "").strip())
             if value is None:
-                _no_number(report, tree, element, written)
+                _no_number(report, tree, element, concept)
                 return
     elif not nil:
         text = without_markup(text_of(element))
@@ -122,14 +122,13 @@ def _item(report: Report, tree: Tree, element: _Element, concept: str) -> None:
     report.drafts.append(Draft(context, concept, value, unit, text, decimals, file, line, at))
 
 
-def _no_number(report: Report, tree: Tree, element: _Element, written: str) -> None:
+def _no_number(report: Report, tree: Tree, element: _Element, concept: str) -> None:
     place = place_of(tree.document, element)
-    if len(element) and element.find(f"{{{XBRLI}}}numerator") is not None:
-        report.missed("fraction", place, Fault(element.tag, say("a number; fractions are not read")))
+    if element.find(f"{{{XBRLI}}}numerator") is not None:
+        report.missed("fraction", place, Fault(concept, say("a number; fractions are not read")))
         return
-    report.findings.append(
-        mismatch(place, written, say("a number of at most 38 digits"), subject=element.tag)
-    )
+    written = text_of(element).strip()
+    report.findings.append(mismatch(place, written, say("a number of at most 38 digits"), subject=concept))
 
 
 def _footnotes(report: Report, link: _Element) -> None:

@@ -8,6 +8,7 @@ its last number could have been cut, and a wrong number is worse than none.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,8 +75,34 @@ def parse(document: Document) -> Tree | Finding:
         return mismatch(place, detail, say("well-formed XML"))
     except (LookupError, ValueError) as error:
         return mismatch(document.place("line 1"), str(error), say("well-formed XML"))
+    if root.getroottree().docinfo.internalDTD is not None:
+        _spell_out(root)
     bound = dict(root.nsmap)
     return Tree(document, root, bound, data.count(b"xmlns") == len(bound))
+
+
+def _spell_out(root: _Element) -> None:
+    """Put the characters that HTML names, ``&nbsp;``, in place of their names; other names stay as they are.
+
+    A document type that is not fetched leaves them as nodes of their own, which texts would pass over.
+    """
+    from lxml import etree
+
+    for first in list(root.iter(etree.Entity)):
+        parent = first.getparent()
+        if parent is None:
+            continue
+        before = first.getprevious()
+        node: _Element | None = first
+        pieces: list[str] = []
+        while node is not None and node.tag is etree.Entity:
+            pieces += (html.unescape(node.text or ""), node.tail or "")
+            node, passed = node.getnext(), node
+            parent.remove(passed)
+        if before is None:
+            parent.text = (parent.text or "") + "".join(pieces)
+        else:
+            before.tail = (before.tail or "") + "".join(pieces)
 
 
 def _fault(data: bytes) -> tuple[Message | str, Message] | None:
