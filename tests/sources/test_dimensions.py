@@ -38,6 +38,8 @@ NAMES = st.from_regex(r"[A-Z][a-z]{2,8}", fullmatch=True)
             "srt:ProductOrServiceAxis=us-gaap:ServiceMember;srt:ConsolidationItemsAxis=us-gaap:OperatingSegmentsMember",
             "ConsolidationItems=OperatingSegments;ProductOrService=Service;",
         ),
+        ("us-gaap:SegmentAxis=us-gaap:AllOtherDomain", "Segment=AllOtherDomain"),
+        ("us-gaap:SegmentAxis=us-gaap:AllOtherDomainMember", "Segment=AllOtherDomain"),
         ("a:DateAxis=2024-12-31", "Date=2024-12-31"),
         ("", ""),
     ],

@@ -82,8 +82,14 @@ def _folded(name: str) -> str:
     local = name.strip()
     if _NAME.fullmatch(local):
         local = local.rpartition(":")[2]
-    short = local.removeprefix("Statement")
+    # To the end, for a name that was shortened once can be shortened again: AllOtherDomain(Member).
+    while (shorter := _shortened(local)) != local:
+        local = shorter
+    return local
+
+
+def _shortened(name: str) -> str:
+    short = name.removeprefix("Statement") or name
     for ending in _ENDINGS:
-        if short.endswith(ending) and short != ending:
-            return short.removesuffix(ending)
-    return short or local
+        short = short.removesuffix(ending) or short
+    return short
