@@ -233,7 +233,7 @@ def _wide_columns(plan: Plan) -> list[str]:
 
 
 def _present(zeroed: Iterable[int]) -> str:
-    around = "OVER (PARTITION BY entity ORDER BY label RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING)"
+    around = "OVER (PARTITION BY entity ORDER BY label RANGE BETWEEN 1 PRECEDING AND CURRENT ROW)"
     columns = ",\n       ".join(f"coalesce(max(c{number}) {around}, 0) AS p{number}" for number in zeroed)
     return f"SELECT *,\n       {columns}\nFROM wide"
 
