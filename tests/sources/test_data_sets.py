@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 
 from fakes.tables import NUM_HEADER, SUB_HEADER, SUB_ROW, data_set, facts_of, faults_of, number, text
 from titre.sources import data_set_numbers
+from titre.sources.companyfacts import read_companyfacts
 from titre.sources.data_set_terms import dimensions_of, period_of, unit_in
 from titre.sources.data_sets import read_data_set
-from titre.sources.documents import Document, members
+from titre.sources.dimensions import concept_key, dimension_key, period_key, value_key
+from titre.sources.documents import Document, document_of, members
 from titre.sources.rows import ConceptRow, EntityRow, FilingRow
 
 if TYPE_CHECKING:
@@ -316,3 +318,32 @@ def test_bank_of_americas_adjustment_of_2010(shared: Path) -> None:
         "EquityComponents=ComprehensiveIncome",
     )
     assert sum(1 for one in got if one["unit"] == "USD/shares") == 5_436 + 16
+
+
+@pytest.mark.shared
+def test_a_fact_of_the_data_set_has_the_key_of_the_same_fact_in_companyfacts(shared: Path) -> None:
+    def key(fact: dict[str, Any]) -> tuple[object, ...]:
+        return (
+            fact["accession"],
+            concept_key(fact["concept"]),
+            fact["unit"],
+            dimension_key(fact["dimensions"]),
+            period_key(fact["start"], fact["end"]),
+            None if fact["value"] is None else value_key(fact["value"]),
+        )
+
+    quarter = shared / "data/sec/datasets/2010q2.zip"
+    numbers = facts_of(read_data_set([item for item in members(quarter) if isinstance(item, Document)]))
+    # Apple's quarter ended on March 27, Nvidia's on May 2.
+    for entity, count in (("CIK0000320193", 171), ("CIK0001045810", 116)):
+        document = document_of(shared / f"data/sec/companyfacts/{entity}.json.gz")
+        known = {key(fact) for fact in facts_of(read_companyfacts(document))}
+        standard = [
+            fact
+            for fact in numbers
+            if fact["entity"] == entity
+            and not fact["dimensions"]
+            and not concept_key(fact["concept"]).startswith("custom:")
+        ]
+        assert len(standard) == count
+        assert all(key(fact) in known for fact in standard)
