@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from titre.store.aliases import AliasBook, Aliases
 
 _CIK = re.compile(r"(?:CIK)?\d{1,10}", re.IGNORECASE | re.ASCII)
+_TITLES = frozenset({"m", "mr", "mme", "mrs", "ms"})
+"""how a person is addressed before the last name, folded"""
 _NEAREST = 5
 _ALIKE = 0.75
 _SHORTEST = 3
@@ -224,7 +226,10 @@ class Names:
 
 def _has(company: Aliases, folded: str) -> bool:
     phrases = (phrase for phrases in (company.prose or {}).values() for phrase in phrases)
-    return folded in map(fold, (company.name, *company.aliases, *company.people, *phrases))
+    if folded in map(fold, (company.name, *company.aliases, *phrases)):
+        return True
+    title, _, name = folded.partition(" ")
+    return (name if title in _TITLES else folded) in map(fold, company.people)
 
 
 def _joined(entity: str, found: Sequence[_Found], told: Sequence[Aliases]) -> Entity:

@@ -66,7 +66,9 @@ _LEGAL = frozenset(
 
 def fold(text: str) -> str:
     """Return a name without case, accents, punctuation: ``Télé-Québec Inc.`` becomes ``tele quebec inc``."""
-    plain = _SITE.sub(" com", text).replace("œ", "oe").replace("Œ", "OE").replace("&", " and ")
+    plain = (
+        _SITE.sub(" com", _STATE.sub("", text)).replace("œ", "oe").replace("Œ", "OE").replace("&", " and ")
+    )
     decomposed = unicodedata.normalize("NFKD", plain)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(_NO_WORD.sub(" ", _JOINED.sub("", bare)).casefold().split())
@@ -82,7 +84,7 @@ def core(text: str) -> str:
 
     Never empty: a name of such words only keeps its first.
     """
-    words = fold(_STATE.sub("", text)).split()
+    words = fold(text).split()
     if len(words) > 1 and words[0] == "the":
         del words[0]
     while len(words) > 1 and words[-1] in _LEGAL:
