@@ -148,7 +148,7 @@ def _written(checked: Check, form: str) -> str:
     from titre.claims import page, report
 
     if form == "html":
-        return page.html_report(checked)
+        return page.html(checked)
     if form == "json":
         return report.json_text(checked, language())
     return report.markdown(checked)
@@ -156,13 +156,8 @@ def _written(checked: Check, form: str) -> str:
 
 def show_claims(checked: Check) -> None:
     """Print the claims of a check, a line each, and how many have which verdict."""
-    from titre.claims.report import summary, table_rows
+    from titre.claims.report import headings, table_rows
+    from titre.claims.wording import summary
 
-    show_table(
-        [tell("verdict"), tell("words"), tell("understood as"), tell("figure"), tell("reason")],
-        (
-            [f"{row.mark} {row.verdict_word}", row.words, row.understood, row.figure, row.reason]
-            for row in table_rows(checked, language())
-        ),
-    )
+    show_table(headings(language()), table_rows(checked, language()))
     click.echo(summary(checked).render(language()))

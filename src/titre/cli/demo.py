@@ -19,7 +19,7 @@ from titre.cli.language import language, tell
 @click.argument("folder", type=click.Path(path_type=Path), metavar=tell("FOLDER"))
 def command(folder: Path) -> None:
     """Make it, check it, draw it."""
-    from titre.claims.page import html_report
+    from titre.claims.page import html
     from titre.cli.check import show_claims
     from titre.desk.example import example_article, make_example
 
@@ -28,7 +28,7 @@ def command(folder: Path) -> None:
     show_claims(checked)
     reports = folder / "reports"
     reports.mkdir()
-    (reports / "example.html").write_text(html_report(checked), "utf-8")
+    (reports / "example.html").write_text(html(checked), "utf-8")
     figures = desk.figures("META", ["revenue", "free_cash_flow"], frequency="ttm")
     chart = desk.chart(figures, language=language())
     (reports / "meta.svg").write_text(chart.svg(), "utf-8")

@@ -1,0 +1,1 @@
+"""Speed as ratios: ``make bench``. Each pair is timed side by side in one run; nothing here is a test."""
