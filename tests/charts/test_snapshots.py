@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FLOW = quarters(billions(13.7, 10.9, 12.6, None, 12.5, 10.9, 15.6, 13.1, 10.33), trailing=True)
 _PROFIT = quarters(billions(23, 25, 28, 32, 36, 41, 43, 50, 52), trailing=True)
+_QUARTERS = quarters(billions(28.6, 32, 34.1, 40.1, 36.5))
 _SEGMENT = years(billions(-4.503, -6.623, -10.193, -13.717, -16.120, -17.729))
 _MARGIN = quarters(["25.25", "29", "40", "41.1", "38", "38.4", "43", "48.3", "41.5"], trailing=True)
 
@@ -27,7 +28,10 @@ CHARTS: dict[str, Callable[[str], Chart]] = {
         [series(_FLOW), series(_MARGIN, quantity="Operating margin", unit="percent")], language
     ),
     "lines_by_calendar": lambda language: line_chart(
-        [series(_PROFIT), series(quarters(billions(7, 13, 18), (2024, 1), months=-11), entity="NVIDIA CORP")],
+        [
+            series(_QUARTERS),
+            series(quarters(billions(7, 13, 18), (2024, 1), months=-11), entity="NVIDIA CORP"),
+        ],
         language,
     ),
     "bars": lambda language: bar_chart(
