@@ -69,6 +69,7 @@ class Figures:
         self._snapshot, self.catalogue = snapshot, catalogue
         self._runs: OrderedDict[tuple[Question, tuple[Reference, ...]], Run] = OrderedDict()
         self._connections: dict[tuple[str, ...] | None, duckdb.DuckDBPyConnection] = {}
+        self._names: dict[str, str] = {}
 
     def figure(
         self,
@@ -232,10 +233,12 @@ class Figures:
             raise UnknownSegment(term.metric.name, segment, self._name(entity))
 
     def _name(self, entity: str) -> str:
-        try:
-            return self._snapshot.names().entity(entity).name
-        except (LookupError, TitreError):
-            return entity
+        if entity not in self._names:
+            try:
+                self._names[entity] = self._snapshot.names().entity(entity).name
+            except (LookupError, TitreError):
+                self._names[entity] = entity
+        return self._names[entity]
 
     def _reference(self, metric: str, definition: str | None) -> Reference:
         try:

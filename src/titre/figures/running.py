@@ -77,6 +77,7 @@ class Run:
         self._series: dict[str, dict[tuple[str, str, str, Slot], Base]] = {}
         self._zeroed: dict[str, dict[tuple[int, Slot], bool]] = {}
         self._facts: dict[int, Fact] = {}
+        self._calendars: set[str] | None = None
         for macro in MACROS:
             self._cursor.execute(macro)
         for stage in self.compiled.stages:
@@ -168,7 +169,10 @@ class Run:
 
     def has_calendar(self, entity: str) -> bool:
         """Return whether the filings show any fiscal year of a company."""
-        return bool(self._of_entity("label", "years", entity))
+        if self._calendars is None:
+            found = self._cursor.execute("SELECT DISTINCT entity FROM years").fetchall()
+            self._calendars = {row[0] for row in found}
+        return entity in self._calendars
 
     def _of_entity(self, columns: str, table: str, entity: str) -> list[tuple[Any, ...]]:
         query = f"SELECT {columns} FROM {table} WHERE entity = ?"  # noqa: S608 - names of our own
