@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from titre.figures.errors import FactMissing, NotYetFiled, UnknownDefinition
+from titre.figures.errors import FactMissing, FigureError, NotYetFiled, UnknownDefinition
 from titre.figures.model import Basis, Fact, Figure, Rule, Vintage
 from titre.kernel.errors import TitreError
 from titre.kernel.messages import say
@@ -18,6 +18,9 @@ from titre.kernel.periods import Period, PeriodKind
 from titre.sources.rows import EventRow
 from titre.store.entities import Entity
 from titre.store.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
 
 TABLE = Path(__file__).parent.parent / "claims" / "facts.toml"
 _DAYS_TO_FILE = 35
@@ -63,6 +66,47 @@ class KnownFigures:
     """Gives the figures of the table; what was filed after ``as_of`` is not given."""
 
     asked: int = 0
+
+    def figures(
+        self,
+        entities: Collection[str],
+        metrics: Iterable[str],
+        periods: Iterable[Period],
+        *,
+        as_of: date | None = None,
+        vintage: str = "latest",
+    ) -> list[Figure]:
+        wanted = [(entity, metric, period) for entity in entities for metric in metrics for period in periods]
+        return [self._answer(*one, as_of, vintage) for one in wanted]
+
+    def _answer(
+        self, entity: str, reference: str, period: Period, as_of: date | None, vintage: str
+    ) -> Figure:
+        base, _, rest = reference.partition("@")
+        definition, bracket, segment = rest.partition("[")
+        metric = f"{base}{bracket}{segment}"
+        try:
+            return self.figure(
+                entity, metric, period, as_of=as_of, vintage=vintage, definition=definition or None
+            )
+        except FigureError as refusal:
+            base, _, segment = metric.partition("[")
+            return Figure(
+                entity=entity,
+                name=entity,
+                metric=base,
+                segment=segment.rstrip("]") or None,
+                period=period,
+                start=None,
+                end=None,
+                value=None,
+                unit=None,
+                as_of=as_of,
+                vintage=Vintage(vintage),
+                basis=Basis.ADJUSTED,
+                definition=definition or "standard",
+                _reason=refusal.message,
+            )
 
     def figure(
         self,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from titre.claims.timing import DAY, LATEST_QUARTER, MONTH_END, QUARTER, TRAILING, YEAR, When
-from titre.kernel.errors import TitreError
 from titre.kernel.messages import Message, say
 from titre.kernel.periods import Period, PeriodKind
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from titre.claims.context import MetricSense
     from titre.claims.evidence import Evidence
     from titre.claims.mentions import Company
     from titre.claims.readings import Reading
@@ -74,38 +74,26 @@ class Candidates:
         self.published = published
 
     def of(self, reading: Reading) -> Iterator[Candidate]:
-        """Yield the candidates of a claim that states a level, those that the words say first, first."""
+        """Yield the candidates of a claim that states a level, those that the words say first, first.
+
+        What was first reported comes last: it is another run of the engine.
+        """
         if reading.sense is None or not all(company.files for company in reading.companies):
             return
-        for position, name in enumerate(reading.sense.metrics):
-            metric = f"{name}[{reading.segment}]" if reading.segment else name
-            for definition in self.evidence.definitions(metric):
-                for rank, (period, note) in enumerate(self.periods(reading, metric)):
-                    yield from self._asked(
-                        reading.companies, metric, period, definition, note, first=not position and not rank
-                    )
-
-    def _asked(
-        self,
-        companies: tuple[Company, ...],
-        metric: str,
-        period: Period,
-        definition: str | None,
-        note: Message | None,
-        *,
-        first: bool,
-    ) -> Iterator[Candidate]:
         for vintage in ("latest", "first"):
-            figures = self.figures(companies, metric, period, definition, vintage)
-            if not figures:
-                return
-            said = note
-            if definition is not None:
-                said = say("by the definition “{definition}”", definition=definition)
-            elif vintage == "first":
-                said = note or say("as first reported")
-            default = first and definition is None and vintage == "latest"
-            yield Candidate(figures, metric, period, default, said)
+            for position, metric in enumerate(metrics_of(reading, reading.sense)):
+                for definition in self.evidence.definitions(metric):
+                    for rank, (period, note) in enumerate(self.periods(reading, metric)):
+                        figures = self.figures(reading.companies, metric, period, definition, vintage)
+                        if not figures:
+                            continue
+                        said = note
+                        if definition is not None:
+                            said = say("by the definition “{definition}”", definition=definition)
+                        elif vintage == "first":
+                            said = note or say("as first reported")
+                        default = not (position or rank or definition) and vintage == "latest"
+                        yield Candidate(figures, metric, period, default, said)
 
     def figures(
         self,
@@ -121,7 +109,7 @@ class Candidates:
             figure = self.evidence.figure(
                 company.entity, metric, period, definition=definition, vintage=vintage
             )
-            if figure is None or isinstance(figure, TitreError) or figure.value is None:
+            if figure is None:
                 return ()
             found.append(figure)
         return tuple(found)
@@ -149,7 +137,7 @@ class Candidates:
     def _year(self, entity: str, metric: str, year: Period) -> Iterator[tuple[Period, Message | None]]:
         yield year, None
         figure = self.evidence.figure(entity, metric, year)
-        own_end = None if figure is None or isinstance(figure, TitreError) else figure.end
+        own_end = None if figure is None else figure.end
         if own_end is not None and own_end.month == _DECEMBER:
             return
         yield (
@@ -158,7 +146,7 @@ class Candidates:
         )
         following = year.shifted(1)
         later = self.evidence.figure(entity, metric, following)
-        if later is None or isinstance(later, TitreError) or later.end is None:
+        if later is None or later.end is None:
             return
         if later.end.year == following.year and later.end.month <= _EARLY:
             yield (
@@ -191,8 +179,12 @@ class Candidates:
         steps = 1 if kind is PeriodKind.YEAR else 4
         period = Period(kind, day.year + 1, 0 if kind is PeriodKind.YEAR else (day.month - 1) // 3 + 1)
         for _ in range(_LOOK_BACK * steps // 4 + 4):
-            figure = self.evidence.figure(entity, metric, period)
-            if figure is not None and not isinstance(figure, TitreError) and figure.value is not None:
+            if self.evidence.figure(entity, metric, period) is not None:
                 return period
             period = period.shifted(-1)
         return None
+
+
+def metrics_of(reading: Reading, sense: MetricSense) -> list[str]:
+    """Return the metrics that a word may mean, for the segment that a claim is about."""
+    return [f"{name}[{reading.segment}]" if reading.segment else name for name in sense.metrics]

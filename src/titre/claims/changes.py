@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from titre.claims.candidates import OUTFLOWS, Candidates
+from titre.claims.candidates import OUTFLOWS, Candidates, metrics_of
 from titre.claims.fitting import Fit, fit
 from titre.claims.levels import missing, why_none
 from titre.claims.model import Basis, Detail, Kind, Role, Verdict
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from titre.claims.readings import Reading
     from titre.figures.model import Figure
 
-_GROWTH_OF = {"revenue_growth": "revenue", "net_income_growth": "net_income"}
+_GROWTH = "_growth"
 _HUNDRED = 100
 _BASIS_POINTS = 10_000
 
@@ -93,9 +93,9 @@ def _changes(reading: Reading, quantity: Quantity, candidates: Candidates) -> It
     sense = reading.sense
     if sense is None:
         return
-    for position, name in enumerate(sense.metrics):
-        base = _GROWTH_OF.get(name, name)
-        metric = f"{base}[{reading.segment}]" if reading.segment else base
+    for position, name in enumerate(metrics_of(reading, sense)):
+        metric = name.replace(_GROWTH, "")
+        base = metric.partition("[")[0]
         for definition in candidates.evidence.definitions(metric):
             for rank, (period, note) in enumerate(candidates.periods(reading, metric)):
                 for step, earlier in enumerate(_befores(reading, period)):

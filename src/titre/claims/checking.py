@@ -58,10 +58,13 @@ def check(
     if lang is not None and lang not in LANGUAGES:
         raise LanguageUnknown(lang)
     cleaned = clean(text)
-    reader = Reader(names, catalogue, events, published)
+    evidence = Evidence(figures, names, catalogue, events, as_of or published)
+    reader = Reader(evidence, published)
     readings = reader.read(cleaned, title=title, language=lang)
     day = as_of or reader.published
-    judge = Judge(Evidence(figures, names, catalogue, events, day), reader.published)
+    evidence.as_of = day
+    judge = Judge(evidence, reader.published)
+    judge.prepare(readings)
     judged = [(reading, judge.judge(reading)) for reading in readings]
     return Check(
         text=text,

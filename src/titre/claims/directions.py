@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from titre.claims.candidates import metrics_of
 from titre.claims.changes import Percentage
 from titre.claims.levels import missing, why_none
 from titre.claims.model import Basis, Detail, Verdict
@@ -63,8 +64,7 @@ def _series(reading: Reading, candidates: Candidates, length: int) -> list[_Seri
     """Return the series that the words may mean: one for each metric and definition."""
     assert reading.sense is not None
     found: list[_Series] = []
-    for name in reading.sense.metrics:
-        metric = f"{name}[{reading.segment}]" if reading.segment else name
+    for metric in metrics_of(reading, reading.sense):
         for definition in candidates.evidence.definitions(metric):
             last = _last_period(reading, candidates, metric)
             if last is None:

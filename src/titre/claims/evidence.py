@@ -9,32 +9,35 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from titre.kernel.errors import TitreError
+from titre.kernel.messages import say
+from titre.metrics.model import UnitKind
+from titre.store.folding import core, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from titre.figures.model import Figure
+    from titre.kernel.messages import Message
     from titre.kernel.periods import Period
     from titre.metrics.catalogues import Catalogue
+    from titre.metrics.model import Metric
     from titre.sources.rows import EventRow
 
 
 class FigureSource(Protocol):
-    """Gives one figure for a question, or refuses with a ``TitreError``."""
+    """Gives figures; one that cannot be given has no value, but a reason."""
 
-    def figure(
+    def figures(
         self,
-        entity: str,
-        metric: str,
-        period: Period,
+        entities: Collection[str],
+        metrics: Iterable[str],
+        periods: Iterable[Period],
         *,
         as_of: date | None = ...,
         vintage: str = ...,
-        definition: str | None = ...,
-    ) -> Figure:
-        """Return the figure of a metric (``metric[Segment]`` for a segment) for a period."""
+    ) -> list[Figure]:
+        """Return a figure for each entity, metric (``metric@definition[Segment]``) and period."""
         ...
 
 
@@ -75,14 +78,66 @@ class NameSource(Protocol):
 
 @dataclass(slots=True)
 class Evidence:
-    """All that the claims of one article are judged by, as known on a day; a figure is asked for once."""
+    """All that the claims of one article are judged by, as known on a day.
 
-    figures: FigureSource | None
+    Figures are asked for a period at a time, for all companies and metrics that the article speaks of:
+    the engine answers many as fast as one.
+    """
+
+    source: FigureSource | None
     names: NameSource | None
     catalogue: Catalogue | None
     events: Sequence[EventRow]
     as_of: date | None
-    _known: dict[tuple[object, ...], Figure | TitreError] = field(default_factory=dict)
+    _entities: set[str] = field(default_factory=set)
+    _references: dict[str, None] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], Figure] = field(default_factory=dict)
+    _asked: set[tuple[object, ...]] = field(default_factory=set)
+    _vocabularies: dict[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    # -- names -----------------------------------------------------------------------------------
+
+    def vocabulary(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the names that prose of a language may use, asked for once."""
+        if language not in self._vocabularies:
+            self._vocabularies[language] = {} if self.names is None else self.names.vocabulary(language)
+        return self._vocabularies[language]
+
+    def entity_of(self, name: str) -> str | None:
+        """Return whose name an analyst wrote in an event, or None where it is nobody's or several's."""
+        vocabulary = next(iter(self._vocabularies.values()), None) or self.vocabulary("en")
+        found = vocabulary.get(fold(name)) or vocabulary.get(core(name)) or ()
+        return found[0] if len(found) == 1 else None
+
+    # -- metrics ---------------------------------------------------------------------------------
+
+    def definitions(self, metric: str) -> Sequence[str | None]:
+        """Return the definitions to try, the default (None) first."""
+        declared = self._declared(metric)
+        if declared is None:
+            return (None,)
+        return (None, *(name for name in declared.definitions if name != declared.default))
+
+    def is_ratio(self, metric: str) -> bool:
+        """Return whether a metric is a pure number, which prose writes as a percentage."""
+        declared = self._declared(metric)
+        return metric.endswith(("_margin", "_rate")) if declared is None else declared.unit is UnitKind.RATIO
+
+    def _declared(self, metric: str) -> Metric | None:
+        base = metric.partition("[")[0]
+        if self.catalogue is None or base not in self.catalogue:
+            return None
+        return self.catalogue[base]
+
+    # -- figures ---------------------------------------------------------------------------------
+
+    def prepare(self, entities: Iterable[str], metrics: Iterable[str]) -> None:
+        """Name what will be asked for, so that it is asked for together."""
+        self._entities.update(entities)
+        for metric in metrics:
+            if self.catalogue is None or metric.partition("[")[0] in self.catalogue:
+                for definition in self.definitions(metric):
+                    self._references.setdefault(_reference(metric, definition))
 
     def figure(
         self,
@@ -93,29 +148,57 @@ class Evidence:
         definition: str | None = None,
         vintage: str = "latest",
         latest: bool = False,
-    ) -> Figure | TitreError | None:
-        """Return a figure with a value, the refusal, or None where there is no engine to ask.
+    ) -> Figure | None:
+        """Return a figure that has a value, or None; ``latest`` asks for what is known now instead."""
+        found = self._figure(entity, metric, period, definition, vintage, None if latest else self.as_of)
+        return None if found is None or found.value is None else found
 
-        ``latest`` asks for what is known now instead of on the day.
-        """
-        if self.figures is None:
+    def reason(self, entity: str, metric: str, period: Period) -> Message | None:
+        """Return why there is no figure, or None where there is one or nobody to ask."""
+        if self.source is None:
             return None
-        as_of = None if latest else self.as_of
-        key = (entity, metric, period, definition, vintage, as_of)
-        if key not in self._known:
-            try:
-                self._known[key] = self.figures.figure(
-                    entity, metric, period, as_of=as_of, vintage=vintage, definition=definition
-                )
-            except TitreError as refusal:
-                self._known[key] = refusal
-        return self._known[key]
+        if self.catalogue is not None and metric.partition("[")[0] not in self.catalogue:
+            return say("no metric {name} in the catalogue", name=metric)
+        found = self._figure(entity, metric, period, None, "latest", self.as_of)
+        return None if found is None else found.reason
 
-    def definitions(self, metric: str) -> Sequence[str | None]:
-        """Return the definitions to try, the default first."""
-        base = metric.partition("[")[0]
-        if self.catalogue is None or base not in self.catalogue:
-            return (None,)
-        metric_declared = self.catalogue[base]
-        others = (name for name in metric_declared.definitions if name != metric_declared.default)
-        return (None, *others)
+    def _figure(
+        self,
+        entity: str,
+        metric: str,
+        period: Period,
+        definition: str | None,
+        vintage: str,
+        as_of: date | None,
+    ) -> Figure | None:
+        if self.source is None:
+            return None
+        if entity not in self._entities or _reference(metric, definition) not in self._references:
+            # What was not foreseen is asked for now; what is known already stays known.
+            self.prepare([entity], [metric])
+            self._asked.clear()
+        question = (period, vintage, as_of)
+        if question not in self._asked:
+            self._asked.add(question)
+            self._ask(self.source, period, vintage, as_of)
+        return self._known.get((entity, metric, self._named(metric, definition), *question))
+
+    def _ask(self, source: FigureSource, period: Period, vintage: str, as_of: date | None) -> None:
+        if not self._entities or not self._references:
+            return
+        for figure in source.figures(
+            sorted(self._entities), list(self._references), [period], as_of=as_of, vintage=vintage
+        ):
+            metric = figure.full_metric
+            named = "" if self.catalogue is None else figure.definition
+            self._known[figure.entity, metric, named, period, vintage, as_of] = figure
+
+    def _named(self, metric: str, definition: str | None) -> str:
+        """Return the name under which a definition is told: the default one has a name too."""
+        declared = self._declared(metric)
+        return "" if declared is None else definition or declared.default
+
+
+def _reference(metric: str, definition: str | None) -> str:
+    base, bracket, segment = metric.partition("[")
+    return f"{base}@{definition}{bracket}{segment}" if definition else metric

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from titre.claims.candidates import Candidates
+from titre.claims.candidates import Candidates, metrics_of
 from titre.claims.changes import judge_change
 from titre.claims.directions import judge_direction
 from titre.claims.levels import judge_level
@@ -15,15 +15,13 @@ from titre.claims.verdicts import Judgement, unverifiable
 from titre.kernel.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from titre.claims.evidence import Evidence
     from titre.claims.readings import Reading
 
 _CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
-_RATIOS = frozenset(
-    {"operating_margin", "net_margin", "gross_margin", "ebitda_margin", "free_cash_flow_margin"}
-)
 
 
 class Judge:
@@ -32,6 +30,18 @@ class Judge:
     def __init__(self, evidence: Evidence, published: date | None) -> None:
         self.evidence = evidence
         self.candidates = Candidates(evidence, published)
+
+    def prepare(self, readings: Sequence[Reading]) -> None:
+        """Name what the claims of an article will need, so that the engine is asked for it together."""
+        entities = {company.entity for one in readings for company in one.companies if company.files}
+        metrics: dict[str, None] = {}
+        for reading in readings:
+            for sense in (reading.sense, reading.together):
+                if sense is not None and any(company.files for company in reading.companies):
+                    metrics.update(
+                        dict.fromkeys(name.replace("_growth", "") for name in metrics_of(reading, sense))
+                    )
+        self.evidence.prepare(entities, metrics)
 
     def judge(self, reading: Reading) -> Judgement:
         """Return the judgement of a claim."""
@@ -63,7 +73,7 @@ class Judge:
         if reading.kind is Kind.SHARE or quantity.form == POINTS:
             return unverifiable(say("the text does not say what the share is of in words that a figure has"))
         if quantity.form == PERCENT:
-            ratio = reading.sense is not None and reading.sense.metrics[0] in _RATIOS
+            ratio = reading.sense is not None and self.evidence.is_ratio(reading.sense.metrics[0])
             if not ratio:
                 return unverifiable(say("the text does not say which ratio the percentage is"))
         if quantity.form == MULTIPLE:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from titre.claims.candidates import OUTFLOWS, Candidate, Candidates
+from titre.claims.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
 from titre.claims.causes import cause_of
 from titre.claims.fitting import Fit, fit
 from titre.claims.model import Basis, Detail, Role, Verdict
 from titre.claims.timing import DAY, QUARTER, YEAR
 from titre.claims.verdicts import Judgement, unverifiable
 from titre.claims.writing import Joined, Part, Shown
-from titre.kernel.errors import TitreError
 from titre.kernel.messages import Message, say
 from titre.kernel.periods import PeriodKind
 
@@ -54,7 +53,7 @@ def judge_level(reading: Reading, candidates: Candidates) -> Judgement:
         first = first or compared
         if best is None or compared.rank > best.rank:
             best = compared
-        if compared.rank == (int(Fit.EXACT), True):
+        if compared.fit is Fit.EXACT:
             break
     if best is None or first is None:
         return unverifiable(why_none(reading, candidates, foreign))
@@ -103,18 +102,18 @@ def why_none(reading: Reading, candidates: Candidates, foreign: str | None) -> M
     if foreign is not None and quantity is not None:
         return say("stated in {stated}, the figure is in {unit}", stated=quantity.unit or "", unit=foreign)
     evidence = candidates.evidence
-    if evidence.figures is None:
+    if evidence.source is None:
         return say("no figures are at hand")
     if reading.sense is None:
         return say("the text names no metric that the amount could be of")
-    metric = reading.sense.metrics[0]
-    metric = f"{metric}[{reading.segment}]" if reading.segment else metric
-    for period, _ in candidates.periods(reading, metric):
-        for company in reading.companies:
-            answer = evidence.figure(company.entity, metric, period)
-            if isinstance(answer, TitreError):
-                return answer.message
-    return say("no period is named, and the store tells none")
+    metric = metrics_of(reading, reading.sense)[0]
+    for company in reading.companies:
+        for period, _ in candidates.periods(reading, metric):
+            if (reason := evidence.reason(company.entity, metric, period)) is not None:
+                return reason
+    if reading.when is not None:
+        return say("the period that the text names is none that filings know")
+    return say("the text names no period, and no figure of late is known")
 
 
 def _fitting(reading: Reading, best: _Compared, candidates: Candidates) -> Judgement:

@@ -17,7 +17,7 @@ from titre.kernel.errors import TitreError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from titre.claims.evidence import EntityLike, NameSource
+    from titre.claims.evidence import EntityLike, Evidence
     from titre.claims.tokens import Token
 
 _JOINING = frozenset({",", "et", "and", "&", "ainsi", "que", "ou", "or"})
@@ -108,10 +108,10 @@ def _pieces(tokens: Sequence[Token], position: int) -> Iterator[tuple[str, int]]
 class Nominations:
     """Finds the companies that sentences of one language name."""
 
-    def __init__(self, names: NameSource | None, language: str, others: Iterable[str] = ()) -> None:
-        self._names = names
+    def __init__(self, evidence: Evidence, language: str, others: Iterable[str] = ()) -> None:
+        self._names = evidence.names
         self._segments = segment_lexicon()
-        self._vocabulary = Vocabulary({} if names is None else names.vocabulary(language))
+        self._vocabulary = Vocabulary(evidence.vocabulary(language))
         self._others: Phrases[str] = Phrases((name, name) for name in others)
         self._known: dict[str, Company] = {}
         self._people: dict[str, frozenset[str]] = {}

@@ -25,14 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from titre.claims.evidence import NameSource
+    from titre.claims.evidence import Evidence
     from titre.claims.mentions import Company, Mention
     from titre.claims.quantities import Quantity
     from titre.claims.senses import Sense
     from titre.claims.text import Text
     from titre.claims.tokens import Token
-    from titre.metrics.catalogues import Catalogue
-    from titre.sources.rows import EventRow
 
 _MEMORY = 3
 """sentences after which a subject is no longer surely the one meant"""
@@ -70,13 +68,11 @@ class Reader:
 
     def __init__(
         self,
-        names: NameSource | None,
-        catalogue: Catalogue | None,
-        events: Sequence[EventRow],
+        evidence: Evidence,
         published: date | None,
     ) -> None:
-        self._names, self._catalogue = names, catalogue
-        self._event_names = sorted({event.entity for event in events})
+        self._evidence = evidence
+        self._event_names = sorted({event.entity for event in evidence.events})
         self.published = published
         self._languages: dict[str, Language] = {}
 
@@ -112,8 +108,8 @@ class Reader:
             if code not in self._languages:
                 lexicon = context_lexicon(code)
                 self._languages[code] = Language(
-                    Nominations(self._names, code, self._event_names),
-                    MetricWords(lexicon, self._catalogue),
+                    Nominations(self._evidence, code, self._event_names),
+                    MetricWords(lexicon, self._evidence.catalogue),
                     Calendar(lexicon, self.published),
                     DigitStyle.of(tokens, quantity_lexicon(code).decimal),
                 )

@@ -19,7 +19,6 @@ from titre.claims.text import fold
 from titre.claims.tokens import tokens_of
 from titre.claims.verdicts import Judgement, unverifiable
 from titre.claims.writing import Joined, Shown
-from titre.kernel.errors import TitreError
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
@@ -117,18 +116,7 @@ def _about(reading: Reading, evidence: Evidence) -> list[EventRow]:
 def _is(event: EventRow, company: Company, evidence: Evidence) -> bool:
     if _core(event.entity) == _core(company.name):
         return True
-    if evidence.names is None or not company.entity:
-        return False
-    return _resolved(evidence, event.entity) == company.entity
-
-
-def _resolved(evidence: Evidence, name: str) -> str:
-    assert evidence.names is not None
-    try:
-        found = evidence.names.resolve(name)
-    except TitreError:
-        return ""
-    return found[0].entity if len(found) == 1 else ""
+    return bool(company.entity) and evidence.entity_of(event.entity) == company.entity
 
 
 def _noted(event: EventRow, company: Company) -> bool:
@@ -307,7 +295,7 @@ def _later(reading: Reading, later: Sequence[EventRow], evidence: Evidence) -> M
     if not company.files:
         return None
     figure = evidence.figure(company.entity, reading.sense.metrics[0], when.period, latest=True)
-    if figure is None or isinstance(figure, TitreError) or figure.value is None:
+    if figure is None:
         return None
     return say(
         "filed since: {metric}, {period}: {value}",
