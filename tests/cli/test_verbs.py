@@ -13,11 +13,12 @@ from titre.cli.group import VERBS
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FACTS = """\
+_TOOLS = "srt:ProductOrServiceAxis=ex:ToolsMember"
+_FACTS = f"""\
 cik,entity,concept,dimensions,unit,start,end,value,accession,form,filed
 77,Example Corp,us-gaap:Revenues,,USD,2023-01-01,2023-12-31,1000000,0000000077-24-000001,10-K,2024-02-01
 77,Example Corp,us-gaap:Revenues,,USD,2024-01-01,2024-12-31,1250000,0000000077-25-000001,10-K,2025-02-03
-77,Example Corp,us-gaap:Revenues,srt:ProductOrServiceAxis=ex:ToolsMember,USD,2024-01-01,2024-12-31,400000,0000000077-25-000001,10-K,2025-02-03
+77,Example,us-gaap:Revenues,{_TOOLS},USD,2024-01-01,2024-12-31,400000,0000000077-25-000001,10-K,2025-02-03
 77,Example Corp,us-gaap:Revenues,,USD,2023-01-01,2023-12-31,990000,0000000077-25-000001,10-K,2025-02-03
 """
 
@@ -58,7 +59,7 @@ def test_facts_of_a_segment_are_found_by_its_member(desk: Path) -> None:
     ran = titre("facts", "77", "--dimension", "tools", "--format", "json", cwd=desk)
     (row,) = json.loads(ran.out)
     assert row["value"] == "400000"
-    assert row["dimensions"] == "srt:ProductOrServiceAxis=ex:ToolsMember"
+    assert row["dimensions"] == _TOOLS
     assert titre("facts", "77", "us-gaap:Assets", cwd=desk).status == 1
 
 

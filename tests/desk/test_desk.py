@@ -97,7 +97,7 @@ def test_a_desk_is_made_once_and_found_from_below(tmp_path: Path) -> None:
 def test_what_is_imported_meanwhile_is_seen_by_the_same_desk(tmp_path: Path) -> None:
     desk = titre.Desk.create(tmp_path / "desk")
     header = "cik,entity,concept,dimensions,unit,start,end,value,accession,form,filed\n"
-    row = "77,Example Corp,us-gaap:Revenues,,USD,{0}-01-01,{0}-12-31,{1},0000000077-{2}-000001,10-K,20{2}-02-01\n"
+    row = "77,Example,us-gaap:Revenues,,USD,{0}-01-01,{0}-12-31,{1},0000000077-{2}-000001,10-K,20{2}-02-01\n"
     (tmp_path / "one.csv").write_text(header + row.format(2023, 5, 24), "utf-8")
     (tmp_path / "two.csv").write_text(header + row.format(2024, 6, 25), "utf-8")
     desk.import_([tmp_path / "one.csv"])

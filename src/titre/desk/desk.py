@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from titre.charts.chart import Chart
     from titre.claims.model import Check
+    from titre.desk.pulling import Downloads
     from titre.figures.figures import Figures
     from titre.figures.model import Figure
     from titre.kernel.ports import Clock
@@ -315,24 +316,32 @@ class Desk:
         """
         from titre.desk.pulling import pull_companies
 
-        return pull_companies(self, names, filings, progress or Silent())
+        bars = progress or Silent()
+        return self._take(pull_companies(self.settings, self.downloads, names, filings, bars), bars)
 
     def pull_all(self, *, progress: Progress | None = None) -> ImportReport:
         """Get EDGAR's nightly archives of all companies, some 3 GB, and import them as streams."""
         from titre.desk.pulling import pull_all
 
-        return pull_all(self, progress or Silent())
+        bars = progress or Silent()
+        return self._take(pull_all(self.settings, self.downloads, bars), bars)
 
     def pull_rates(self, *, progress: Progress | None = None) -> ImportReport:
         """Get the reference rates of the European Central Bank, and import them."""
         from titre.desk.pulling import pull_rates
 
-        return pull_rates(self, progress or Silent())
+        bars = progress or Silent()
+        return self._take(pull_rates(self.settings, self.downloads, bars), bars)
 
     @property
     def downloads(self) -> Path:
         """Where ``pull`` keeps what it got."""
         return self.path / "downloads"
+
+    def _take(self, downloads: Downloads, progress: Progress) -> ImportReport:
+        report = self.import_(downloads.paths, progress=progress)
+        report.findings[:0] = downloads.findings
+        return report
 
     def _own(self, name: str) -> Path | None:
         path = self.path / name

@@ -1,7 +1,8 @@
-"""How does a desk get what is published? Downloads first, each kept, then one import of all of them."""
+"""How is what is published got for a desk? Downloads, each kept in the desk's folder for them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from titre.kernel.errors import ParseError
@@ -12,57 +13,65 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from titre.desk.desk import Desk
+    from titre.desk.settings import Settings
     from titre.kernel.progress import Progress
     from titre.sources.edgar import Edgar
-    from titre.store.importing import ImportReport
 
 REPORTS = frozenset({"10-K", "10-Q", "20-F", "40-F", "10-K/A", "10-Q/A"})
 """the forms whose documents carry segments"""
 
 
-def pull_companies(desk: Desk, names: Iterable[str], filings: int, progress: Progress) -> ImportReport:
-    """Get the filings and facts of companies, and import them; a company that fails is a finding."""
-    paths: list[Path] = []
-    findings: list[Finding] = []
-    wanted = list(names)
-    with _edgar(desk, progress) as edgar:
-        for item in edgar.pull_companies(wanted):
+@dataclass(slots=True)
+class Downloads:
+    """What was got, and what could not be."""
+
+    paths: list[Path] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def take(self, items: Iterable[Path | Finding]) -> None:
+        """Sort items into what was got and what could not be."""
+        for item in items:
             if isinstance(item, Finding):
-                findings.append(item)
+                self.findings.append(item)
             else:
-                paths.append(item.path)
+                self.paths.append(item)
+
+
+def pull_companies(
+    settings: Settings, folder: Path, names: Iterable[str], filings: int, progress: Progress
+) -> Downloads:
+    """Get the filings and facts of companies; a company that fails is a finding."""
+    wanted, downloads = list(names), Downloads()
+    with _edgar(settings, folder, progress) as edgar:
+        downloads.take(
+            item if isinstance(item, Finding) else item.path for item in edgar.pull_companies(wanted)
+        )
         if filings:
-            for report in _reports(edgar, wanted, filings):
-                if isinstance(report, Finding):
-                    findings.append(report)
-                else:
-                    paths.append(report)
-    return _imported(desk, paths, findings, progress)
+            downloads.take(_reports(edgar, wanted, filings))
+    return downloads
 
 
-def pull_all(desk: Desk, progress: Progress) -> ImportReport:
-    """Get the nightly archives of all companies, and import them member by member."""
-    with _edgar(desk, progress) as edgar:
+def pull_all(settings: Settings, folder: Path, progress: Progress) -> Downloads:
+    """Get the nightly archives of all companies, and the list of tickers."""
+    with _edgar(settings, folder, progress) as edgar:
         pulled = [edgar.tickers(), edgar.bulk_submissions(), edgar.bulk_companyfacts()]
-    return _imported(desk, [item.path for item in pulled], [], progress)
+    return Downloads([item.path for item in pulled])
 
 
-def pull_rates(desk: Desk, progress: Progress) -> ImportReport:
-    """Get the reference rates of the European Central Bank, and import them."""
+def pull_rates(settings: Settings, folder: Path, progress: Progress) -> Downloads:
+    """Get the reference rates of the European Central Bank."""
     from titre.sources import ecb
 
-    address = desk.settings.rates_address or ecb.ADDRESS
-    pulled = ecb.pull_rates(desk.downloads, address=address, progress=progress)
-    return _imported(desk, [pulled.path], [], progress)
+    address = settings.rates_address or ecb.ADDRESS
+    return Downloads([ecb.pull_rates(folder, address=address, progress=progress).path])
 
 
-def _edgar(desk: Desk, progress: Progress) -> Edgar:
+def _edgar(settings: Settings, folder: Path, progress: Progress) -> Edgar:
     from titre.sources.edgar import Addresses, Edgar
 
-    mirror = desk.settings.edgar_address
+    mirror = settings.edgar_address
     addresses = Addresses(mirror, mirror) if mirror else Addresses()
-    return Edgar(desk.settings.identity, desk.downloads, addresses=addresses, progress=progress)
+    return Edgar(settings.identity, folder, addresses=addresses, progress=progress)
 
 
 def _reports(edgar: Edgar, names: Iterable[str], most: int) -> Iterator[Path | Finding]:
@@ -79,9 +88,3 @@ def _reports(edgar: Edgar, names: Iterable[str], most: int) -> Iterator[Path | F
         except (CompanyUnknown, ParseError):
             # Told already, when its facts were asked for.
             continue
-
-
-def _imported(desk: Desk, paths: list[Path], findings: list[Finding], progress: Progress) -> ImportReport:
-    report = desk.import_(paths, progress=progress)
-    report.findings[:0] = findings
-    return report
