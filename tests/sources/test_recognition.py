@@ -146,6 +146,27 @@ def test_a_path_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     assert str(finding) == f"{tmp_path / 'absent'}: no such file or folder"
 
 
+def test_a_path_that_may_not_be_looked_at_is_a_finding(tmp_path: Path) -> None:
+    (finding,) = sources_in(tmp_path / ("x" * 5000))
+    assert "cannot be read" in str(finding)
+
+
+def test_a_folder_without_files_is_a_finding(tmp_path: Path) -> None:
+    (finding,) = sources_in(tmp_path)
+    assert str(finding).startswith(f"{tmp_path}: got a folder without files, expected companyfacts")
+
+
+def test_a_file_that_is_wrong_in_every_line_says_so_a_thousand_times(tmp_path: Path) -> None:
+    data = text(FACT_HEADER, *["x"] * 3000, FACT_ROW)
+    (source,) = sources_in(written(tmp_path, {"a.csv": data}) / "a.csv")
+    assert isinstance(source, Source)
+    found = list(read(source))
+    faults = [item for item in found if isinstance(item, Finding)]
+    assert len(faults) == 1001
+    assert str(faults[-1]) == f"{tmp_path / 'a.csv'}: 2000 more faults"
+    assert len(facts_of(found)) == 1
+
+
 def test_a_document_cut_short_is_a_finding_when_it_is_read(tmp_path: Path) -> None:
     data = gzip.compress(SAMPLES["facts.csv"][0] * 2000, mtime=0)
     (source,) = sources_in(written(tmp_path, {"a.csv.gz": data[:-20]}) / "a.csv.gz")

@@ -221,10 +221,18 @@ def documents_in(path: Path) -> Iterator[Document | Finding]:
     Raises:
         DocumentUnreadable: the path itself is not there, or may not be looked at.
     """
-    if not path.is_dir():
+    if not is_folder(path):
         yield document_of(path)
         return
     yield from _below(path, ())
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path is a folder; one that may not be looked at is none, and says so when read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _below(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Document | Finding]:
@@ -243,7 +251,7 @@ def _below(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Documen
         if name.startswith("."):
             continue
         path = folder / name
-        if path.is_dir():
+        if is_folder(path):
             yield from _below(path, (*above, here))
             continue
         try:
@@ -317,7 +325,7 @@ def _unreadable() -> tuple[type[Exception], ...]:
 
 
 def _reason(error: Exception) -> Message:
-    detail = str(error) or type(error).__name__
+    detail = str((isinstance(error, OSError) and error.strerror) or error) or type(error).__name__
     if isinstance(error, deflate_errors()):
         return say("the compressed data is damaged: {detail}", detail=detail)
     for kinds, message in _REASONS:

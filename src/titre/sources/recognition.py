@@ -13,11 +13,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from titre.kernel.digests import Digest
-from titre.kernel.findings import Finding, Place, Severity
+from titre.kernel.findings import Finding, Place, Severity, mismatch
 from titre.kernel.messages import say
-from titre.sources.documents import Document, documents_in, is_archive, members
+from titre.sources.documents import Document, documents_in, is_archive, is_folder, members
 from titre.sources.errors import DocumentUnreadable
-from titre.sources.kinds import DocumentKind, Unknown, kind_of
+from titre.sources.kinds import EXPECTED, DocumentKind, Unknown, kind_of
 from titre.sources.settings import DEFAULT_EVENTS, DEFAULT_PRICES, ReadSettings
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _BULK_NAME = re.compile(r"CIK\d{10}(-submissions-\d+)?\.json", re.IGNORECASE)
 _DATA_SET_NAMES = ("sub.txt", "num.txt", "tag.txt", "pre.txt")
 _SILENT_OF_FILING = (DocumentKind.INLINE_XBRL, DocumentKind.XBRL, DocumentKind.FILING)
 """Kinds that do not tell the day on which they were filed."""
+_MOST_FINDINGS = 1000
 _LOOKED_AT = 1000
 """members of an archive by whose names its kind is told"""
 
@@ -87,9 +88,11 @@ def sources_in(path: Path, settings: ReadSettings = _DEFAULT) -> Iterator[Source
     What is unknown in a folder is a warning; a file that the user named, or whose name promises data, is an
     error.
     """
-    named = not path.is_dir()
+    named = not is_folder(path)
+    empty = True
     try:
         for folder, found in groupby(documents_in(path), _filing_folder):
+            empty = False
             if folder is not None:
                 yield from _filing(found, folder)
                 continue
@@ -100,10 +103,27 @@ def sources_in(path: Path, settings: ReadSettings = _DEFAULT) -> Iterator[Source
                     yield from _sources_of(item, settings, named=named)
     except DocumentUnreadable as error:
         yield _finding(error)
+    else:
+        if empty:
+            yield mismatch(Place(str(path)), say("a folder without files"), EXPECTED)
 
 
 def read(source: Source, settings: ReadSettings = _DEFAULT) -> Iterator[Yield]:
-    """Yield the rows of a source and the findings of its reader; bytes that cannot be got are a finding."""
+    """Yield the rows of a source and the findings of its reader; bytes that cannot be got are a finding.
+
+    Of the findings of one source the first thousand are yielded, and how many more there were: a file of
+    half a gigabyte that is wrong in every line has said so by then.
+    """
+    findings = 0
+    for item in _read(source, settings):
+        findings += isinstance(item, Finding)
+        if not isinstance(item, Finding) or findings <= _MOST_FINDINGS:
+            yield item
+    if findings > _MOST_FINDINGS:
+        yield Finding(Place(source.name), say("{count} more faults", count=findings - _MOST_FINDINGS))
+
+
+def _read(source: Source, settings: ReadSettings) -> Iterator[Yield]:
     from titre.sources.readers import reader_of
 
     try:
