@@ -41,7 +41,9 @@ def test_a_manifest_comes_back_as_it_was(tmp_path: Path) -> None:
         DataFile.of_entities(
             Kind.FACTS, "facts/b.parquet", 3, 99, [f"CIK{number:02d}" for number in range(20)]
         ),
-        DataFile.of_entities(Kind.PRICES, "prices/é.parquet", 1, 9, []).marked(undated=0, compacted=True),
+        DataFile.of_entities(Kind.PRICES, "prices/é.parquet", 1, 9, []).marked(
+            undated=2, rounded=3, compacted=True
+        ),
     )
     manifest = Manifest(7, "2025-01-01T00:00:00+00:00", files)
     assert Manifest.decode(tmp_path, manifest.encode()) == manifest

@@ -239,7 +239,7 @@ facts = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(facts, min_size=1, max_size=6))
 def test_every_field_of_every_fact_comes_back(
     tmp_path_factory: pytest.TempPathFactory, rows: list[FactRow]

@@ -56,6 +56,8 @@ class DataFile:
     """all entities of the file where they are few; empty where only ``first`` and ``last`` are known"""
     undated: int = 0
     """facts whose document did not tell when it was filed"""
+    rounded: int = 0
+    """facts whose document rounds days to month ends"""
     compacted: bool = False
     """whether rows are in their final order and free of repeats"""
 
@@ -76,9 +78,9 @@ class DataFile:
         few = tuple(ordered) if len(ordered) <= FEW_ENTITIES else ()
         return cls(kind, name, rows, size, ordered[0], ordered[-1], few)
 
-    def marked(self, *, undated: int, compacted: bool) -> DataFile:
+    def marked(self, *, undated: int, rounded: int, compacted: bool) -> DataFile:
         """Return the same file with what is known of its rows."""
-        return replace(self, undated=undated, compacted=compacted)
+        return replace(self, undated=undated, rounded=rounded, compacted=compacted)
 
     def as_json(self) -> dict[str, object]:
         """Return the file's entry in a manifest; what is empty is left out."""
@@ -91,6 +93,7 @@ class DataFile:
             "last": self.last,
             "entities": list(self.entities),
             "undated": self.undated,
+            "rounded": self.rounded,
             "compacted": self.compacted,
         }
         return {key: value for key, value in given.items() if value or key in {"rows", "bytes"}}

@@ -13,6 +13,7 @@ from titre.sources.rows import SourceKind
 from titre.store.columns import sql_types
 from titre.store.engine import literal, pattern
 from titre.store.manifest import Kind
+from titre.store.same_facts import MACROS, unique_facts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -29,20 +30,6 @@ _PRIORITY = {
 }
 """Which source of a fact is believed first: the filing itself, EDGAR's extracts of it, a copy by hand."""
 
-KEY = (
-    "entity",
-    "concept",
-    "unit",
-    "dimensions",
-    "start",
-    "end",
-    "value",
-    "text",
-    "accession",
-    "coregistrant",
-)
-"""What makes two rows the same fact."""
-
 
 def view_statements(folder: Path, manifest: Manifest, entities: Collection[str] | None) -> Iterator[str]:
     """Yield the statements that make the views of a manifest, of the files that may hold the entities."""
@@ -51,7 +38,10 @@ def view_statements(folder: Path, manifest: Manifest, entities: Collection[str] 
     undated = [file for file in facts if file.undated]
     yield f"CREATE VIEW accession_days AS {_accession_days(folder, manifest, undated)}"
     yield f"CREATE VIEW facts AS {_facts(folder, undated)}"
-    yield f"CREATE VIEW unique_facts AS {_unique_facts()}"
+    rounded = any(file.rounded for file in facts)
+    if rounded:
+        yield MACROS
+    yield f"CREATE VIEW unique_facts AS {unique_facts(rounded=rounded)}"
     for kind in (Kind.CONCEPTS, Kind.NAMES, Kind.FILINGS, Kind.PRICES, Kind.RATES, Kind.EVENTS):
         files = manifest.of(kind, entities if kind in {Kind.NAMES, Kind.FILINGS} else None)
         distinct = "DISTINCT " if kind is Kind.CONCEPTS else ""
@@ -102,16 +92,4 @@ def _accession_days(folder: Path, manifest: Manifest, undated: list[DataFile]) -
         f"LEFT JOIN ({_scan(folder, Kind.ACCESSIONS, manifest.of(Kind.ACCESSIONS))}) days "
         f"ON substr(days.accession, 1, {prefix}) = substr(asked.accession, 1, {prefix}) "
         "AND days.accession >= asked.accession GROUP BY asked.accession"
-    )
-
-
-def _unique_facts() -> str:
-    key = ", ".join(f'"{name}"' for name in KEY)
-    others = [name for name in (*sql_types(Kind.FACTS), "known", "priority") if name not in KEY]
-    place = ", ".join(f'"{name}" := "{name}"' for name in others)
-    best = ", ".join(f'places[1]."{name}" AS "{name}"' for name in others)
-    return (
-        f"SELECT {key}, {best}, places FROM (SELECT {key}, "
-        f"list(struct_pack({place}) ORDER BY priority, rounded_dates, file, line, anchor) AS places "
-        f"FROM facts GROUP BY {key})"
     )

@@ -100,6 +100,8 @@ class DataWriter:
         Raises:
             StoreUnwritable: the file could not be written; nothing of it is left.
         """
+        import pyarrow.compute as pc
+
         name = f"{kind}/{self._token}-{next(self._serial):04d}.parquet"
         path = self._folder / name
         try:
@@ -113,8 +115,11 @@ class DataWriter:
         except OSError as error:
             raise StoreUnwritable.of(path, error) from error
         file = DataFile.of_entities(kind, name, data.num_rows, size, _entities(kind, data))
-        undated = data.column("filed").null_count if kind is Kind.FACTS else 0
-        return file.marked(undated=undated, compacted=compacted)
+        undated = rounded = 0
+        if kind is Kind.FACTS:
+            undated = data.column("filed").null_count
+            rounded = pc.sum(data.column("rounded_dates")).as_py() or 0
+        return file.marked(undated=undated, rounded=rounded, compacted=compacted)
 
     def _gathered(self) -> Iterable[tuple[Kind, Any]]:
         import pyarrow as pa
