@@ -70,7 +70,7 @@ def unique(tmp_path: Path, *rows: FactRow) -> list[tuple[object, ...]]:
     store = Store(tmp_path / "store", QuickDisk(), SetClock())
     store.append(rows)
     with store.snapshot().connect() as opened:
-        query = "SELECT value, source, [place.source for place in places] FROM unique_facts ORDER BY ALL"
+        query = 'SELECT value, source, [place.source for place in places] FROM unique_facts ORDER BY value, "end", source'
         return list(opened.execute(query).fetchall())
 
 
@@ -120,7 +120,7 @@ def test_a_row_that_differs_in_anything_is_a_fact_of_its_own(tmp_path: Path, oth
 
 
 def test_a_row_that_two_facts_would_fit_joins_the_nearer(tmp_path: Path) -> None:
-    later = FILED._replace(end=date(2025, 1, 3), start=date(2024, 1, 6))
+    later = FILED._replace(end=date(2025, 1, 4), start=date(2024, 1, 6))
     assert [places for _, _, places in unique(tmp_path, ROUNDED, FILED, later)] == [
         ["inline_xbrl", "data_set"],
         ["inline_xbrl"],
