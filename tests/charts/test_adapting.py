@@ -37,7 +37,7 @@ def _figure(
         as_of=date(2025, 7, 16),
         vintage=Vintage.LATEST,
         basis=Basis.ADJUSTED,
-        definition="standard",
+        definition="",
         _reason=say("no fact"),
     )
     if value is None:

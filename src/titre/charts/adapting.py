@@ -30,16 +30,20 @@ def series_of(
     Figures of one sequence that differ in entity, metric or unit become a series each.
     ``catalogue`` gives the metrics their names; None means Titre's own.
     """
+    if catalogue is None and any(not isinstance(each, Series) for each in given):
+        from titre.metrics.catalogues import Catalogue
+
+        catalogue = Catalogue.load()
     series: list[Series] = []
     for each in given:
         if isinstance(each, Series):
             series.append(each)
-        else:
+        elif catalogue is not None:
             series += _of_figures(each, language, catalogue)
     return tuple(series)
 
 
-def _of_figures(figures: Iterable[Figure], language: str, catalogue: Catalogue | None) -> list[Series]:
+def _of_figures(figures: Iterable[Figure], language: str, catalogue: Catalogue) -> list[Series]:
     groups: dict[tuple[str, str, str, str], list[Figure]] = {}
     for figure in figures:
         key = (figure.entity, figure.name, figure.full_metric, figure.definition)
@@ -57,7 +61,7 @@ def _by_unit(figures: Sequence[Figure]) -> list[tuple[str, list[Figure]]]:
     return [(unit, [each for each in figures if each.unit in {unit, None}]) for unit in units]
 
 
-def _series(figures: Sequence[Figure], unit: str, language: str, catalogue: Catalogue | None) -> Series:
+def _series(figures: Sequence[Figure], unit: str, language: str, catalogue: Catalogue) -> Series:
     first = figures[0]
     percent = unit == "pure" and _READ_AS_PERCENT.search(first.metric) is not None
     return Series(
@@ -66,7 +70,7 @@ def _series(figures: Sequence[Figure], unit: str, language: str, catalogue: Cata
         unit="percent" if percent else unit,
         points=tuple(_point(figure, percent=percent) for figure in figures),
         as_of=first.as_of,
-        notes=tuple(_notes(first, unit)),
+        notes=tuple(_notes(first, unit, catalogue)),
     )
 
 
@@ -89,12 +93,8 @@ def _filing(fact: Fact) -> Filing:
     return Filing(fact.accession, fact.form or "", fact.filed, fact.url or "")
 
 
-def _quantity(figure: Figure, language: str, catalogue: Catalogue | None) -> str:
+def _quantity(figure: Figure, language: str, catalogue: Catalogue) -> str:
     """Return the name of the metric in the reader's language, with its segment."""
-    if catalogue is None:
-        from titre.metrics.catalogues import Catalogue
-
-        catalogue = Catalogue.load()
     words = figure.metric.replace("_", " ")
     label = catalogue[figure.metric].label.get(language, words) if figure.metric in catalogue else words
     if figure.segment is None:
@@ -107,14 +107,15 @@ def spaced(segment: str) -> str:
     return _CAPITAL_INSIDE.sub(" ", segment.rpartition(":")[2].removesuffix("Member"))
 
 
-def _notes(figure: Figure, unit: str) -> list[Message]:
+def _notes(figure: Figure, unit: str, catalogue: Catalogue) -> list[Message]:
     notes = []
     if str(figure.vintage) == "first":
         notes.append(say("As first reported."))
     if unit == "shares" or unit.endswith("/shares"):
         adjusted = str(figure.basis) == "adjusted"
         notes.append(say("Adjusted for splits.") if adjusted else say("As filed, not adjusted for splits."))
-    if figure.definition not in {"", "default", "standard"}:
+    known = figure.metric in catalogue
+    if figure.definition and not (known and figure.definition == catalogue[figure.metric].default):
         notes.append(say("Definition: {definition}.", definition=figure.definition.replace("_", " ")))
     if figure.period.kind is PeriodKind.TRAILING and figure.period.calendar:
         notes.append(say("Twelve months by the calendar."))

@@ -92,7 +92,7 @@ def _point(placed: Placed, unit: str, language: str) -> dict[str, str]:
     assert value is not None
     return {
         "value": write_amount(value, unit, language),
-        "period": period_words(placed.point.period, language),
+        "period": period_words(placed.period, language),
     }
 
 
@@ -101,7 +101,7 @@ def _missing(missing: Sequence[Placed], language: str) -> str:
         return count("No value for {number} period.", "No value for {number} periods.", len(missing)).render(
             language
         )
-    periods = ", ".join(period_words(placed.point.period, language) for placed in missing)
+    periods = ", ".join(period_words(placed.period, language) for placed in missing)
     return say("No value for {periods}.", periods=periods).render(language)
 
 

@@ -37,7 +37,7 @@ class Change:
 
     def words(self, language: str) -> Message:
         """Return the change in words: ``−2.1% from Q4 2024``; around zero the amount is told."""
-        since = period_words(self.before.point.period, language)
+        since = period_words(self.before.period, language)
         if not self.difference:
             return say("unchanged from {period}", period=since)
         return say("{change} from {period}", change=self._amount(language), period=since)

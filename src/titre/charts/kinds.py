@@ -18,6 +18,7 @@ from titre.charts.panels import SMALL, Drawn, Mark, Panel
 from titre.charts.tables import csv_of, table_of
 from titre.charts.timeline import timeline
 from titre.charts.words import (
+    common_name,
     full_name,
     length_words,
     names_of,
@@ -182,6 +183,8 @@ class _Made:
         """Return a panel for the series of each unit."""
         units = list(dict.fromkeys(each.series.unit for each in self.drawn))
         groups = [tuple(each for each in self.drawn if each.series.unit == unit) for unit in units]
+        if len(groups) > 1:
+            groups = [_among_themselves(group) for group in groups]
         return self.panels(groups, titled=len(groups) > 1, last_change=last_change)
 
     def panels(
@@ -216,7 +219,8 @@ class _Made:
         width = WIDTH / columns - 40
         titled = []
         for panel, unit in zip(panels, units, strict=True):
-            names = ", ".join(each.name for each in panel.drawn)
+            first, *others = panel.drawn
+            names = clean(common_name([each.series for each in panel.drawn])) if others else first.name
             told = [unit] if len(set(units)) > 1 else []
             told += [self._last(each) for each in panel.drawn] if columns > 1 else []
             lines = [line for text in told for line in wrap(text, width, SMALL, lines=2)]
@@ -228,9 +232,9 @@ class _Made:
         """Return the last value of a series with its period."""
         if not drawn.valued:
             return say("no value").render(self.language)
-        last = drawn.valued[-1].point
-        assert last.value is not None
-        value = write_amount(last.value, drawn.series.unit, self.language)
+        last = drawn.valued[-1]
+        assert last.point.value is not None
+        value = write_amount(last.point.value, drawn.series.unit, self.language)
         return say("{period}: {value}", period=period_words(last.period, self.language), value=value).render(
             self.language
         )
@@ -281,6 +285,20 @@ class _Made:
         length = self._length()
         text = " · ".join([*(units if len(units) == 1 else ()), *([length] if length else [])])
         return text[:1].upper() + text[1:]
+
+
+def _among_themselves(group: Sequence[Drawn]) -> tuple[Drawn, ...]:
+    """Return the series of one panel of several, named and coloured as if there were no other panel.
+
+    So a company has one colour in all panels, where each of them shows the same companies.
+    """
+    if len(group) == 1:
+        return tuple(group)
+    names = _distinct([clean(name) for name in names_of([each.series for each in group])])
+    return tuple(
+        replace(each, name=name, look=look(index))
+        for index, (each, name) in enumerate(zip(group, names, strict=True))
+    )
 
 
 def _comparable(drawn: Sequence[Drawn]) -> bool:

@@ -61,7 +61,8 @@ def specification(panels: Sequence[Panel], timeline: Timeline, page: Page, descr
         "resolve": {"scale": dict.fromkeys(_OWN, "independent")},
     }
     if keyed:
-        every = list({each.key: each for panel in panels for each in panel.drawn}.values())
+        # What has one name and one look in several panels is explained once.
+        every = list({(each.name, each.look): each for panel in panels for each in panel.drawn}.values())
         body = {"vconcat": [body, _key(every, WIDTH - left)], "spacing": 12}
     return {
         "$schema": SCHEMA,

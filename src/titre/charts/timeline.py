@@ -35,9 +35,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A point with the number of its slot and the day it is drawn at."""
+    """A point with the number of its slot, the period the slot is labelled by, and the day it is drawn at."""
 
     slot: int
+    period: Period
     end: date
     point: Point
 
@@ -93,7 +94,7 @@ def _filled(points: Iterable[Point]) -> list[Placed]:
             by_period = {period: by_period.get(period) or Point(period, None) for period in periods}
     offset = _offset(by_period.values())
     placed = [
-        Placed(0, point.end or _moved(nominal_end(period), offset), point)
+        Placed(0, period, point.end or _moved(nominal_end(period), offset), point)
         for period, point in by_period.items()
     ]
     return sorted(placed, key=lambda each: (_order(each.point.period), each.end))
@@ -140,7 +141,7 @@ def _by_label(rows: Sequence[Sequence[Placed]]) -> Timeline:
 
 def _settled(number: int, slots: Sequence[Slot], placed: Placed) -> Placed:
     """Return a point at the day of its slot: companies' quarters of one label end some days apart."""
-    return Placed(number, slots[number].end, placed.point)
+    return Placed(number, slots[number].period, slots[number].end, placed.point)
 
 
 def _by_calendar(rows: Sequence[Sequence[Placed]]) -> Timeline | None:
@@ -153,7 +154,9 @@ def _by_calendar(rows: Sequence[Sequence[Placed]]) -> Timeline | None:
         return None
     periods = sorted({slot for row in slotted for slot, _ in row}, key=_order)
     number = {period: index for index, period in enumerate(periods)}
-    placed = tuple(tuple(Placed(number[slot], each.end, each.point) for slot, each in row) for row in slotted)
+    placed = tuple(
+        tuple(Placed(number[slot], slot, each.end, each.point) for slot, each in row) for row in slotted
+    )
     return Timeline(tuple(Slot(period, nominal_end(period)) for period in periods), placed, by_calendar=True)
 
 
@@ -161,5 +164,8 @@ def _by_day(rows: Sequence[Sequence[Placed]]) -> Timeline:
     """Return the timeline with a slot for each last day that occurs."""
     ends = sorted({each.end for row in rows for each in row})
     number = {end: index for index, end in enumerate(ends)}
-    placed = tuple(tuple(Placed(number[each.end], each.end, each.point) for each in row) for row in rows)
+    placed = tuple(
+        tuple(Placed(number[each.end], Period.instant(each.end), each.end, each.point) for each in row)
+        for row in rows
+    )
     return Timeline(tuple(Slot(Period.instant(end), end) for end in ends), placed, by_calendar=False)

@@ -57,7 +57,7 @@ def _datum(panel: Panel, frame: Frame, drawn: Drawn, placed: Placed) -> dict[str
     assert value is not None
     return {
         "series": drawn.key,
-        "period": period_words(placed.point.period, frame.language),
+        "period": period_words(placed.period, frame.language),
         "slot": str(placed.slot),
         "end": placed.end.isoformat(),
         "value": float(panel.magnitude.scaled(value)),

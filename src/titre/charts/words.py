@@ -77,6 +77,16 @@ def names_of(series: Sequence[Series]) -> list[str]:
     return [full_name(each) for each in series]
 
 
+def common_name(series: Sequence[Series]) -> str:
+    """Return what the series of a panel have in common: the quantity or the entity, else all their names."""
+    entities, quantities = {each.entity for each in series}, {each.quantity for each in series}
+    if len(quantities) == 1:
+        return quantities.pop()
+    if len(entities) == 1:
+        return entities.pop()
+    return ", ".join(map(full_name, series))
+
+
 def full_name(series: Series) -> str:
     """Return the name of a series that needs no context."""
     return f"{series.entity} – {series.quantity}" if series.entity else series.quantity
