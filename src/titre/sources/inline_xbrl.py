@@ -12,7 +12,7 @@ Source: Inline XBRL 1.1 (Recommendation 2013-11-18).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from titre.kernel.errors import shorten
 from titre.kernel.findings import Finding, Severity, mismatch
@@ -25,7 +25,15 @@ from titre.sources.xbrl.contexts import Fault
 from titre.sources.xbrl.namespaces import XSI
 from titre.sources.xbrl.numbers import decimals_of_precision, number, scale_of
 from titre.sources.xbrl.plain_text import line_of, lines_of, text_of
-from titre.sources.xbrl.report import Draft, Report, accession_of, line_number, place_of, primary_of
+from titre.sources.xbrl.report import (
+    Draft,
+    Report,
+    accession_of,
+    attributes_of,
+    line_number,
+    place_of,
+    primary_of,
+)
 from titre.sources.xbrl.xml import parse
 
 if TYPE_CHECKING:
@@ -35,11 +43,15 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from titre.kernel.findings import Place
+    from titre.kernel.messages import Message
     from titre.sources.documents import Document
     from titre.sources.rows import Yield
     from titre.sources.xbrl.contexts import Context
 
 _NIL = f"{{{XSI}}}nil"
+_TRUE = ("true", "1")
+_SIGNS = (None, "-")
 
 
 def read_inline_xbrl(
@@ -128,135 +140,91 @@ class _Reading:
         return chosen
 
     def _fact(self, page: Page, element: _Element) -> None:
-        report = self._report
+        report, given = self._report, attributes_of(element)
         if page.tuples and page.in_tuple(element):
             expected = say("an item; tuples and their items are not read")
             report.missed("tuple", place_of(page.tree.document, element), Fault(say("a tuple"), expected))
             return
-        context = report.context(page.tree, element, element.get("contextRef"))
+        context = report.context(page.tree, element, given.get("contextRef"))
         if context is None:
             return
         bound = page.bound(element)
-        written = element.get("name") or ""
+        written = given.get("name", "")
         concept = report.prefixes.qualified(written, bound) if ":" in written else None
         if concept is None:
             place = place_of(page.tree.document, element)
             report.findings.append(mismatch(place, written, say("the name of a concept, its prefix bound")))
             return
-        if element.tag == page.numeric:
-            self._numeric(page, element, context, concept, bound)
-        elif element.tag == page.textual:
-            self._textual(page, element, context, concept, bound)
+        fact = _Fact(page, element, given, context, concept, bound)
+        tag = element.tag
+        if tag == page.numeric:
+            self._numeric(fact)
+        elif tag == page.textual:
+            self._textual(fact)
         else:
             expected = say("a number; fractions are not read")
-            report.missed("fraction", place_of(page.tree.document, element), Fault(written, expected))
+            report.missed("fraction", fact.place(), Fault(written, expected))
 
-    def _numeric(
-        self,
-        page: Page,
-        element: _Element,
-        context: Context,
-        concept: str,
-        bound: Mapping[str | None, str],
-    ) -> None:
-        unit = self._report.unit(page.tree, element, element.get("unitRef"))
+    def _numeric(self, fact: _Fact) -> None:
+        given = fact.given
+        unit = self._report.unit(fact.page.tree, fact.element, given.get("unitRef"))
         if unit is None:
             return
         value = None
-        if element.get(_NIL) not in ("true", "1"):
-            value = self._value(page, element, concept, bound)
+        if given.get(_NIL) not in _TRUE:
+            value = self._value(fact)
             if value is None:
                 return
-        decimals = element.get("decimals")
-        if decimals is None and element.get("precision") is not None:
-            decimals = decimals_of_precision(element.get("precision", "").strip(), value)
-        self._draft(page, element, context, concept, value=value, unit=unit, decimals=decimals)
+        decimals = given.get("decimals")
+        if decimals is None and "precision" in given:
+            decimals = decimals_of_precision(given["precision"].strip(), value)
+        self._report.drafts.append(fact.draft(value, unit, None, decimals))
 
-    def _value(
-        self, page: Page, element: _Element, concept: str, bound: Mapping[str | None, str]
-    ) -> Decimal | None:
+    def _value(self, fact: _Fact) -> Decimal | None:
         """Return the number of an ``ix:nonFraction``, or None, which is then a finding."""
-        shown = text_of(element)
-        written = self._transformed(page, element, shown, bound)
-        sign, scale = element.get("sign"), scale_of(element.get("scale") or "0")
-        place = place_of(page.tree.document, element)
+        shown, given = text_of(fact.element), fact.given
+        written = self._transformed(fact, shown)
         if written is None:
             return None
-        if sign not in (None, "-") or scale is None:
-            got = say("sign {sign} and scale {scale}", sign=repr(sign), scale=repr(element.get("scale")))
-            expected = say("the sign '-' or none, and a whole number as scale")
-            self._report.findings.append(mismatch(place, got, expected, subject=concept))
+        sign, scale = given.get("sign"), scale_of(given.get("scale", "0"))
+        if sign not in _SIGNS or scale is None:
+            got = say("sign {sign} and scale {scale}", sign=repr(sign), scale=repr(given.get("scale")))
+            self._refuse(fact, got, say("the sign '-' or none, and a whole number as scale"))
             return None
-        value = number(written.strip(), scale, negative=sign == "-")
+        value = number(written.strip(), scale, negative=sign is not None)
         if value is None:
-            expected = say("a number of at most 38 digits")
-            self._report.findings.append(mismatch(place, shown.strip(), expected, subject=concept))
+            self._refuse(fact, shown.strip(), say("a number of at most 38 digits"))
         return value
 
-    def _textual(
-        self,
-        page: Page,
-        element: _Element,
-        context: Context,
-        concept: str,
-        bound: Mapping[str | None, str],
-    ) -> None:
-        text = None
-        if element.get(_NIL) not in ("true", "1"):
-            if element.get("escape") in ("true", "1") and element.get("format") is None:
-                self._blocks.append((len(self._report.drafts), page, element))
+    def _textual(self, fact: _Fact) -> None:
+        text, given = None, fact.given
+        if given.get(_NIL) not in _TRUE:
+            if given.get("escape") in _TRUE and "format" not in given:
+                self._blocks.append((len(self._report.drafts), fact.page, fact.element))
             else:
-                shown = self._texts.content(page, element)
-                text = self._transformed(page, element, shown, bound)
+                shown = self._texts.content(fact.page, fact.element)
+                text = self._transformed(fact, shown)
                 # A text that its rule cannot read is kept as the page shows it: the finding tells.
                 text = line_of(shown if text is None else text)
-        self._draft(page, element, context, concept, text=text)
+        self._report.drafts.append(fact.draft(None, None, text, None))
 
-    def _transformed(
-        self, page: Page, element: _Element, shown: str, bound: Mapping[str | None, str]
-    ) -> str | None:
+    def _transformed(self, fact: _Fact, shown: str) -> str | None:
         """Return the value that a text stands for by its element's format, or None, with a finding."""
-        name = element.get("format")
+        name = fact.given.get("format")
         if name is None:
             return shown
         prefix, _, local = name.strip().rpartition(":")
-        read = rule(bound.get(prefix or None, ""), local)
+        read = rule(fact.bound.get(prefix or None, ""), local)
         if read is None:
-            got, expected = name, say("a format of a transformation registry, its prefix bound")
-        else:
-            value = read(shown)
-            if value is not None:
-                return value
-            got, expected = shown, say("what the format {format} reads", format=name)
-        place = place_of(page.tree.document, element)
-        self._report.findings.append(mismatch(place, got, expected, subject=element.get("name") or ""))
-        return None
+            self._refuse(fact, name, say("a format of a transformation registry, its prefix bound"))
+            return None
+        value = read(shown)
+        if value is None:
+            self._refuse(fact, shown, say("what the format {format} reads", format=name))
+        return value
 
-    def _draft(
-        self,
-        page: Page,
-        element: _Element,
-        context: Context,
-        concept: str,
-        *,
-        value: Decimal | None = None,
-        unit: str | None = None,
-        text: str | None = None,
-        decimals: str | None = None,
-    ) -> None:
-        self._report.drafts.append(
-            Draft(
-                context,
-                concept,
-                value,
-                unit,
-                text,
-                decimals,
-                page.tree.document.name,
-                line_number(element),
-                element.get("id"),
-            )
-        )
+    def _refuse(self, fact: _Fact, got: Message | str, expected: Message) -> None:
+        self._report.findings.append(mismatch(fact.place(), got, expected, subject=fact.concept))
 
     def _read_blocks(self) -> None:
         self._texts.break_blocks()
@@ -264,3 +232,27 @@ class _Reading:
         for index, page, element in self._blocks:
             content = self._texts.content(page, element)
             drafts[index] = drafts[index]._replace(text=lines_of(content))
+
+
+class _Fact(NamedTuple):
+    """An element that states a fact, and what is known of it so far."""
+
+    page: Page
+    element: _Element
+    given: dict[str, str]
+    """the element's attributes"""
+    context: Context
+    concept: str
+    bound: Mapping[str | None, str]
+    """the namespaces in scope, by prefix"""
+
+    def place(self) -> Place:
+        return place_of(self.page.tree.document, self.element)
+
+    def draft(self, value: Decimal | None, unit: str | None, text: str | None, decimals: str | None) -> Draft:
+        file, line, anchor = (
+            self.page.tree.document.name,
+            line_number(self.element),
+            self.given.get("id"),
+        )
+        return Draft(self.context, self.concept, value, unit, text, decimals, file, line, anchor)

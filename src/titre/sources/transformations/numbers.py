@@ -43,11 +43,15 @@ def _grouped(separators: str, point: str, *, optional: bool = False) -> Callable
 def _free(separators: str, point: str) -> Callable[[str], str | None]:
     """Return the rule of numbers with separators anywhere before the point, and blanks after it."""
     form = re.compile(rf"[{re.escape(separators)}0-9]*(?:{re.escape(point)}[{_SPACES}0-9]+)?")
-    drop = str.maketrans(point, ".", separators)
 
     def read(text: str) -> str | None:
         stripped = text.strip(_BLANKS)
-        return _canonical(stripped.translate(drop)) if form.fullmatch(stripped) else None
+        if not form.fullmatch(stripped):
+            return None
+        for separator in separators:
+            if separator in stripped:
+                stripped = stripped.replace(separator, "")
+        return _canonical(stripped if point == "." else stripped.replace(point, "."))
 
     return read
 

@@ -72,6 +72,7 @@ class ContextReader:
         self._prefixes = prefixes
         self._entities: dict[tuple[str | None, str | None], str | Fault] = {}
         self._days: dict[tuple[str | None, bool], date | Fault] = {}
+        self._named: dict[tuple[str | None, str | None], tuple[str, str] | Fault] = {}
 
     def read(self, element: _Element, bound: Mapping[str | None, str] | None) -> Context | Fault:
         """Return the context of an ``xbrli:context``, or what is wrong with it.
@@ -90,11 +91,11 @@ class ContextReader:
                     if part.tag == _IDENTIFIER:
                         entity = self._entity(part.get("scheme"), part.text)
                     elif part.tag == _SEGMENT:
-                        dimensions += part.iterchildren("*")
+                        dimensions += part
             elif tag == _PERIOD:
                 days = self._period(child)
             elif tag == _SCENARIO:
-                dimensions += child.iterchildren("*")
+                dimensions += child
         if isinstance(entity, Fault):
             return entity
         if isinstance(days, Fault):
@@ -134,7 +135,12 @@ class ContextReader:
     ) -> str | Fault:
         members: dict[str, str] = {}
         for element in elements:
-            named = _dimension(element, self._prefixes, element.nsmap if bound is None else bound)
+            if bound is None or element.tag != _EXPLICIT:
+                named = _dimension(element, self._prefixes, element.nsmap if bound is None else bound)
+            else:
+                key = (element.get("dimension"), element.text)
+                named = self._named.get(key) or _dimension(element, self._prefixes, bound)
+                self._named[key] = named
             if isinstance(named, Fault):
                 return named
             axis, member = named

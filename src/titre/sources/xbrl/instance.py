@@ -16,7 +16,15 @@ from titre.sources.xbrl.contexts import Fault
 from titre.sources.xbrl.namespaces import LINK, XBRLI, XLINK, XSI
 from titre.sources.xbrl.numbers import decimals_of_precision, number
 from titre.sources.xbrl.plain_text import text_of, without_markup
-from titre.sources.xbrl.report import Draft, Report, accession_of, line_number, place_of, primary_of
+from titre.sources.xbrl.report import (
+    Draft,
+    Report,
+    accession_of,
+    attributes_of,
+    line_number,
+    place_of,
+    primary_of,
+)
 from titre.sources.xbrl.xml import parse
 
 if TYPE_CHECKING:
@@ -92,7 +100,7 @@ def _read(report: Report, tree: Tree) -> None:
 
 
 def _item(report: Report, tree: Tree, element: _Element, concept: str) -> None:
-    given: dict[str, str] = dict(element.attrib)  # type: ignore[arg-type]  # the stub forgets its items
+    given = attributes_of(element)
     if "contextRef" not in given:
         expected = say("an item with a contextRef; tuples are not read")
         report.missed("tuple", place_of(tree.document, element), Fault(concept, expected))

@@ -97,7 +97,7 @@ def _spell_out(root: _Element) -> None:
         pieces: list[str] = []
         while node is not None and node.tag is etree.Entity:
             pieces += (html.unescape(node.text or ""), node.tail or "")
-            node, passed = node.getnext(), node
+            passed, node = node, node.getnext()
             parent.remove(passed)
         if before is None:
             parent.text = (parent.text or "") + "".join(pieces)
