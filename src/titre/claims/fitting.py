@@ -6,6 +6,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from titre.claims.scales import MULTIPLE
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
@@ -14,12 +15,20 @@ if TYPE_CHECKING:
 _HALF = Decimal("0.5")
 _ROUNDED_WITHIN = Decimal("0.10")
 """share of the figure by which a number with final zeros may be off and still be a rounded one"""
+_LOOSELY = Decimal("0.25")
+"""share of a multiple by which it may be off and still be near: "doubled" for 2.4 times"""
 _SOFT = Decimal("0.02")
 """share of the stated value that "about" allows"""
 _NEARLY = Decimal("0.8")
 """share of an order of magnitude from which on its name still describes"""
 _WIDE = Decimal("1.25")
 """how many times the stated value "more than" still describes well"""
+
+
+_FLOORS = frozenset({"more_than", "at_least", "barely", "first_time"})
+_CEILINGS = frozenset({"less_than", "at_most", "up_to", "just_under"})
+BOUNDS = _FLOORS | _CEILINGS
+"""hedges that set a bound to one side"""
 
 
 class Fit(IntEnum):
@@ -47,18 +56,20 @@ def _bounded(quantity: Quantity, actual: Decimal) -> tuple[Fit, Message | None] 
     value, half = quantity.value, quantity.step * _HALF
     if quantity.hedge in {"about", "nearly"} and abs(actual - value) <= max(half, abs(value) * _SOFT):
         return Fit.EXACT, say("within what the hedge allows")
-    if quantity.hedge in {"more_than", "at_least", "barely", "first_time"} and value - half <= actual:
+    if quantity.hedge in _FLOORS and value - half <= actual:
         if actual <= max(value * _WIDE, value + quantity.step):
             return Fit.EXACT, say("at or above the bound stated")
         return Fit.APPROXIMATE, say("above the bound stated, by much")
-    if quantity.hedge in {"less_than", "at_most", "up_to", "just_under"} and actual <= value + half:
+    if quantity.hedge in _CEILINGS and actual <= value + half:
         if actual * _WIDE >= value or actual >= value - quantity.step:
             return Fit.EXACT, say("at or below the bound stated")
         return Fit.APPROXIMATE, say("below the bound stated, by much")
     return None
 
 
-def _rounded(quantity: Quantity, actual: Decimal) -> tuple[Fit, Message | None]:
+def _rounded(  # noqa: PLR0911 - a rule a line
+    quantity: Quantity, actual: Decimal
+) -> tuple[Fit, Message | None]:
     value, step = quantity.value, quantity.step
     distance = abs(actual - value)
     if distance <= step * _HALF:
@@ -69,6 +80,8 @@ def _rounded(quantity: Quantity, actual: Decimal) -> tuple[Fit, Message | None]:
         return Fit.APPROXIMATE, say("the figure cut off after the last digit stated")
     if distance <= step:
         return Fit.APPROXIMATE, say("within one unit of the last digit stated")
+    if quantity.form == MULTIPLE and distance <= value * _LOOSELY:
+        return Fit.APPROXIMATE, say("near the multiple stated")
     # Final zeros may be stated or only hold the place: 80 billion may be one digit or two.
     coarse = step * 10
     while value and not value % coarse and distance <= abs(actual) * _ROUNDED_WITHIN:

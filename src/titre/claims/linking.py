@@ -7,6 +7,7 @@ the amount is of; what stands in another clause is further away than its distanc
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Role
@@ -55,6 +56,8 @@ _CLOSE = 4
 _ACROSS = 12
 """distance that the border of a clause adds"""
 _CLAUSE = frozenset({";", ":", "(", ")", "\N{EN DASH}", "mais", "but", "while", "tandis", "alors", "whereas"})
+_SPANNING = frozenset({"entre", "between", "de", "from"})
+_SPAN_LINKS = (["et"], ["and"], ["a"], ["to"], ["-"])
 _NEAR_WORDS = 7
 _IN_CLAUSE = 18
 """distance up to which a word is taken to stand in a quantity's own clause"""
@@ -149,6 +152,16 @@ class Scene:
         if before:
             return before[-1]
         return after[0] if after else next((when for when in usable if when.kind != EARLIER), None)
+
+    def pair_of_years(self) -> tuple[When, When] | None:
+        """Return two years that the sentence names as the ends of a span: "entre 2023 et 2024"."""
+        years = [when for when in self.times if when.kind == YEAR and when.period is not None]
+        for first, second in pairwise(years):
+            between = [token.word for token in self.tokens[first.end : second.start]]
+            opened = first.start > 0 and self.tokens[first.start - 1].word in _SPANNING
+            if between in _SPAN_LINKS and opened and second.year > first.year:
+                return first, second
+        return None
 
     def trailing(self) -> bool:
         """Return whether the sentence speaks of twelve months to a date."""
@@ -266,6 +279,8 @@ def _performs(scene: Scene, quantity: Quantity) -> bool:
         return False
     words = scene.near(scene.lexicon.performance, quantity.first, quantity.last, width=12)
     sense = scene.sense_of(quantity)
+    if sense is not None and sense.verb:
+        sense = None
     return words is not None and (sense is None or scene.distance(quantity, sense.start, sense.end) > _CLOSE)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _JOINING = frozenset({",", "et", "and", "&", "ainsi", "que", "ou", "or"})
 _SHORTEST_TICKER = 2
+_ARTICLES = (("le",), ("la",), ("les",), ("the",))
 
 
 _PRIVATE = "private:"
@@ -62,10 +63,16 @@ class Vocabulary:
         self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
         for name, entities in names.items():
             words = tuple(name.split())
-            if words:
-                self._by_first.setdefault(words[0], []).append((words, entities))
+            self._learn(words, entities)
+            # "du géant des puces" has lost the article of "le géant des puces".
+            if words[:1] in _ARTICLES and len(words) >= _WORDED:
+                self._learn(words[1:], entities)
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+
+    def _learn(self, words: tuple[str, ...], entities: tuple[str, ...]) -> None:
+        if words:
+            self._by_first.setdefault(words[0], []).append((words, entities))
 
     def at(self, tokens: Sequence[Token], position: int) -> tuple[tuple[str, ...], int] | None:
         """Return who the longest name at a token means, and the token after it."""

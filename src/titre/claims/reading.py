@@ -17,7 +17,7 @@ from titre.claims.readings import Reading
 from titre.claims.scales import AMOUNT, COUNT, PERCENT
 from titre.claims.senses import MetricWords
 from titre.claims.sentences import Sentence, sentences_of
-from titre.claims.timing import DAY, EARLIER, MONTH_END, TRAILING, Calendar, When, latest_day
+from titre.claims.timing import DAY, EARLIER, MONTH_END, SPAN, TRAILING, Calendar, When, latest_day
 from titre.claims.tokens import tokens_of
 from titre.claims.trends import ranks_of, trends_of
 
@@ -263,7 +263,7 @@ class _Linker:
         return before[-1].segment if same else None
 
     def _when(self, quantity: Quantity) -> When | None:
-        when = self.scene.time_of(quantity)
+        when = self._of_pair(quantity) or self.scene.time_of(quantity)
         if when is not None and when.kind == EARLIER and self._last_when is not None:
             base = self._last_when
             if base.period is not None:
@@ -274,6 +274,23 @@ class _Linker:
             when = dated or when
         self._last_when = when or self._last_when
         return when
+
+    def _of_pair(self, quantity: Quantity) -> When | None:
+        """Return the period where the sentence names two years at once: "de 307 à 350 entre 2023 et 2024".
+
+        Each of two amounts has its own; growth is that of the later year where the years follow each
+        other; anything else spans years that no label names.
+        """
+        pair = self.scene.pair_of_years()
+        if pair is None:
+            return None
+        quantities = self.scene.quantities
+        moved = [one for one in quantities if one.last <= pair[0].start and one.form == AMOUNT]
+        if quantity in moved[-2:] and len(moved) > 1:
+            return pair[moved[-2:].index(quantity)]
+        if quantity.form != AMOUNT and pair[1].year == pair[0].year + 1:
+            return pair[1]
+        return When(SPAN, pair[0].start, pair[1].end)
 
     def _deal(self, quantity: Quantity, sense: Sense | None) -> str | None:
         if quantity.form not in {AMOUNT, PERCENT}:

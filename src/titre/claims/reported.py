@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from titre.claims.fitting import Fit, fit
+from titre.claims.fitting import BOUNDS, Fit, fit
 from titre.claims.lexicons import quantity_lexicon
 from titre.claims.model import Basis, Detail, Kind, Role, Verdict
 from titre.claims.numbers import DigitStyle
@@ -164,6 +164,10 @@ def _fits_words(event: EventRow, reading: Reading, company: Company) -> bool:
         return False
     if reading.sense is not None and metric not in reading.sense.metrics:
         return False
+    return _of_year(event, reading)
+
+
+def _of_year(event: EventRow, reading: Reading) -> bool:
     year = 0 if reading.when is None else reading.when.year
     return not year or not event.period or str(year) in event.period
 
@@ -200,7 +204,9 @@ def _range_fit(quantity: Quantity, low: Decimal, high: Decimal) -> tuple[Fit, Me
     half = quantity.step / 2
     if low - half <= quantity.value <= high + half:
         return Fit.EXACT, say("inside what was announced")
-    return max(fit(quantity, low), fit(quantity, high), key=lambda one: one[0])
+    found, rule = max(fit(quantity, low), fit(quantity, high), key=lambda one: one[0])
+    # "Up to 120" is not what somebody said who said 65, though 65 is less.
+    return (Fit.NONE, None) if quantity.hedge in BOUNDS and found is not Fit.EXACT else (found, rule)
 
 
 def _sum_of_rounds(quantity: Quantity, events: Sequence[EventRow]) -> Judgement | None:
@@ -222,7 +228,7 @@ def _single(reading: Reading, quantity: Quantity, known: Sequence[EventRow]) -> 
     """Judge by one event whose amount, or a number of whose note, is the one stated."""
     best: tuple[Fit, Message, Message | None, EventRow] | None = None
     for event in sorted(known, key=lambda one: one.day, reverse=True):
-        if not _kind_fits(event, reading):
+        if not _kind_fits(event, reading) or (event.kind == "guidance" and not _of_year(event, reading)):
             continue
         found, rule = (Fit.NONE, None)
         if (event.low is not None or event.high is not None) and _same_unit(quantity, event):

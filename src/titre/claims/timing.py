@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from titre.claims.context import ContextLexicon
     from titre.claims.tokens import Token
 
-YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, HALF, DAY = (
+YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, HALF, DAY, SPAN = (
     "year",
     "quarter",
     "trailing",
@@ -26,6 +26,7 @@ YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, HALF, DAY = (
     "month_end",
     "half",
     "day",
+    "span",
 )
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 _CENTURY = 2000
