@@ -249,6 +249,16 @@ def test_the_only_target_is_read() -> None:
     assert [fact.value for fact in _facts(page(number("2", 'target="uk"')))] == [2]
 
 
+def test_a_prefix_may_be_bound_anew_within_the_page() -> None:
+    inner = number("5", concept="x:Assets", attributes='format="t:fixed-zero"')
+    body = (
+        '<div xmlns:x="http://fasb.org/us-gaap/2023" '
+        f'xmlns:t="http://www.xbrl.org/inlineXBRL/transformation/2022-02-16"><ix:exclude>{inner}</ix:exclude></div>'
+    )
+    (fact,) = _facts(page(words(body, concept="own:Outer"), resources=context() + unit()))[1:]
+    assert (fact.concept, fact.value) == ("us-gaap:Assets", Decimal(0))
+
+
 def test_inline_xbrl_1_0_is_read() -> None:
     old = page(number("2"))
     data = old.read().replace(b"2013/inlineXBRL", b"2008/inlineXBRL")

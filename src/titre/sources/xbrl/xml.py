@@ -30,6 +30,7 @@ _MISCELLANEOUS = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 _DOCTYPE = re.compile(
     rb"""\s*<!DOCTYPE[^\[>"']*(?:"[^"]*"[^\[>"']*|'[^']*'[^\[>"']*)*(?P<next>[\[>]?)""", re.IGNORECASE
 )
+_DECLARATION = re.compile(rb"""xmlns(?::([\w.\-]+))?\s*=\s*["']([^"'&<]*)["']""")
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _BOM = b"\xef\xbb\xbf"
 
@@ -42,7 +43,7 @@ class Tree(NamedTuple):
     bound: Mapping[str | None, str]
     """the namespaces that the root binds, by prefix"""
     flat: bool
-    """whether the root binds every prefix that the document uses"""
+    """whether a prefix means the same everywhere, as nearly always; asking an element for it is slow"""
 
 
 def parse(document: Document) -> Tree | Finding:
@@ -78,7 +79,19 @@ def parse(document: Document) -> Tree | Finding:
     if root.getroottree().docinfo.internalDTD is not None:
         _spell_out(root)
     bound = dict(root.nsmap)
-    return Tree(document, root, bound, data.count(b"xmlns") == len(bound))
+    return Tree(document, root, bound, _is_flat(data, bound))
+
+
+def _is_flat(data: bytes, bound: Mapping[str | None, str]) -> bool:
+    """Return whether no element binds a prefix but as the root does."""
+    declared = data.count(b"xmlns")
+    if declared == len(bound):
+        return True
+    found = _DECLARATION.findall(data)
+    return len(found) == declared and all(
+        bound.get(prefix.decode("ascii", "replace") or None) == namespace.decode("ascii", "replace")
+        for prefix, namespace in found
+    )
 
 
 def _spell_out(root: _Element) -> None:
