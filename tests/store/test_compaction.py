@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,12 +15,14 @@ from fakes.clocks import SetClock
 from fakes.disks import QuickDisk
 from fakes.facts import META, fact
 from titre.sources.rows import ConceptRow, EntityRow, FilingRow, PriceRow
+from titre.store import leases
 from titre.store.commits import manifest_numbers
-from titre.store.leases import lease, new_token
+from titre.store.leases import is_held, lease, new_token
 from titre.store.manifest import Kind
 from titre.store.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from titre.sources.rows import Row
@@ -149,6 +152,28 @@ def test_files_of_a_living_writer_stay_and_those_of_a_dead_one_go(store: Store, 
         assert orphan.exists()
     assert store.compact(HOUR).removed == (f"facts/{orphan.name}",)
     assert not orphan.exists()
+
+
+def test_a_lease_that_is_swept_while_it_is_made_is_made_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.append([fact()])
+    real = leases.locked
+    swept: list[bool] = []
+
+    @contextmanager
+    def late(path: Path) -> Iterator[IO[bytes]]:
+        with real(path) as stream:
+            if not swept:
+                path.unlink()
+                swept.append(True)
+            yield stream
+
+    monkeypatch.setattr(leases, "locked", late)
+    with lease(store.folder, "token"):
+        assert is_held(store.folder, "token")
+    assert swept
+    assert not is_held(store.folder, "token")
 
 
 def test_old_manifests_go_but_for_the_last_hundred(store: Store, clock: SetClock) -> None:

@@ -18,7 +18,6 @@ import pytest
 from fakes.companyfacts import company
 from titre.store.commits import newest_manifest
 from titre.store.importing import import_paths
-from titre.store.leases import left_behind
 from titre.store.manifest import Kind
 from titre.store.store import Store
 
@@ -145,7 +144,7 @@ def _no_orphans(store: Store) -> None:
         # A worker of a killed import may live for a moment and write its last file.
         time.sleep(0.2)
     assert on_disk == named
-    assert not left_behind(store.folder)
+    assert not list(store.folder.glob("writers/*"))
     assert counted(store) == expected
 
 

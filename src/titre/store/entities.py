@@ -171,6 +171,8 @@ class Names:
         yield _distinct(row.entity for row in found if row.kind == "former_name" and row.core == bare)
 
     def _identified(self, text: str) -> list[str]:
+        if not (_CIK.fullmatch(text) or ":" in text):
+            return []
         entity = cik_entity(text) if _CIK.fullmatch(text) else text
         known = any(company.entity == entity for company in self._book.companies) or self._ask(
             "entity = ?", entity

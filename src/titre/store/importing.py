@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 _WORTH_WORKERS = 4 << 20
 """bytes of sources from which on starting other processes pays"""
-_MOST_WORKERS = 4
+_MOST_WORKERS = 3
+"""each takes some 130 MB"""
 _COMMIT_EVERY = 30.0
 """seconds of work that a killed import loses at most"""
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from titre.kernel.ports import Disk
+
 fcntl: Any
 try:
     import fcntl
@@ -46,16 +48,25 @@ def lease(folder: Path, token: str) -> Iterator[None]:
         StoreUnwritable: the lease cannot be written.
     """
     path = _path(folder, token)
-    with locked(path):
-        try:
-            yield
-        finally:
-            path.unlink(missing_ok=True)
+    while True:
+        with locked(path) as stream:
+            if not _is_still(path, stream):
+                # Swept as left behind, in the moment between making it and locking it.
+                continue
+            try:
+                yield
+            finally:
+                path.unlink(missing_ok=True)
+            return
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[IO[bytes]]:
-    """Hold the lock of a file that is made for it; wait while another process holds it."""
+    """Hold the lock of a file that is made for it; wait while another process holds it.
+
+    Raises:
+        StoreUnwritable: the file cannot be made.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         stream = path.open("ab")
@@ -84,10 +95,37 @@ def is_held(folder: Path, token: str) -> bool:
     return False
 
 
-def left_behind(folder: Path) -> list[Path]:
-    """Return the lease files that no living writer holds."""
-    paths = sorted((folder / "writers").glob("*.lock"))
-    return [path for path in paths if not is_held(folder, path.stem)]
+def remove_left_behind(folder: Path, disk: Disk) -> list[Path]:
+    """Remove the lease files that no living writer holds, and return them.
+
+    Raises:
+        OSError: one cannot be removed.
+    """
+    removed = []
+    for path in sorted((folder / "writers").glob("*.lock")):
+        if fcntl is None:
+            if not is_held(folder, path.stem):
+                disk.remove(path)
+                removed.append(path)
+            continue
+        try:
+            with path.open("rb") as stream:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # Removed under its lock: a writer who has just made it sees that, and makes another.
+                disk.remove(path)
+                removed.append(path)
+        except (FileNotFoundError, BlockingIOError):
+            continue
+    return removed
+
+
+def _is_still(path: Path, stream: IO[bytes]) -> bool:
+    if fcntl is None:
+        return True
+    try:
+        return os.path.samestat(path.stat(), os.fstat(stream.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def _path(folder: Path, token: str) -> Path:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from titre.store.commits import manifest_numbers, manifest_path, newest_manifest, read_manifest
 from titre.store.errors import StoreUnwritable
-from titre.store.leases import is_held, left_behind, locked, token_of
+from titre.store.leases import is_held, locked, remove_left_behind, token_of
 from titre.store.manifest import Kind
 
 if TYPE_CHECKING:
@@ -33,16 +33,16 @@ def sweep(folder: Path, disk: Disk, clock: Clock, grace: timedelta) -> tuple[str
     try:
         # Looked at before the manifests are read: a writer publishes first and ends its lease then.
         candidates = [path for path in _data_files(folder) if not is_held(folder, token_of(path.name))]
-        leases = left_behind(folder)
+        leases = remove_left_behind(folder, disk)
         with locked(folder / "manifests" / "commit.lock"):
             needed, manifests = _needed(folder, clock, grace)
             gone = [path for path in candidates if path.relative_to(folder).as_posix() not in needed]
-            gone += [*manifests, *leases]
+            gone += manifests
             for path in gone:
                 disk.remove(path)
     except OSError as error:
         raise StoreUnwritable.of(folder, error) from error
-    return tuple(path.relative_to(folder).as_posix() for path in gone)
+    return tuple(path.relative_to(folder).as_posix() for path in [*gone, *leases])
 
 
 def _data_files(folder: Path) -> Iterator[Path]:
