@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from titre.claims.numbers import number_at
 from titre.claims.scales import (
@@ -24,9 +25,14 @@ from titre.claims.scales import (
     as_decimal,
 )
 
+if TYPE_CHECKING:
+    from fractions import Fraction
+
 _WORDED_STEP = Decimal("0.2")
 """how exactly "doubled" is meant: from 1.9 to 2.1 times"""
 _PERCENT_PLACES = Decimal("0.01")
+_REACH = 3
+_BY = frozenset({"by", "de", "'"})
 _FEWEST = 1000
 """things from which on a number of them is a quantity that a market speaks of"""
 
@@ -181,12 +187,22 @@ class AmountReader(ScaleReader):
         if match is None or self.lexicon.no_share.before(self.tokens, position) is not None:
             return None
         of = self.lexicon.of.at(self.tokens, match.end)
-        if of is None or not (
+        moved = any(
+            self.lexicon.movement.meaning_of(token.word)
+            for token in self.tokens[max(0, position - _REACH) : position]
+        )
+        of_whole = of is not None and (
             self.lexicon.whole.at(self.tokens, of.end)
             or self.lexicon.money.at(self.tokens, of.end)
             or self._text(match.end).lower() in {"du", "des"}
-        ):
+        )
+        if not of_whole and not (moved and self._text(position - 1).lower() in _BY):
             return None
-        value = (as_decimal(match.meaning) * 100).quantize(_PERCENT_PLACES).normalize()
+        if not of_whole:
+            return self._fraction_as_percent(match.meaning, PERCENT, position, match.end)
+        return self._fraction_as_percent(match.meaning, SHARE, position, match.end)
+
+    def _fraction_as_percent(self, fraction: Fraction, form: str, start: int, end: int) -> Amount:
+        value = (as_decimal(fraction) * 100).quantize(_PERCENT_PLACES).normalize()
         value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-        return Amount(SHARE, value, Decimal(10), 1, position, match.end, "percent")
+        return Amount(form, value, Decimal(10), 1, start, end, "percent")

@@ -121,6 +121,10 @@ class Candidates:
             yield from self._unnamed(reading.companies[0].entity, metric)
         elif when.kind == YEAR and when.period is not None:
             yield from self._year(reading.companies[0].entity, metric, when.period)
+        elif when.kind == QUARTER and when.period is None:
+            quarter = self.latest(reading.companies[0].entity, metric, PeriodKind.QUARTER, when.number)
+            if quarter is not None:
+                yield quarter, say("the text names no year; taken: {period}", period=str(quarter))
         elif when.kind == QUARTER and when.period is not None:
             yield when.period, None
             calendar = Period(PeriodKind.QUARTER, when.period.year, when.period.quarter, calendar=True)
@@ -170,8 +174,11 @@ class Candidates:
             if latest is not None:
                 yield latest, say("the text names no period; taken: {period}", period=str(latest))
 
-    def latest(self, entity: str, metric: str, kind: PeriodKind) -> Period | None:
-        """Return the last period of a kind for which there was a figure on the day."""
+    def latest(self, entity: str, metric: str, kind: PeriodKind, number: int = 0) -> Period | None:
+        """Return the last period of a kind for which there was a figure on the day.
+
+        ``number`` asks for a quarter of that number only.
+        """
         day = self.evidence.as_of or self.published
         if day is None:
             return None
@@ -179,7 +186,8 @@ class Candidates:
         steps = 1 if kind is PeriodKind.YEAR else 4
         period = Period(kind, day.year + 1, 0 if kind is PeriodKind.YEAR else (day.month - 1) // 3 + 1)
         for _ in range(_LOOK_BACK * steps // 4 + 4):
-            if self.evidence.figure(entity, metric, period) is not None:
+            wanted = number in {0, period.quarter}
+            if wanted and self.evidence.figure(entity, metric, period) is not None:
                 return period
             period = period.shifted(-1)
         return None

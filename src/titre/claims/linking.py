@@ -137,7 +137,15 @@ class Scene:
 
     def time_of(self, quantity: Quantity) -> When | None:
         """Return the period nearest to a quantity; what follows it before the next quantity comes first."""
-        usable = [when for when in self.times if when.kind != DAY or when.period]
+        usable = [
+            when
+            for when in self.times
+            if (when.kind != DAY or when.period) and (when.kind != EARLIER or self._tells(quantity, when))
+        ]
+        years = [when for when in usable if when.kind == YEAR and when.year]
+        if quantity.form in {PERCENT, MULTIPLE, POINTS} and len(years) > 1:
+            # Growth is of the later of the years that are compared.
+            return max(years, key=lambda when: when.year)
         index = list(self.quantities).index(quantity)
         bound = self.quantities[index + 1].first if index + 1 < len(self.quantities) else len(self.tokens)
         lower = self.quantities[index - 1].last if index else 0
@@ -152,6 +160,10 @@ class Scene:
         if before:
             return before[-1]
         return after[0] if after else next((when for when in usable if when.kind != EARLIER), None)
+
+    def _tells(self, quantity: Quantity, when: When) -> bool:
+        """Return whether "a year earlier" says when an amount was: where it follows it."""
+        return quantity.form == AMOUNT and 0 <= when.start - quantity.last <= _CLOSE
 
     def pair_of_years(self) -> tuple[When, When] | None:
         """Return two years that the sentence names as the ends of a span: "entre 2023 et 2024"."""
@@ -313,7 +325,17 @@ def _roles_near(scene: Scene, quantity: Quantity | None) -> list[str]:
     found = scene.lexicon.roles.all(scene.tokens)
     if quantity is None:
         return [match.meaning for match in found]
-    return [match.meaning for match in found if scene.distance(quantity, match.start, match.end) < _IN_CLAUSE]
+    return [
+        match.meaning
+        for match in found
+        if scene.distance(quantity, match.start, match.end) < _IN_CLAUSE
+        and not _parted(scene, quantity, match.start)
+    ]
+
+
+def _parted(scene: Scene, quantity: Quantity, place: int) -> bool:
+    """Return whether a word after a quantity stands behind another quantity, and so belongs to that."""
+    return any(quantity.last <= other.first < place for other in scene.quantities)
 
 
 def _is_planned(scene: Scene, quantity: Quantity) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from titre.claims.context import MetricSense, context_lexicon
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from titre.claims.text import Text
     from titre.claims.tokens import Token
 
+_PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share"})
+_ON_THE_MARKET = "market_capitalization"
 _MEMORY = 3
 """sentences after which a subject is no longer surely the one meant"""
 
@@ -161,6 +163,9 @@ class _Linker:
         """Return the claim that a quantity makes."""
         scene = self.scene
         sense = scene.sense_of(quantity)
+        quantity_of = quantity
+        if sense is not None and sense.meaning.metrics[0] in _PER_SHARE and quantity.form == AMOUNT:
+            quantity_of = _per_share(quantity)
         mention = scene.mention_of(quantity, sense)
         when = self._when(quantity)
         deal = self._deal(quantity, sense)
@@ -172,6 +177,8 @@ class _Linker:
         role = role_of(scene, quantity, when, self.year)
         if companies and not any(company.files for company in companies) and role is Role.REPORTED:
             role = Role.PRIVATE
+        if role is Role.REPORTED and sense is not None and sense.meaning.metrics[0] == _ON_THE_MARKET:
+            role = Role.PRICE
         direction = scene.change_near(quantity) if quantity.form in {PERCENT, "points", "multiple"} else None
         against = scene.near(scene.lexicon.against, quantity.first, quantity.last, width=10)
         return Reading(
@@ -180,7 +187,7 @@ class _Linker:
             language=self.sentence.language,
             kind=kind,
             role=role,
-            quantity=quantity,
+            quantity=quantity_of,
             companies=companies,
             company_sure=sure,
             others=self._others(companies),
@@ -285,9 +292,11 @@ class _Linker:
         if pair is None:
             return None
         quantities = self.scene.quantities
-        moved = [one for one in quantities if one.last <= pair[0].start and one.form == AMOUNT]
-        if quantity in moved[-2:] and len(moved) > 1:
-            return pair[moved[-2:].index(quantity)]
+        before = [one for one in quantities if one.last <= pair[0].start and one.form == AMOUNT][-2:]
+        after = [one for one in quantities if one.first >= pair[1].end and one.form == AMOUNT][:2]
+        moved = before or after
+        if quantity in moved and len(moved) > 1:
+            return pair[moved.index(quantity)]
         if quantity.form != AMOUNT and pair[1].year == pair[0].year + 1:
             return pair[1]
         return When(SPAN, pair[0].start, pair[1].end)
@@ -307,7 +316,17 @@ class _Linker:
         return deal[1]
 
     def _metric_near(self, quantity: Quantity, sense: Sense) -> bool:
+        # To invest may also be to buy a share in something: it names no one metric for certain.
+        if sense.verb and sense.meaning.metrics[0] == "capital_expenditure":
+            return False
         return self.scene.distance(quantity, sense.start, sense.end) <= 12  # noqa: PLR2004 - tokens or digits, said beside it
+
+
+def _per_share(quantity: Quantity) -> Quantity:
+    """Return an amount of what is always for a share, with its unit said: "EPS of $8.04"."""
+    if quantity.unit is None or "/" in quantity.unit or quantity.step > 1:
+        return quantity
+    return replace(quantity, unit=f"{quantity.unit}/share")
 
 
 def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:

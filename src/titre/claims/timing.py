@@ -31,6 +31,8 @@ YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, HALF, DAY, SPAN = (
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 _CENTURY = 2000
 _YEAR_DIGITS = 4
+_WORDS_BEFORE_YEAR = 7
+_FISCAL_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class When:
     period: Period | None = None
     month: int = 0
     year: int = 0
+    number: int = 0
+    """of a quarter whose year is not named"""
     calendar: bool = False
 
 
@@ -67,9 +71,18 @@ class Calendar:
             if when is None:
                 position += 1
             else:
-                found.append(when)
+                found.append(self._of_fiscal_year(tokens, when))
                 position = when.end
         return found
+
+    def _of_fiscal_year(self, tokens: Sequence[Token], when: When) -> When:
+        """Return the fiscal year that is named by its end: "exercice clos fin septembre 2024"."""
+        if when.kind not in {MONTH_END, DAY} or not when.year:
+            return when
+        words = self.lexicon.periods.all(tokens, max(0, when.start - _FISCAL_REACH), when.start)
+        if not any(match.meaning == "fiscal" for match in words):
+            return when
+        return When(YEAR, when.start, when.end, Period.fiscal_year(when.year), year=when.year)
 
     def _at(self, tokens: Sequence[Token], position: int) -> When | None:
         return (
@@ -88,13 +101,8 @@ class Calendar:
             if year:
                 period = Period.fiscal_quarter(year, match.meaning)
                 return When(QUARTER, position, end, period, year=year)
-            if self.published is None:
-                return When(QUARTER, position, match.end)
-            # The last quarter of that number that has ended: "the third quarter", said in February.
-            year = self.published.year
-            ended = date(year, 3 * match.meaning, 1)
-            period = Period.fiscal_quarter(year if ended < self.published else year - 1, match.meaning)
-            return When(QUARTER, position, match.end, period, year=period.year)
+            # "The third quarter": the company's last of that number, which its filings tell.
+            return When(QUARTER, position, match.end, number=match.meaning)
         token = tokens[position]
         if token.kind == "number" and (year := _written_year(token.text)):
             after = self.lexicon.quarters.at(tokens, position + 1)
@@ -175,7 +183,7 @@ class Calendar:
     def _year_after(self, tokens: Sequence[Token], position: int) -> tuple[int, int]:
         """Return the year written after a quarter, a month or "fiscal", and the token after it."""
         place = position
-        for _ in range(4):
+        for _ in range(_WORDS_BEFORE_YEAR):
             if place >= len(tokens):
                 break
             token = tokens[place]
@@ -210,6 +218,11 @@ _BEFORE_YEAR = frozenset(
         "fy",
         "cy",
         "calendar",
+        "son",
+        "sa",
+        "its",
+        "the",
+        "s",
         "civile",
     ]
 )
