@@ -19,6 +19,7 @@ from titre.store.engine import connection
 from titre.store.importing import import_paths
 from titre.store.same_facts import MACROS
 from titre.store.store import Store
+from titre.store.views import UNIQUE_FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def test_keys_of_periods_are_those_of_the_sources(
 def unique(tmp_path: Path, *rows: FactRow) -> list[tuple[object, ...]]:
     store = Store(tmp_path / "store", QuickDisk(), SetClock())
     store.append(rows)
-    with store.snapshot().connect() as opened:
+    with store.snapshot().connect(views=[UNIQUE_FACTS]) as opened:
         columns = "value, source, [place.source for place in places]"
         query = f'SELECT {columns} FROM unique_facts ORDER BY value, "end", source'
         return list(opened.execute(query).fetchall())
@@ -145,7 +146,7 @@ def test_real_data_sets_and_companyfacts_share_their_facts(shared: Path, tmp_pat
     report = import_paths(store, [archive, sec / "companyfacts/CIK0000320193.json.gz"])
     assert len(report.added) == 2
     entity = "CIK0000320193"
-    with store.snapshot().connect([entity]) as opened:
+    with store.snapshot().connect([entity], views=[UNIQUE_FACTS]) as opened:
         plain = opened.execute(
             "SELECT count(*) FROM unique_facts WHERE entity = ? AND dimensions = '' AND coregistrant IS NULL "
             "AND list_contains([place.source for place in places], 'data_set') "

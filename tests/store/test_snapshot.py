@@ -24,6 +24,7 @@ from titre.sources.rows import (
     SourceKind,
 )
 from titre.store.store import Store
+from titre.store.views import STANDARD_VIEWS, UNIQUE_FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,8 +48,9 @@ def known_on(store: Store, accession: str) -> date | None:
 
 
 def test_an_empty_store_has_all_views(tmp_path: Path) -> None:
-    with Store(tmp_path / "none").snapshot().connect() as connection:
-        for view in ("facts", "unique_facts", "filings", "names", "concepts", "prices", "rates", "events"):
+    views = (*STANDARD_VIEWS, UNIQUE_FACTS)
+    with Store(tmp_path / "none").snapshot().connect(views=views) as connection:
+        for view in views:
             assert connection.execute(f"SELECT count(*) FROM {view}").fetchall() == [(0,)]
     assert not (tmp_path / "none").exists()
 
@@ -106,7 +108,7 @@ def test_a_fact_of_two_sources_is_one_with_two_places(tmp_path: Path) -> None:
     extract = fact(line=7)
     copied = fact("101", source=SourceKind.TRANSCRIPTION, file="m.csv")
     store = store_of(tmp_path, extract, filing, copied)
-    with store.snapshot().connect() as connection:
+    with store.snapshot().connect(views=[UNIQUE_FACTS]) as connection:
         columns = "value, source, anchor, known, len(places), places[2].line"
         query = f"SELECT {columns} FROM unique_facts ORDER BY value"
         found = connection.execute(query).fetchall()

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from titre.sources.rows import FactRow, SourceKind
 from titre.sources.tables import DIGITS
 from titre.store.engine import connection
 from titre.store.errors import StoreUnreadable
-from titre.store.views import view_statements
+from titre.store.views import STANDARD_VIEWS, view_statements
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -48,17 +48,22 @@ class Snapshot:
         """The manifest's number: two snapshots of one number are the same."""
         return self.manifest.number
 
-    def connect(self, entities: Collection[str] | None = None) -> duckdb.DuckDBPyConnection:
-        """Return a connection in memory with the views that ``views`` makes: ``facts``, ``names`` and others.
+    def connect(
+        self, entities: Collection[str] | None = None, *, views: Collection[str] = STANDARD_VIEWS
+    ) -> duckdb.DuckDBPyConnection:
+        """Return a connection in memory with views: all of ``views.STANDARD_VIEWS`` unless others are named.
 
         Where entities are given only the files that may hold them are named; other entities may still be
         among the rows. Times are UTC; decimals are exact.
+
+        Raises:
+            StoreUnreadable: a data file is damaged or gone.
         """
         import duckdb
 
         opened = connection()
         try:
-            for statement in view_statements(self.folder, self.manifest, entities):
+            for statement in view_statements(self.folder, self.manifest, entities, views):
                 opened.execute(statement)
         except duckdb.Error as error:
             opened.close()
@@ -85,7 +90,7 @@ class Snapshot:
         import duckdb
 
         query, arguments = _facts_query(entities, concepts, as_of, vintage)
-        with self.connect(entities) as opened:
+        with self.connect(entities, views=["facts"]) as opened:
             try:
                 cursor = opened.execute(query, arguments)
                 while batch := cursor.fetchmany(_BATCH):
@@ -94,14 +99,22 @@ class Snapshot:
                 raise StoreUnreadable.of(self.folder, error) from error
 
     def names(self) -> Names:
-        """Return the names of entities, those of the store and of the aliases."""
-        return self._names
+        """Return the names of entities, those of the store and of the aliases.
 
-    @cached_property
-    def _names(self) -> Names:
-        from titre.store.entities import Names
+        Raises:
+            DeclarationFaulty, DeclarationUnreadable: the desk's file of aliases.
+        """
+        changed = None
+        if self.aliases_file is not None and self.aliases_file.is_file():
+            changed = self.aliases_file.stat().st_mtime_ns
+        return _names(self, changed)
 
-        return Names.of(self.connect, self.aliases_file)
+
+@lru_cache(maxsize=4)
+def _names(snapshot: Snapshot, _changed: int | None) -> Names:
+    from titre.store.entities import Names
+
+    return Names.of(lambda: snapshot.connect(views=["names"]), snapshot.aliases_file)
 
 
 _PERIOD = 'entity, concept, unit, dimensions, "start", "end", coregistrant'

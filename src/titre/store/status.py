@@ -84,7 +84,7 @@ def status_of(snapshot: Snapshot, day: date) -> Status:
 def _entities(snapshot: Snapshot, day: date) -> tuple[EntityStatus, ...]:
     import duckdb
 
-    with snapshot.connect() as connection:
+    with snapshot.connect(views=["facts", "names"]) as connection:
         try:
             found = connection.execute(_QUERY).fetchall()
         except duckdb.Error as error:

@@ -31,21 +31,32 @@ _PRIORITY = {
 """Which source of a fact is believed first: the filing itself, EDGAR's extracts of it, a copy by hand."""
 
 
-def view_statements(folder: Path, manifest: Manifest, entities: Collection[str] | None) -> Iterator[str]:
-    """Yield the statements that make the views of a manifest, of the files that may hold the entities."""
-    facts = manifest.of(Kind.FACTS, entities)
-    yield f"CREATE VIEW fact_rows AS {_scan(folder, Kind.FACTS, facts)}"
-    undated = [file for file in facts if file.undated]
-    yield f"CREATE VIEW accession_days AS {_accession_days(folder, manifest, undated)}"
-    yield f"CREATE VIEW facts AS {_facts(folder, undated)}"
-    rounded = any(file.rounded for file in facts)
-    if rounded:
-        yield MACROS
-    yield f"CREATE VIEW unique_facts AS {unique_facts(rounded=rounded)}"
+UNIQUE_FACTS = "unique_facts"
+STANDARD_VIEWS = ("facts", "concepts", "names", "filings", "prices", "rates", "events")
+"""What a connection has unless other views are asked for; ``unique_facts`` takes some tenths of a second."""
+
+
+def view_statements(
+    folder: Path, manifest: Manifest, entities: Collection[str] | None, views: Collection[str]
+) -> Iterator[str]:
+    """Yield the statements that make views of a manifest, of the files that may hold the entities."""
+    if "facts" in views or UNIQUE_FACTS in views:
+        facts = manifest.of(Kind.FACTS, entities)
+        yield f"CREATE VIEW fact_rows AS {_scan(folder, Kind.FACTS, facts)}"
+        undated = [file for file in facts if file.undated]
+        if undated:
+            yield f"CREATE VIEW accession_days AS {_accession_days(folder, manifest, undated)}"
+        yield f"CREATE VIEW facts AS {_facts(folder, undated)}"
+        if UNIQUE_FACTS in views:
+            rounded = any(file.rounded for file in facts)
+            if rounded:
+                yield MACROS
+            yield f"CREATE VIEW {UNIQUE_FACTS} AS {unique_facts(rounded=rounded)}"
     for kind in (Kind.CONCEPTS, Kind.NAMES, Kind.FILINGS, Kind.PRICES, Kind.RATES, Kind.EVENTS):
-        files = manifest.of(kind, entities if kind in {Kind.NAMES, Kind.FILINGS} else None)
-        distinct = "DISTINCT " if kind is Kind.CONCEPTS else ""
-        yield f"CREATE VIEW {kind} AS {_scan(folder, kind, files, distinct=distinct)}"
+        if kind in views:
+            files = manifest.of(kind, entities if kind in {Kind.NAMES, Kind.FILINGS} else None)
+            distinct = "DISTINCT " if kind is Kind.CONCEPTS else ""
+            yield f"CREATE VIEW {kind} AS {_scan(folder, kind, files, distinct=distinct)}"
 
 
 def _scan(folder: Path, kind: Kind, files: Iterable[DataFile], *, distinct: str = "") -> str:
@@ -78,8 +89,6 @@ def _accession_days(folder: Path, manifest: Manifest, undated: list[DataFile]) -
     Numbers of one filer agent (first part) and year (second) rise with time, so that one filed later bounds
     the day from above; with none, the year's last day does.
     """
-    if not undated:
-        return "SELECT CAST(NULL AS VARCHAR) AS accession, CAST(NULL AS DATE) AS known WHERE false"
     year = "TRY_CAST(substr(asked.accession, 12, 2) AS INTEGER)"
     century = f"CASE WHEN {year} >= 90 THEN 1900 ELSE 2000 END"
     prefix = len("0000320193-23")
