@@ -1,8 +1,8 @@
 """How are figures multiplied and divided? To twelve decimal places, digit for digit the same here and in SQL.
 
-Sums are exact in both. The SQL divides decimals by remainders, as one does on paper, six places at a time: a
-double serves only where it holds a whole number exactly. A quotient is rounded half away from zero; a product
-of numbers of more than six places is good to one unit of the twelfth.
+Sums are exact in both. A quotient takes its operands to six places and is rounded half away from zero, in
+whole numbers of 128 bits; it has no value where the dividend reaches 10^20 or the divisor is below a
+millionth. A product of numbers of more than six places is good to one unit of the twelfth.
 """
 
 from __future__ import annotations
@@ -13,29 +13,30 @@ ZERO = Decimal(0)
 _PLACES = Decimal("0.000000000001")
 _HEAD = Decimal("0.000001")
 _HALF = Decimal("0.5")
+_LARGEST = Decimal(10) ** 20
 _WIDE = Context(prec=90, rounding=ROUND_HALF_UP)
 
-_WHOLE = """CREATE OR REPLACE TEMP MACRO whole_quotient(a, b) AS
-  TRY_CAST(round(CAST(a - a % b AS DOUBLE) / CAST(b AS DOUBLE)) AS BIGINT)"""
-_QUOTIENT = """CREATE OR REPLACE TEMP MACRO exact_quotient(a, b) AS CASE
-  WHEN b = 0 OR abs(CAST(a AS DOUBLE)) >= 1e15 * abs(CAST(b AS DOUBLE)) THEN NULL ELSE
-  CAST(whole_quotient(a, b) AS DECIMAL(38, 12))
-  + whole_quotient((a % b) * 1000000, b) * CAST(0.000001 AS DECIMAL(38, 12))
-  + whole_quotient((((a % b) * 1000000) % b) * 1000000, b) * CAST(0.000000000001 AS DECIMAL(38, 12))
-  + CASE WHEN 2 * abs(((((a % b) * 1000000) % b) * 1000000) % b) >= abs(b)
-         THEN sign(a) * sign(b) * CAST(0.000000000001 AS DECIMAL(38, 12)) ELSE 0 END END"""
+_QUOTIENT = """CREATE OR REPLACE TEMP MACRO exact_quotient(a, b) AS
+  CASE WHEN b <> 0 AND abs(a) < 100000000000000000000 THEN
+    CAST(sign(a) * sign(b)
+         * ((abs(CAST(a * 1000000 AS HUGEINT)) * 1000000000000 + abs(CAST(b * 1000000 AS HUGEINT)) // 2)
+            // nullif(abs(CAST(b * 1000000 AS HUGEINT)), 0))
+         * 0.000000000001 AS DECIMAL(38, 12)) END"""
 _PRODUCT = """CREATE OR REPLACE TEMP MACRO exact_product(a, b) AS
   CAST(CAST(a AS DECIMAL(38, 6)) * CAST(b AS DECIMAL(38, 6)) AS DECIMAL(38, 12))
   + CAST(CAST(a AS DECIMAL(38, 6)) * CAST(b - CAST(b AS DECIMAL(38, 6)) AS DECIMAL(38, 12))
          + CAST(b AS DECIMAL(38, 6)) * CAST(a - CAST(a AS DECIMAL(38, 6)) AS DECIMAL(38, 12))
          AS DECIMAL(38, 12))"""
-MACROS = (_WHOLE, _QUOTIENT, _PRODUCT)
+MACROS = (_QUOTIENT, _PRODUCT)
 """The functions that compiled SQL calls, for DuckDB; another engine needs its own of these names."""
 
 
-def quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
-    """Return a quotient to twelve places, halves away from zero."""
-    return _rounded(_WIDE.divide(dividend, divisor), _PLACES)
+def quotient(dividend: Decimal, divisor: Decimal) -> Decimal | None:
+    """Return a quotient to twelve places, or None where there is none to be had."""
+    above, below = _rounded(dividend, _HEAD), _rounded(divisor, _HEAD)
+    if not below or abs(dividend) >= _LARGEST:
+        return None
+    return _rounded(_WIDE.divide(above, below), _PLACES)
 
 
 def product(left: Decimal, right: Decimal) -> Decimal:

@@ -56,6 +56,7 @@ _SPLIT_CONCEPTS = (
 )
 _RATIO = "us-gaap:StockholdersEquityNoteStockSplitConversionRatio1"
 _PERIODIC = ("10-K%", "10-Q%", "20-F%", "40-F%", "6-K%", "10-KT%", "10-QT%")
+_ANNUAL = ("10-K%", "20-F%", "40-F%")
 _AXES = (
     "us-gaap:StatementBusinessSegmentsAxis",
     "srt:ProductOrServiceAxis",
@@ -89,6 +90,8 @@ class Stage:
 
     name: str
     query: str
+    calendar: bool = False
+    """whether it depends on the companies only, not on metrics, days or vintages"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +112,15 @@ def compile_plan(plan: Plan, question: Question) -> Compiled:
     """Return the stages that answer a question about the terms of a plan."""
     adjusted = _counts_shares(plan) and question.basis is Basis.ADJUSTED
     files = ["calendar", "selection", "windows", *(["splits"] if adjusted else []), "choice"]
-    blanks = _blanks(plan, question, adjusted=adjusted)
+    columns = Columns(plan)
+    blanks = _blanks(plan, question, columns.zeroed, adjusted=adjusted)
     stages = [Stage("chains", _chains(plan))]
     for file in files:
-        stages += [Stage(name, _filled(text, blanks)) for name, text in _stages_of(file)]
-    columns = Columns(plan)
+        stages += [Stage(name, _filled(text, blanks), file == "calendar") for name, text in _stages_of(file)]
     zeroed = sorted(columns.zeroed)
     if zeroed:
         stages.append(Stage("present", _present(zeroed)))
-    steps = columns.stages(stages[-1].name)
-    stages += [Stage(name, query) for name, query in steps]
+    stages.append(Stage("figures_by_period", columns.query(stages[-1].name)))
     return Compiled(tuple(stages), stages[-1].name, frozenset(zeroed))
 
 
@@ -144,7 +146,7 @@ def _counts_shares(plan: Plan) -> bool:
     return bool(kinds & {UnitKind.SHARES, UnitKind.MONEY_PER_SHARE})
 
 
-def _blanks(plan: Plan, question: Question, *, adjusted: bool) -> dict[str, str]:
+def _blanks(plan: Plan, question: Question, zeroed: set[int], *, adjusted: bool) -> dict[str, str]:
     concepts = set(plan.concepts) | ({*_SPLIT_CONCEPTS, _RATIO} if adjusted else set())
     flows = {
         concept
@@ -161,6 +163,7 @@ def _blanks(plan: Plan, question: Question, *, adjusted: bool) -> dict[str, str]
         "split_concepts": _list(_SPLIT_CONCEPTS),
         "entities": "" if question.entities is None else f"AND entity IN ({_list(question.entities)})",
         "known": "" if question.as_of is None else f"AND known <= DATE '{question.as_of.isoformat()}'",
+        "annual": " OR ".join(f"p.form LIKE '{form}'" for form in _ANNUAL),
         "periodic": " OR ".join(f"form LIKE '{form}'" for form in _PERIODIC),
         "member": _member() if members else "''",
         "axis": _axis() if members else "0",
@@ -174,7 +177,7 @@ def _blanks(plan: Plan, question: Question, *, adjusted: bool) -> dict[str, str]
         "a_c_consistent": _consistent("a", "c"),
         "b_c_consistent": _consistent("b", "c"),
         **_adjustment(adjusted=adjusted),
-        "columns": "".join(f",\n       {text}" for text in _wide_columns(plan)),
+        "columns": "".join(f",\n       {text}" for text in _wide_columns(plan, zeroed)),
     }
 
 
@@ -195,10 +198,8 @@ def _adjustment(*, adjusted: bool) -> dict[str, str]:
 
 def _consistent(one: str, other: str) -> str:
     return (
-        f"(({one}.since <= {other}.confirmed OR {one}.earliest = 1) "
-        f"AND ({one}.superseded IS NULL OR {other}.confirmed < {one}.superseded) "
-        f"AND ({other}.since <= {one}.confirmed OR {other}.earliest = 1) "
-        f"AND ({other}.superseded IS NULL OR {one}.confirmed < {other}.superseded))"
+        f"(({one}.only = 1 AND {other}.only = 1) "
+        f"OR ({one}.first_year <= {other}.last_year AND {other}.first_year <= {one}.last_year))"
     )
 
 
@@ -219,7 +220,7 @@ def _chains(plan: Plan) -> str:
     return f"SELECT * FROM (VALUES {values}) AS chain({names})"  # noqa: S608 - quoted above
 
 
-def _wide_columns(plan: Plan) -> list[str]:
+def _wide_columns(plan: Plan, zeroed: set[int]) -> list[str]:
     columns = [
         "min(CASE WHEN is_foreign = 0 AND kind LIKE 'money%' THEN substr(unit, 1, 3) END) AS currency",
         "max(CASE WHEN is_foreign = 0 AND kind LIKE 'money%' THEN substr(unit, 1, 3) END) AS other_currency",
@@ -228,6 +229,7 @@ def _wide_columns(plan: Plan) -> list[str]:
         if term.definition.concepts:
             usable = f"term = {term.number} AND conflict = 0 AND is_foreign = 0"
             columns.append(f"max(CASE WHEN {usable} THEN value END) AS {base_column(term)}")
+        if term.number in zeroed:
             columns.append(f"max(CASE WHEN term = {term.number} THEN 1 ELSE 0 END) AS c{term.number}")
     return columns
 
@@ -244,7 +246,7 @@ def _member() -> str:
     local = f"regexp_replace({bare}, '^.*[:=]', '')"
     folded = f"regexp_replace(lower({local}), '[^a-z0-9]', '', 'g')"
     one = f"length({bare}) - length(replace({bare}, '=', '')) = 1"
-    bare_name = f"regexp_replace({folded}, 'member$', '')"
+    bare_name = f"regexp_replace(regexp_replace({folded}, 'member$', ''), 'segment$', '')"
     return f"CASE WHEN dimensions = '' THEN '' WHEN {one} THEN {bare_name} ELSE '?' END"
 
 

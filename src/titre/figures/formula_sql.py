@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from titre.metrics.formulas import Expression
 
 _ROW = "PARTITION BY entity, frequency ORDER BY step RANGE BETWEEN {steps} PRECEDING AND {steps} PRECEDING"
+_ROW_COLUMNS = "entity, frequency, label, quarter, first_day, last_day, currency, other_currency"
 _YEAR = 4
 """steps of a quarter in a year; a row of a year stands at its fourth quarter"""
 
@@ -42,14 +43,14 @@ class Columns:
         for term in plan.terms:
             self._add_term(term)
 
-    def stages(self, source: str) -> list[tuple[str, str]]:
-        """Return the stages, name and query, that add all columns to the rows of a source."""
-        stages = []
+    def query(self, source: str) -> str:
+        """Return the query that adds all columns to the rows of a source: steps inside each other."""
         for number, columns in enumerate(self._steps, 1):
-            text = ",\n       ".join(columns)
-            stages.append((f"step_{number}", f"SELECT *,\n       {text}\nFROM {source}"))
-            source = f"step_{number}"
-        return stages
+            text = ", ".join(columns)
+            source = f"(SELECT *, {text}\nFROM {source}) AS step_{number}"
+        names = ", ".join(column(term) for term in self._plan.terms)
+        zeroed = "".join(f", p{number}" for number in sorted(self.zeroed))
+        return f"SELECT {_ROW_COLUMNS}, {names}{zeroed}\nFROM {source}"
 
     def _add_term(self, term: Term) -> None:
         options = [base_column(term)] if term.definition.concepts else []

@@ -75,6 +75,7 @@ class Fact:
     accession: str
     form: str | None
     filed: date | None
+    """the day it was filed; where no document tells, the first on which it is known to have been"""
     entity: str
     source: str = ""
     """kind of document: ``companyfacts``, ``inline_xbrl``, ``transcription`` …"""

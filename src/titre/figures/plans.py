@@ -109,7 +109,7 @@ class Plan:
 def fold_member(segment: str) -> str:
     """Return the name of a segment as members are compared: ``realitylabs`` for ``Reality Labs``."""
     folded = "".join(letter for letter in segment.lower() if letter.isalnum())
-    return folded.removesuffix("member")
+    return folded.removesuffix("member").removesuffix("segment")
 
 
 def walk(expression: Expression) -> Iterator[Expression]:

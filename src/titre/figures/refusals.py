@@ -112,9 +112,16 @@ class Doctor:
                 errors.MixedCurrencies,
                 say("{concept} is filed in {unit} only", concept=base.concept, unit=base.unit),
             )
-        if term.formulas:
+        found = self._cause_of_window(term, slot)
+        # A formula that is nearly there says more than a concept that is not.
+        nearly = any(
+            not self._missing(reference, at)
+            for formula in term.formulas
+            for reference, at in leaves(formula, slot)
+        )
+        if found.kind is errors.FactMissing and nearly:
             return self._cause_of_formula(term, slot)
-        return self._cause_of_window(term, slot)
+        return found
 
     def _cause_of_window(self, term: Term, slot: Slot) -> Refusal:
         quarters = self._quarters(term, slot)

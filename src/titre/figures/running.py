@@ -81,7 +81,9 @@ class Run:
         for macro in MACROS:
             self._cursor.execute(macro)
         for stage in self.compiled.stages:
-            self._cursor.execute(f"CREATE OR REPLACE TEMP TABLE {stage.name} AS {stage.query}")
+            # A calendar depends on the companies only: the first run of a connection makes it for all.
+            kind = "TABLE IF NOT EXISTS" if stage.calendar else "OR REPLACE TEMP TABLE"
+            self._cursor.execute(f"CREATE {kind} {stage.name} AS {stage.query}")
 
     def rows(self, entity: str) -> dict[Slot, Row]:
         """Return the rows of a company by slot."""
@@ -157,8 +159,8 @@ class Run:
         if missing:
             numbers = ", ".join(str(number) for number in missing)
             found = self._cursor.execute(
-                "SELECT id, concept, dimensions, first_day, last_day, value, unit, accession, form, filed, "  # noqa: S608 - numbers of our own
-                f"entity, source, file, file_line FROM picked WHERE id IN ({numbers})"
+                "SELECT id, concept, dimensions, first_day, last_day, value, unit, accession, form, "  # noqa: S608 - numbers of our own
+                f"coalesce(filed, known), entity, source, file, file_line FROM picked WHERE id IN ({numbers})"
             ).fetchall()
             self._facts |= {row[0]: Fact(*row[1:]) for row in found}
         return [self._facts[number] for number in wanted]

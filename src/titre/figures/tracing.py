@@ -264,7 +264,7 @@ def _operate(sign: str, first: Decimal, second: Decimal) -> Decimal | None:
         case "*":
             return arithmetic.product(first, second)
         case _:
-            return arithmetic.quotient(first, second) if second else None
+            return arithmetic.quotient(first, second)
 
 
 def _call(  # noqa: PLR0911 - a case a function
@@ -303,7 +303,9 @@ def recompute(step: Lineage) -> Decimal:
         return _recomputed(step, values)
     if step.factor is not None:
         times, parts = step.factor
-        return arithmetic.quotient(arithmetic.product(values[0], times), parts)
+        adjusted = arithmetic.quotient(arithmetic.product(values[0], times), parts)
+        assert adjusted is not None
+        return adjusted
     total = arithmetic.ZERO
     for sign, value in zip(step.signs, values, strict=True):
         total = arithmetic.plus(total, value) if sign > 0 else arithmetic.minus(total, value)

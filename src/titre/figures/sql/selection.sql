@@ -80,9 +80,10 @@ WHERE previous_end IS NULL OR year_start > previous_end - 10
 
 -- stage slots: which quarter each stretch ends with and how many quarters it covers (0: a day);
 -- quarters have 12, 13 or 16 weeks
-SELECT entity, first_day, last_day, label, quarter, CASE WHEN first_day IS NULL THEN 0 ELSE quarter - begun END AS span
+SELECT entity, first_day, last_day, label, quarter, year_end,
+       CASE WHEN first_day IS NULL THEN 0 ELSE quarter - begun END AS span
 FROM (
-  SELECT entity, first_day, last_day, label,
+  SELECT entity, first_day, last_day, label, year_end,
          CASE WHEN abs(year_end - last_day) <= 10 THEN 4
               WHEN last_day - year_start + 1 BETWEEN 77 AND 119 THEN 1
               WHEN last_day - year_start + 1 BETWEEN 161 AND 203 THEN 2
@@ -111,10 +112,12 @@ WHERE place = 1
 
 -- stage reports: what each filing says of a slot, once; the most exact of several roundings in one filing
 SELECT entity, line, unit, dimensions, member, axis, label, quarter, span, accession, known, value,
-       first_day, last_day, grade, id, spread > slack AS conflict
+       first_day, last_day, grade, id, filing_year, spread > slack AS conflict
 FROM (
   SELECT p.entity, p.line, p.unit, p.dimensions, p.member, p.axis, s.label, s.quarter, s.span,
          p.accession, p.known, p.value, p.first_day, p.last_day, p.id,
+         s.label + CAST(greatest(0, CASE WHEN {annual} THEN floor((p.known - s.year_end) / 365.25)
+                                         ELSE ceil((p.known - s.year_end) / 365.25) END) AS INTEGER) AS filing_year,
          p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END AS grade,
          min(p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END) OVER slot
            AS best_grade,
@@ -138,10 +141,11 @@ FROM (
 ) AS ranked
 WHERE place = 1 AND grade = best_grade
 
--- stage runs: the successive values of a slot: each with the filings that say it, first and last
+-- stage runs: the successive values of a slot, each with the fiscal years whose filings say it: a filing of
+-- this year recasts the last in the same way, whether it comes before the annual report or is it
 SELECT entity, line, unit, dimensions, member, axis, label, quarter, span, run, grade, value,
        min(first_day) AS first_day, max(last_day) AS last_day,
-       min(known) AS since, max(known) AS confirmed, count(*) AS reports, max(CASE WHEN conflict THEN 1 ELSE 0 END) AS conflict,
+       min(known) AS since, max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year, count(*) AS reports, max(CASE WHEN conflict THEN 1 ELSE 0 END) AS conflict,
        min_by(id, order_of_filing) AS first_id, max_by(id, order_of_filing) AS last_id
 FROM (
   SELECT *, sum(changed) OVER (PARTITION BY entity, line, unit, dimensions, label, quarter, span
@@ -157,8 +161,9 @@ FROM (
 ) AS numbered
 GROUP BY entity, line, unit, dimensions, member, axis, label, quarter, span, run, grade, value
 
--- stage versions: the runs with what came before and after, and whether another run is 1,000 times as much
-SELECT r.*, lead(r.since) OVER slot AS superseded,
+-- stage versions: the runs with their place among all, and whether another is 1,000 times as much
+SELECT r.*,
+       CASE WHEN max(r.run) OVER slot = 1 THEN 1 ELSE 0 END AS only,
        CASE WHEN r.run = min(r.run) OVER slot THEN 1 ELSE 0 END AS earliest,
        CASE WHEN r.run = max(r.run) OVER slot THEN 1 ELSE 0 END AS newest,
        CASE WHEN max(r.run) OVER slot > 1 AND r.value <> 0 AND (

@@ -9,7 +9,7 @@ FROM (
   FROM (
     SELECT *, CASE WHEN factor >= 1 THEN factor ELSE 1 / factor END AS larger
     FROM (
-      SELECT n.entity, o.confirmed AS before, n.since, CASE WHEN n.unit = 'shares' THEN 0 ELSE 1 END AS per_share,
+      SELECT n.entity, o.until AS before, n.since, CASE WHEN n.unit = 'shares' THEN 0 ELSE 1 END AS per_share,
              CASE WHEN n.unit = 'shares' THEN CAST(n.value AS DOUBLE) / CAST(o.value AS DOUBLE)
                   ELSE CAST(o.value AS DOUBLE) / CAST(n.value AS DOUBLE) END AS factor,
              CASE WHEN n.unit = 'shares' THEN 0.003
@@ -60,8 +60,8 @@ WHERE counts >= 2 OR (counts >= 1 AND (stated = 1 OR amounts >= 1)) OR (stated =
 
 -- stage factors: by how much a count filed on a day must be multiplied, above over below
 SELECT b.entity, b.known,
-       CAST(round(exp(sum(ln(s.above)))) AS DECIMAL(38, 12)) AS above,
-       CAST(round(exp(sum(ln(s.below)))) AS DECIMAL(38, 12)) AS below
+       CAST(round(exp(sum(ln(s.above)))) AS DECIMAL(12, 0)) AS above,
+       CAST(round(exp(sum(ln(s.below)))) AS DECIMAL(12, 0)) AS below
 FROM (SELECT DISTINCT entity, known FROM picked) AS b
 JOIN splits s ON s.entity = b.entity AND b.known < s.since
 GROUP BY b.entity, b.known

@@ -9,7 +9,7 @@ SELECT v.* FROM {operands} v
 WHERE v.span > 0 AND EXISTS (SELECT 1 FROM flow_lines l WHERE l.entity = v.entity AND l.line = v.line)
 
 -- stage differences: a quarter as the year to date less the year to date before it, both of one era:
--- each is the version in force when the other was last confirmed
+-- each value is said by filings of fiscal years that say the other
 SELECT entity, line, unit, dimensions, member, axis, label, quarter, value, first_day, last_day, grade,
        conflict, 1 - consistent AS mixed, id1, id2
 FROM (

@@ -1,0 +1,230 @@
+"""Which concept does a company use for a metric? Each test's docstring is a small ledger of filings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from titre.figures import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from titre.figures import Figures
+
+    Value = Callable[..., str]
+
+ENTITY = "CIK0000000001"
+
+
+def test_a_tag_that_moved_goes_on_as_one_line(figures: Figures, value: Value) -> None:
+    """Nvidia's revenue and investments changed tags; twelve months mixed ten years (ET893, ET756).
+
+    10-K 2019-02-21 FY2019
+      PaymentsToAcquirePropertyPlantAndEquipment 2018-01-29..2019-01-27 600
+      NetIncomeLoss 2018-01-29..2019-01-27 4141
+    10-Q 2019-05-16 Q1 2020
+      PaymentsToAcquirePropertyPlantAndEquipment 2019-01-28..2019-04-28 128
+      PaymentsToAcquirePropertyPlantAndEquipment 2018-01-29..2018-04-29 118
+    10-K 2020-02-20 FY2020
+      PaymentsToAcquireProductiveAssets 2019-01-28..2020-01-26 489
+      PaymentsToAcquireProductiveAssets 2018-01-29..2019-01-27 600
+      NetIncomeLoss 2019-01-28..2020-01-26 2796
+    10-Q 2020-05-21 Q1 2021
+      PaymentsToAcquireProductiveAssets 2020-01-27..2020-04-26 155
+    """
+    assert value("capital_expenditure", "TTM 2020Q1") == "610"
+    trailing = figures.figure(ENTITY, "capital_expenditure", "TTM 2021Q1")
+    assert trailing.value == 489 + 155 - 128
+    assert len({fact.concept for fact in trailing.facts}) == 2
+
+
+def test_two_lines_are_never_mixed_in_one_window(figures: Figures) -> None:
+    """The year is a total, the quarters a narrower line: they differ wherever both are filed.
+
+    10-Q 2023-05-01 Q1 2023
+      RevenueFromContractWithCustomerExcludingAssessedTax 2023-01-01..2023-03-31 2
+    10-K 2024-02-01 FY2023
+      Revenues 2023-01-01..2023-12-31 77
+      RevenueFromContractWithCustomerExcludingAssessedTax 2023-01-01..2023-12-31 9
+    10-Q 2024-05-01 Q1 2024
+      RevenueFromContractWithCustomerExcludingAssessedTax 2024-01-01..2024-03-31 3
+    """
+    with pytest.raises(errors.FigureRefused):
+        figures.figure(ENTITY, "revenue", "TTM 2024Q1")
+    with pytest.raises(errors.FigureRefused):
+        figures.figure(ENTITY, "revenue", "2024Q1")
+
+
+@pytest.mark.parametrize(
+    ("total", "narrower", "expected"),
+    [
+        ("Revenues 77084", "RevenueFromContractWithCustomerExcludingAssessedTax 2436", "77084"),
+        ("Revenues 3610", "RevenueFromContractWithCustomerExcludingAssessedTax 620", "3610"),
+        ("RevenueFromContractWithCustomerExcludingAssessedTax 19857", "Revenues 2038", "19857"),
+        ("SalesRevenueNet 83062", "Revenues 29400", "83062"),
+        ("Revenues 674", "RevenueFromContractWithCustomerExcludingAssessedTax 667", "674"),
+    ],
+    ids=["MetLife ET1167", "SoFi EQ4208", "General Mills lumibot1141", "P&G lumibot1141", "Cato ET1294"],
+)
+def test_revenue_is_the_total_and_not_a_narrower_line(total: str, narrower: str, expected: str) -> None:
+    from fakes.ledgers import figures_of
+
+    lines = [line.split() for line in (total, narrower)]
+    facts = "\n".join(f"  {concept} 2023-01-01..2023-12-31 {amount}" for concept, amount in lines)
+    figures = figures_of(f"10-K 2024-02-20 FY2023\n{facts}")
+    assert str(figures.figure(ENTITY, "revenue", "2023").value) == f"{expected}.000000000000"
+
+
+def test_a_stale_tag_is_not_carried_forward(figures: Figures, value: Value) -> None:
+    """A capital expenditure of 2012 stood beside the cash flow of today (sp100 data, ET892).
+
+    10-K 2012-03-13 FY2012
+      PaymentsToAcquirePropertyPlantAndEquipment 2011-01-31..2012-01-29 138.7
+      NetCashProvidedByUsedInOperatingActivities 2011-01-31..2012-01-29 909
+    10-K 2026-02-25 FY2026
+      NetCashProvidedByUsedInOperatingActivities 2025-01-27..2026-01-25 102700
+      NetIncomeLoss 2025-01-27..2026-01-25 100000
+    """
+    assert value("capital_expenditure", "2012") == "138.7"
+    with pytest.raises(errors.FactMissing):
+        figures.figure(ENTITY, "capital_expenditure", "2026")
+    with pytest.raises(errors.FactMissing, match="needs capital_expenditure of FY2026"):
+        figures.figure(ENTITY, "free_cash_flow", "2026")
+
+
+def test_operands_are_of_one_period(value: Value) -> None:
+    """Revenue of one year with the cash flow of another (sp100 data).
+
+    10-K 2025-02-05 FY2024
+      Revenues 2024-01-01..2024-12-31 350018
+      NetCashProvidedByUsedInOperatingActivities 2024-01-01..2024-12-31 125299
+    10-K 2026-02-05 FY2025
+      NetCashProvidedByUsedInOperatingActivities 2025-01-01..2025-12-31 164713
+      Revenues 2025-01-01..2025-12-31 402836
+    """
+    assert value("operating_cash_flow_margin", "2024") == "0.357978732522"
+
+
+def test_a_proxy_statement_never_overrides_a_report(figures: Figures, value: Value) -> None:
+    """A proxy statement gave net income a thousand times too small (ET796).
+
+    10-Q 2023-11-01 Q3 2023
+      NetIncomeLoss 2023-01-01..2023-09-30 -6130066000
+    10-K 2024-02-26 FY2023
+      NetIncomeLoss 2023-01-01..2023-12-31 -6130000000
+    DEF 14A 2024-04-01
+      NetIncomeLoss 2023-01-01..2023-12-31 -6130000
+      NetIncomeLoss 2022-01-01..2022-12-31 143161
+    """
+    assert value("net_income", "2023") == "-6130000000"
+    assert value("net_income", "2023Q4") == "66000"
+    with pytest.raises(errors.FactMissing):
+        figures.figure(ENTITY, "net_income", "2022")
+
+
+def test_a_prospectus_gives_way_to_a_report(value: Value) -> None:
+    """A prospectus rounds what the report has exactly.
+
+    10-K 2024-02-26 FY2023
+      NetIncomeLoss 2023-01-01..2023-12-31 123456
+    424B5 2024-04-01
+      NetIncomeLoss 2023-01-01..2023-12-31 123000
+    """
+    assert value("net_income", "2023") == "123456"
+
+
+def test_filings_a_thousand_times_apart_are_refused(figures: Figures) -> None:
+    """The filer forgot the scale once; nothing tells which is right.
+
+    10-K 2024-02-26 FY2023
+      Assets 2023-12-31 123456000
+      NetIncomeLoss 2023-01-01..2023-12-31 100
+    10-K/A 2024-04-01 FY2023
+      Assets 2023-12-31 123456
+    """
+    with pytest.raises(errors.AmbiguousValue):
+        figures.figure(ENTITY, "total_assets", "2023")
+
+
+def test_a_scale_error_that_two_filings_correct(value: Value) -> None:
+    """The amendment and the next year's report agree.
+
+    10-K 2024-02-26 FY2023
+      Assets 2023-12-31 123456
+      NetIncomeLoss 2023-01-01..2023-12-31 100
+    10-K/A 2024-04-01 FY2023
+      Assets 2023-12-31 123456000
+    10-K 2025-02-26 FY2024
+      Assets 2023-12-31 123456000
+      NetIncomeLoss 2024-01-01..2024-12-31 100
+    """
+    assert value("total_assets", "2023") == "123456000"
+
+
+def test_one_filing_that_says_two_things(figures: Figures, value: Value) -> None:
+    """A rounded mention in the text is the same fact; another amount is not.
+
+    10-K 2024-02-26 FY2023
+      Assets 2023-12-31 2100000000 decimals=-8
+      Assets 2023-12-31 2134567000 decimals=-3
+      Liabilities 2023-12-31 1000000 decimals=-3
+      Liabilities 2023-12-31 1700000 decimals=-3
+      NetIncomeLoss 2023-01-01..2023-12-31 100
+    """
+    assert value("total_assets", "2023") == "2134567000"
+    with pytest.raises(errors.AmbiguousValue):
+        figures.figure(ENTITY, "total_liabilities", "2023")
+
+
+def test_depreciation_and_amortization_in_two_lines(value: Value) -> None:
+    """Marvell files two lines and no total; EBITDA broke (ET839).
+
+    10-K 2025-03-12 FY2025
+      OperatingIncomeLoss 2024-02-04..2025-02-01 -720300000
+      OtherDepreciationAndAmortization 2024-02-04..2025-02-01 309100000
+      AmortizationOfIntangibleAssets 2024-02-04..2025-02-01 1047800000
+      NetIncomeLoss 2024-02-04..2025-02-01 -885000000
+    """
+    assert value("depreciation_and_amortization", "2025") == "1356900000"
+    assert value("ebitda", "2025") == "636600000"
+
+
+def test_nothing_is_taken_for_operating_income(figures: Figures) -> None:
+    """Operating income was imputed as revenue (OpenBB7634); a custom tag is not in the document (ET894).
+
+    10-K 2025-02-19 FY2024
+      Revenues 2024-01-01..2024-12-31 349585
+      NetIncomeLoss 2024-01-01..2024-12-31 33680
+    """
+    for metric in ("operating_income", "ebitda", "property_and_equipment"):
+        with pytest.raises(errors.FactMissing):
+            figures.figure(ENTITY, metric, "2024")
+
+
+def test_zero_is_taken_only_where_nothing_of_the_kind_is_filed(figures: Figures, value: Value) -> None:
+    """Finance-lease principal is filed for the year only: the quarter is not zero, it is not known.
+
+    10-Q 2023-05-01 Q1 2023
+      NetCashProvidedByUsedInOperatingActivities 2023-01-01..2023-03-31 10
+      PaymentsToAcquirePropertyPlantAndEquipment 2023-01-01..2023-03-31 4
+    10-K 2024-02-01 FY2023
+      NetCashProvidedByUsedInOperatingActivities 2023-01-01..2023-12-31 70
+      PaymentsToAcquirePropertyPlantAndEquipment 2023-01-01..2023-12-31 30
+      FinanceLeasePrincipalPayments 2023-01-01..2023-12-31 5
+    """
+    assert value("free_cash_flow", "2023", definition="with_finance_leases") == "35"
+    assert value("free_cash_flow", "2023", definition="net_of_proceeds") == "40"
+    with pytest.raises(errors.FigureRefused, match="finance_lease_principal"):
+        figures.figure(ENTITY, "free_cash_flow", "2023Q1", definition="with_finance_leases")
+
+
+def test_an_increase_in_receivables_keeps_the_sign_it_is_tagged_with(value: Value) -> None:
+    """Apple's receivables grew; the cash flow statement shows the opposite (ET717).
+
+    10-K 2025-10-31 FY2025
+      IncreaseDecreaseInAccountsReceivable 2024-09-29..2025-09-27 6682
+      NetIncomeLoss 2024-09-29..2025-09-27 112010
+    """
+    assert value("increase_in_receivables", "2025") == "6682"
