@@ -1,12 +1,12 @@
 """Which stretch of time does a figure cover? The written forms of a period, and nothing of any calendar.
 
-==================  =======================================================
-``2024``, ``FY2024``  a fiscal year, under the company's own label
-``2025Q1``            a fiscal quarter
-``TTM 2025Q1``        the twelve months that end with a fiscal quarter
-``2025-03-31``        an instant
+========================  =======================================================
+``2024``, ``FY2024``      a fiscal year, under the company's own label
+``2025Q1``                a fiscal quarter
+``TTM 2025Q1``            the twelve months that end with a fiscal quarter
+``2025-03-31``            an instant
 ``CY2024``, ``CY2025Q1``  the same by the calendar, whoever the company is
-==================  =======================================================
+========================  =======================================================
 
 Which days a label covers for a company is told by its filings, in ``figures``, not here.
 """
