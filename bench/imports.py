@@ -2,7 +2,7 @@
 
 ::
 
-    python bench/imports.py FOLDER [--documents 102] [--companies 200] [--markdown]
+    python -m bench.imports FOLDER [DOCUMENTS [COMPANIES]]
 
 ``FOLDER`` holds real companyfacts documents (``.json`` or ``.json.gz``); as many as are asked for are made of
 them under new Central Index Keys. What is compared is timed in turns within one run, the best of several:
@@ -14,58 +14,47 @@ them under new Central Index Keys. What is compared is timed in turns within one
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import re
 import statistics
+import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 import orjson
 import psutil
 
+from bench.lines import Line, show
 from titre.store.importing import import_paths
 from titre.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CIK = re.compile(rb'"cik":\s*"?\d+"?')
 _ROUNDS = 3
 
 
-class Line(NamedTuple):
-    what: str
-    got: str
-    bar: str
+def measure(folder: Path, documents: int = 102, companies: int = 200) -> Iterator[Line]:
+    """Yield what imports take of documents like those in a folder, and what reading takes afterwards."""
+    originals = [_bytes(path) for path in sorted(folder.iterdir()) if ".json" in path.name]
+    with tempfile.TemporaryDirectory(prefix="titre-bench-") as made:
+        yield from against_orjson(Path(made), originals, documents)
+        yield from in_proportion(Path(made), originals, companies)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--documents", type=int, default=102)
-    parser.add_argument("--companies", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=_ROUNDS)
-    arguments = parser.parse_args()
-    originals = [_bytes(path) for path in sorted(arguments.folder.iterdir()) if ".json" in path.name]
-    with tempfile.TemporaryDirectory(prefix="titre-bench-") as folder:
-        lines = [
-            *against_orjson(Path(folder), originals, arguments.documents, arguments.rounds),
-            *in_proportion(Path(folder), originals, arguments.companies),
-        ]
-    for line in lines:
-        print(f"| {line.what} | {line.got} | {line.bar} |")
-
-
-def against_orjson(folder: Path, originals: list[bytes], count: int, rounds: int) -> list[Line]:
+def against_orjson(folder: Path, originals: list[bytes], count: int) -> list[Line]:
     plain, packed = folder / "json", folder / "json.gz"
-    documents = [document for _, document in synthetic(originals, count)]
+    documents = [synthetic(originals, number)[1] for number in range(count)]
     write(plain, originals, count, compress=False)
     write(packed, originals, count, compress=True)
     alone: list[float] = []
     imported: dict[Path, list[float]] = {plain: [], packed: []}
     memory = 0
-    for turn in range(rounds):
+    for turn in range(_ROUNDS):
         begin = time.perf_counter()
         for document in documents:
             orjson.loads(document)
@@ -113,7 +102,7 @@ def in_proportion(folder: Path, originals: list[bytes], companies: int) -> list[
     for name in ("as imported", "compacted"):
         if name == "compacted":
             begin = time.perf_counter()
-            getattr(store, "compact", lambda: None)()
+            store.compact()
             lines.append(
                 Line(f"compaction of {companies} companies", f"{time.perf_counter() - begin:.2f} s", "")
             )
@@ -128,28 +117,21 @@ def in_proportion(folder: Path, originals: list[bytes], companies: int) -> list[
     return lines
 
 
-def synthetic(originals: list[bytes], count: int) -> list[tuple[int, bytes]]:
-    made = []
-    for number in range(count):
-        cik = _number(number)
-        made.append((cik, _CIK.sub(b'"cik":%d' % cik, originals[number % len(originals)], count=1)))
-    return made
+def synthetic(originals: list[bytes], number: int) -> tuple[int, bytes]:
+    """Return a Central Index Key, and one of the documents under it."""
+    cik = _number(number)
+    return cik, _CIK.sub(b'"cik":%d' % cik, originals[number % len(originals)], count=1)
 
 
 def write(folder: Path, originals: list[bytes], count: int, *, compress: bool) -> None:
     folder.mkdir()
     for number in range(count):
-        for cik, document in synthetic_one(originals, number):
-            name = f"CIK{cik:010d}.json"
-            if compress:
-                (folder / f"{name}.gz").write_bytes(gzip.compress(document, 1))
-            else:
-                (folder / name).write_bytes(document)
-
-
-def synthetic_one(originals: list[bytes], number: int) -> list[tuple[int, bytes]]:
-    cik = _number(number)
-    return [(cik, _CIK.sub(b'"cik":%d' % cik, originals[number % len(originals)], count=1))]
+        cik, document = synthetic(originals, number)
+        name = f"CIK{cik:010d}.json"
+        if compress:
+            (folder / f"{name}.gz").write_bytes(gzip.compress(document, 1))
+        else:
+            (folder / name).write_bytes(document)
 
 
 def _number(position: int) -> int:
@@ -192,4 +174,4 @@ class Memory:
 
 
 if __name__ == "__main__":
-    main()
+    show("Imports", measure(Path(sys.argv[1]), *map(int, sys.argv[2:])))
