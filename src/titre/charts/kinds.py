@@ -136,7 +136,8 @@ def small_multiples(
         NothingToDraw: no figure was given.
     """
     made = _Made.of(series, language, catalogue, [Mark.BAR if bars else Mark.LINE], alike=True)
-    columns = min(_COLUMNS, len(made.drawn))
+    number = len(made.drawn)
+    columns = 2 if number == 4 else min(_COLUMNS, number)  # noqa: PLR2004 - four stand two by two
     panels = made.panels(
         [(each,) for each in made.drawn], titled=True, same_scale=same_scale, columns=columns
     )

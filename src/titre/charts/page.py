@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _STYLE = """
 :root { color-scheme: light dark; }
 body { margin: 2rem auto; max-width: 760px; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif; }
+h1.titre-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 figure.titre-chart { margin: 0; }
 figure.titre-chart svg { display: block; max-width: 100%; height: auto; background: #fff; }
 figure.titre-chart details { margin-top: 1rem; }
@@ -34,6 +35,7 @@ def document(svg: str, title: str, table: Table, language: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f'<h1 class="titre-unseen">{escape(title)}</h1>\n'
         f"{fragment(svg, table, language)}\n</main>\n</body>\n</html>\n"
     )
 
