@@ -113,9 +113,6 @@ def collected() -> Catalog:
             catalog.add(message, locations=[(str(path.relative_to(ROOT)), 0)])
     for message in _CLICK:
         catalog.add(message, locations=[("click", 0)])
-    for entry in catalog:
-        # A file is named once, and without lines, so that moving code changes nothing here.
-        entry.locations = sorted(set(entry.locations))
     return catalog
 
 
@@ -135,9 +132,9 @@ def updated() -> Catalog:
 
 
 def po_text(catalog: Catalog) -> str:
-    """Return a catalogue as it is kept, without what changes from run to run."""
+    """Return a catalogue as it is kept: by the alphabet, without places, so that moving code changes nothing."""
     stream = io.BytesIO()
-    write_po(stream, catalog, width=110, omit_header=True, sort_by_file=True, include_lineno=False)
+    write_po(stream, catalog, width=110, omit_header=True, sort_output=True, no_location=True)
     return _HEADER + stream.getvalue().decode()
 
 
@@ -181,7 +178,7 @@ def main() -> int:
     _path("mo").write_bytes(mo_bytes(translated()))
     left = waiting(catalog)
     for message in left:
-        where = ", ".join(file for file, _ in message.locations)
+        where = ", ".join(sorted({file for file, _ in message.locations}))
         sys.stdout.write(f"no translation: {message.id!r} ({where})\n")
     return 1 if left else 0
 
