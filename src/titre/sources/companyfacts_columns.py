@@ -13,17 +13,16 @@ fault and repairs none.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from titre.kernel.entities import cik_entity
 from titre.kernel.errors import ParseError
+from titre.sources.byte_columns import are_numbers, coded, plain, same, strings, valid
 from titre.sources.companyfacts_rows import is_accession, is_concept, is_unit
 from titre.sources.rows import ConceptRow, FactRow, SourceKind
-from titre.sources.tables import DIGITS, SCALE, fits, schema
+from titre.sources.tables import DIGITS, schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -206,10 +205,10 @@ class _Rows:
         count = len(self.row)
         number = np.repeat(np.arange(len(keys), dtype=np.int32), self._counts)
         given = {
-            "entity": _same(entity, count),
-            "concept": _coded(number, [concept for concept, _ in keys]),
-            "unit": _coded(number, [unit for _, unit in keys]),
-            "dimensions": _same("", count),
+            "entity": same(entity, count),
+            "concept": coded(number, [concept for concept, _ in keys]),
+            "unit": coded(number, [unit for _, unit in keys]),
+            "dimensions": same("", count),
             "start": self._days(self.start, self.has_start),
             "end": self._days(self.end),
             "value": self._values(),
@@ -219,8 +218,8 @@ class _Rows:
             "fiscal_year": self._years(),
             "fiscal_period": self._periods(),
             "frame": self._texts(self.frame, self.frame_length, self.has_frame),
-            "source": _same(str(SourceKind.COMPANYFACTS), count),
-            "file": _same(file, count),
+            "source": same(str(SourceKind.COMPANYFACTS), count),
+            "file": same(file, count),
             "line": pa.array(self.line.astype(np.int32)),
             "rounded_dates": pa.repeat(pa.scalar(False), count),  # noqa: FBT003 - a value
         }
@@ -256,7 +255,7 @@ class _Rows:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        texts = _strings(self._cut(places, _DAY), _DAY, len(places), given)
+        texts = strings(self._cut(places, _DAY), _DAY, len(places), given)
         days = texts.cast(pa.date32())
         earliest = pc.min(days.cast(pa.int32())).as_py()
         # Arrow knows the year 0, the rest of the world does not.
@@ -264,7 +263,7 @@ class _Rows:
         return days
 
     def _accessions(self) -> Any:  # noqa: ANN401 - pyarrow has no types
-        texts = _strings(self._cut(self.accession, _ACCESSION), _ACCESSION, len(self.row))
+        texts = strings(self._cut(self.accession, _ACCESSION), _ACCESSION, len(self.row))
         coded = texts.dictionary_encode()
         _sure(all(map(is_accession, coded.dictionary.to_pylist())))
         return coded
@@ -277,8 +276,8 @@ class _Rows:
         null = np.frombuffer(written, "<u4") == _word(b"null")
         given = letters[~null]
         _sure((given[:, [0, 3]] == ord('"')).all())
-        _sure(_plain(given[:, 1:3]))
-        return _strings(letters[:, 1:3].tobytes(), 2, len(null), ~null).dictionary_encode()
+        _sure(plain(given[:, 1:3]))
+        return strings(letters[:, 1:3].tobytes(), 2, len(null), ~null).dictionary_encode()
 
     def _years(self) -> Any:  # noqa: ANN401 - pyarrow has no types
         import numpy as np
@@ -296,10 +295,10 @@ class _Rows:
         import pyarrow as pa
 
         written, offsets = self._gather(places, lengths)
-        _sure(_plain(written))
+        _sure(plain(written))
         # A text that is given is not empty.
         _sure((lengths > 0).all() if given is None else (lengths[given] > 0).all())
-        buffers = [_valid(given), pa.py_buffer(offsets), pa.py_buffer(written)]
+        buffers = [valid(given), pa.py_buffer(offsets), pa.py_buffer(written)]
         return pa.StringArray.from_buffers(
             len(places), buffers[1], buffers[2], buffers[0]
         ).dictionary_encode()
@@ -310,7 +309,7 @@ class _Rows:
         lengths = self.value_length
         _sure((lengths > 0).all() and lengths.max() <= _LONGEST)
         written, offsets = self._gather(self.value, lengths)
-        _sure(_are_numbers(written, offsets))
+        _sure(are_numbers(written, offsets))
         texts = pa.StringArray.from_buffers(len(lengths), pa.py_buffer(offsets), pa.py_buffer(written))
         return texts.cast(schema(FactRow).field("value").type)
 
@@ -340,95 +339,14 @@ _PER_ROW = (
     "frame_length",
     "has_frame",
 )
-_WITH_EXPONENT = re.compile(rb"-?(0|[1-9]\d*)(\.\d+)?[eE][+-]?\d{1,2}")
 _LONGEST = DIGITS + len("-.")
 _TEN = 10
-_DELETE = 0x7F
 _FIRST_DAY = -719_162
 """days from 1970-01-01 to 0001-01-01"""
 
 
 def _word(text: bytes) -> int:
     return int.from_bytes(text, "little")
-
-
-def _plain(letters: NDArray[np.uint8]) -> bool:
-    """Return whether letters are printable ASCII and need no escape in JSON."""
-    return bool(
-        ((letters >= ord(" ")) & (letters < _DELETE) & (letters != ord("\\")) & (letters != ord('"'))).all()
-    )
-
-
-def _are_numbers(letters: NDArray[np.uint8], offsets: NDArray[np.int32]) -> bool:
-    """Return whether texts are numbers as JSON writes them (RFC 8259 §6) that the store can hold."""
-    import numpy as np
-
-    digit = (letters >= ord("0")) & (letters <= ord("9"))
-    minus, point = letters == ord("-"), letters == ord(".")
-    odd = np.flatnonzero(~(digit | minus | point))
-    if len(odd):
-        # Exponents are rare: each such number is looked at alone, and as a 1 stands for itself below.
-        for number in np.unique(np.searchsorted(offsets, odd, "right") - 1).tolist():
-            place = slice(offsets[number], offsets[number + 1])
-            text = letters[place].tobytes()
-            if not _WITH_EXPONENT.fullmatch(text):
-                return False
-            exact = Decimal(text.decode()).as_tuple()
-            if not fits(exact.digits, exact.exponent):
-                return False
-            digit[place], minus[place], point[place] = True, False, False
-    first, last = offsets[:-1], offsets[1:] - 1
-    negative = minus[first]
-    head = np.minimum(first + negative, last)
-    zero = (letters[head] == ord("0")) & (head < last) & digit[np.minimum(head + 1, last)]
-    points = np.flatnonzero(point)
-    places = last[np.searchsorted(offsets, points, "right") - 1] - points
-    return bool(
-        # Arrow does not refuse all of the numbers that have too many places.
-        (places <= SCALE).all()
-        and minus.sum() == negative.sum()
-        and digit[head].all()
-        and digit[last].all()
-        # A leading zero stands before a point only.
-        and not zero[~_within(odd, offsets)].any()
-    )
-
-
-def _within(places: NDArray[np.int64], offsets: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return which texts any of the places lie in."""
-    import numpy as np
-
-    inside = np.zeros(len(offsets) - 1, np.bool_)
-    inside[np.searchsorted(offsets, places, "right") - 1] = True
-    return inside
-
-
-def _strings(joined: bytes, length: int, count: int, given: NDArray[np.bool_] | None = None) -> Any:  # noqa: ANN401
-    """Return an Arrow array of texts that all have one length."""
-    import numpy as np
-    import pyarrow as pa
-
-    offsets = np.arange(0, length * count + 1, length, dtype=np.int32)
-    return pa.StringArray.from_buffers(count, pa.py_buffer(offsets), pa.py_buffer(joined), _valid(given))
-
-
-def _valid(given: NDArray[np.bool_] | None) -> Any:  # noqa: ANN401 - pyarrow has no types
-    import numpy as np
-    import pyarrow as pa
-
-    return None if given is None else pa.py_buffer(np.packbits(given, bitorder="little"))
-
-
-def _same(text: str, count: int) -> Any:  # noqa: ANN401 - pyarrow has no types
-    import numpy as np
-
-    return _coded(np.zeros(count, np.int32), [text])
-
-
-def _coded(numbers: NDArray[np.int32], texts: Sequence[str]) -> Any:  # noqa: ANN401 - pyarrow has no types
-    import pyarrow as pa
-
-    return pa.DictionaryArray.from_arrays(pa.array(numbers), pa.array(texts, pa.string()))
 
 
 def _lists(outline: Any, count: int) -> list[tuple[str, str, int]]:  # noqa: ANN401 - the decoder's type is local

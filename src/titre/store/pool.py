@@ -183,6 +183,7 @@ _WORKER_ENVIRONMENT = {
     # A document needs arrays of its own size, the next one the same: glibc is to keep them.
     "MALLOC_MMAP_THRESHOLD_": str(64 << 20),
     "MALLOC_TRIM_THRESHOLD_": str(128 << 20),
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
     # The processes share the machine already: threads in each would only take time to start.
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
