@@ -51,28 +51,31 @@ class Texts:
             break_blocks(page.tree.root)
 
     def content(self, page: Page, element: _Element) -> str:
-        """Return the text of an element and of its continuations."""
-        own = text_of(element)
-        following = element.get("continuedAt")
-        if following is None:
-            return self._budgeted(page, element, own)
-        pieces = [own]
+        """Return the text of an element and of its continuations; nothing once the budget is spent."""
+        if self._left < 0:
+            self._leave_out_text(page, element)
+            return ""
+        pieces = [text_of(element)]
         at, last = page, element
-        while following is not None:
+        while (following := last.get("continuedAt")) is not None:
             found = self._continuations.get(following)
-            if found is None:
-                expected = say("the id of a continuation in the report")
-                self._findings.append(mismatch(place_of(at.tree.document, last), following, expected))
-                break
-            if following in self._followed:
-                expected = say("a continuation that continues one element, not itself")
+            if found is None or following in self._followed:
+                expected = (
+                    say("the id of a continuation in the report")
+                    if found is None
+                    else say("a continuation that continues one element, not itself")
+                )
                 self._findings.append(mismatch(place_of(at.tree.document, last), following, expected))
                 break
             self._followed.add(following)
             at, last = found
             pieces.append(text_of(last))
-            following = last.get("continuedAt")
-        return self._budgeted(page, element, "".join(pieces))
+        text = "".join(pieces)
+        self._left -= len(text)
+        if self._left < 0:
+            self._leave_out_text(page, element)
+            return ""
+        return text
 
     def footnotes(self) -> dict[str, list[str]]:
         """Return the texts of footnotes by the id of the fact they belong to."""
@@ -106,12 +109,7 @@ class Texts:
             place = self._pages[0].tree.document.place()
             self._findings.append(Finding(place, message, severity=Severity.WARNING))
 
-    def _budgeted(self, page: Page, element: _Element, text: str) -> str:
-        self._left -= len(text)
-        if self._left >= 0:
-            return text
-        got = say("a text of {size} characters", size=len(text))
-        expected = say("at most {size} characters of text in one report; this text is left out", size=_TEXTS)
+    def _leave_out_text(self, page: Page, element: _Element) -> None:
+        got = say("more than {size} characters of text in one report", size=_TEXTS)
+        expected = say("less; the text here is left out")
         self._findings.append(mismatch(place_of(page.tree.document, element), got, expected))
-        self._left += len(text)
-        return ""

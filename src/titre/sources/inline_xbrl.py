@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 _NIL = f"{{{XSI}}}nil"
 _TRUE = ("true", "1")
 _SIGNS = (None, "-")
+_LONGEST_SHOWN = 1000
+"""characters of a text that a rule may read; the rules search, and time must not grow with a whole page"""
 
 
 def read_inline_xbrl(
@@ -218,7 +220,7 @@ class _Reading:
         if read is None:
             self._refuse(fact, name, say("a format of a transformation registry, its prefix bound"))
             return None
-        value = read(shown)
+        value = read(shown) if len(shown) <= _LONGEST_SHOWN else None
         if value is None:
             self._refuse(fact, shown, say("what the format {format} reads", format=name))
         return value

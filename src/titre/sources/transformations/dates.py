@@ -15,7 +15,7 @@ from titre.sources.transformations.months import folded, month_names, month_patt
 from titre.sources.transformations.numbers import ascii_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 _GAP = r"[^0-9]+"
 _DIGITS = {"day": r"([0-9]{1,2})", "month": r"([0-9]{1,2})", "year": r"([0-9]{4}|[0-9]{1,2})"}
@@ -27,8 +27,6 @@ _MONTHS = 12
 def _iso(parts: Mapping[str, int]) -> str | None:
     """Return the date that a day, month and year make, any of day and year missing, or None if none."""
     year, month, day = parts.get("year"), parts["month"], parts.get("day")
-    if year is not None and year < 100:  # noqa: PLR2004 - a year of one or two digits
-        year += _CENTURY
     try:
         real = date(_LEAP_YEAR if year is None else year, month, 1 if day is None else day)
     except ValueError:
@@ -36,6 +34,15 @@ def _iso(parts: Mapping[str, int]) -> str | None:
     if day is None:
         return real.isoformat()[: len("2025-03")]
     return f"--{real:%m-%d}" if year is None else real.isoformat()
+
+
+def _number(part: str, digits: str) -> int:
+    """Return the number of a part; a year of one or two digits is of this century."""
+    return int(digits) + (_CENTURY if part == "year" and len(digits) <= len("25") else 0)
+
+
+def _numbers(order: Sequence[str], digits: Sequence[str]) -> dict[str, int]:
+    return {part: _number(part, written) for part, written in zip(order, digits, strict=True)}
 
 
 def _numeric(*order: str, gap: str = _GAP, tail: str = "") -> Callable[[str], str | None]:
@@ -46,7 +53,7 @@ def _numeric(*order: str, gap: str = _GAP, tail: str = "") -> Callable[[str], st
         match = form.fullmatch(ascii_digits(text))
         if match is None:
             return None
-        return _iso(dict(zip(order, map(int, match.groups()), strict=True)))
+        return _iso(_numbers(order, match.groups()))
 
     return read
 
@@ -63,7 +70,7 @@ def _named(language: str, *order: str) -> Callable[[str], str | None]:
             return None
         parts = dict(zip(order, match.groups(), strict=True))
         month = month_names(language)[parts.pop("month")]
-        return _iso({"month": month, **{part: int(digits) for part, digits in parts.items()}})
+        return _iso({"month": month, **_numbers(tuple(parts), tuple(parts.values()))})
 
     return read
 
@@ -108,7 +115,7 @@ def _cjk(*order: str) -> Callable[[str], str | None]:
 
     def read(text: str) -> str | None:
         match = form.fullmatch(ascii_digits(text))
-        return _iso(dict(zip(order, map(int, match.groups()), strict=True))) if match else None
+        return _iso(_numbers(order, match.groups())) if match else None
 
     return read
 

@@ -76,7 +76,8 @@ _WORDS = re.compile(
 
 
 def _duration_in_words(text: str) -> str | None:
-    match = _WORDS.fullmatch(text.strip()) if len(text) <= _LONGEST and text.strip() else None
+    stripped = text.strip()
+    match = _WORDS.fullmatch(stripped) if 0 < len(stripped) <= _LONGEST_DURATION else None
     if match is None:
         return None
     written = []
@@ -93,6 +94,8 @@ def _duration_in_words(text: str) -> str | None:
 
 
 _LONGEST = 400
+_LONGEST_DURATION = 150
+"""characters: the form can be sought in many ways, and the longest duration in words has half of them"""
 
 
 def _number_in_words(text: str) -> str | None:

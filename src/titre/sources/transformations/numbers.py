@@ -42,7 +42,7 @@ def _grouped(separators: str, point: str, *, optional: bool = False) -> Callable
 
 def _free(separators: str, point: str) -> Callable[[str], str | None]:
     """Return the rule of numbers with separators anywhere before the point, and blanks after it."""
-    form = re.compile(rf"[{re.escape(separators)}0-9]*(?:{re.escape(point)}[{_SPACES}0-9]+)?")
+    form = re.compile(rf"[{re.escape(separators)}0-9]*(?:{re.escape(point)}[{_SPACES}0-9]*)?")
 
     def read(text: str) -> str | None:
         stripped = text.strip(_BLANKS)
@@ -65,10 +65,17 @@ def _canonical(number: str) -> str | None:
     return f"{whole}.{part}" if point and part else whole
 
 
-def _with_unit(separators: str) -> Callable[[str], str | None]:
-    """Return the rule of numbers whose words stand between major and minor unit: ``6 dollars 20 cents``."""
+def _with_unit(separators: str, *, grouped: bool = False) -> Callable[[str], str | None]:
+    """Return the rule of numbers whose words stand between major and minor unit: ``6 dollars 20 cents``.
+
+    Until the third registry, marks stood between groups of three digits only: ``grouped``.
+    """
     marks = re.escape(separators)
-    form = re.compile(rf"([0-9{marks}]+)([^0-9{marks}][^0-9]*)([0-9]{{1,2}})[^0-9]*")
+    form = re.compile(
+        rf"([0-9]{{1,3}}(?:[{marks}]?[0-9]{{3}})*)([^0-9{marks}]+)([0-9]{{1,2}})[^0-9{marks}]*"
+        if grouped
+        else rf"([0-9{marks}]+)([^0-9{marks}][^0-9]*)([0-9]{{1,2}})[^0-9]*"
+    )
     drop = str.maketrans("", "", separators)
 
     def read(text: str) -> str | None:
@@ -130,7 +137,7 @@ NUMBERS_2 = {
     **_SHARED,
     "numcommadecimal": _grouped("." + _SPACES, ",", optional=True),
     "numdotdecimal": _grouped("," + _SPACES, ".", optional=True),
-    "numunitdecimal": _with_unit(_UNIT_SEPARATORS),
+    "numunitdecimal": _with_unit(_UNIT_SEPARATORS, grouped=True),
 }
 NUMBERS_3 = {
     **NUMBERS_2,
