@@ -89,6 +89,7 @@ def test_without_the_renderer_all_but_pictures_is_there(monkeypatch: pytest.Monk
     chart = line_chart([_FLOW])
     assert "Free cash flow" in chart.csv()
     assert chart.json()
+    assert set(chart._repr_mimebundle_()) == {"application/vnd.vegalite.v5+json", "text/plain"}
     with pytest.raises(RendererMissing, match=r"titre\[charts\]"):
         chart.svg()
 
@@ -139,3 +140,16 @@ def test_the_source_line_counts_filings_and_names_a_single_one() -> None:
     (single,) = line_chart([series(years(["164501000000"], 2024))]).sources
     assert single.endswith("2025, accession number 0000000001-25-000001.")
     assert single.startswith("Source: 10-K of Meta Platforms, Inc., filed on 31")
+
+
+def test_what_is_missing_says_why_in_the_table() -> None:
+    rows = line_chart([_FLOW], "fr").table().rows
+    assert [row[1] for row in rows] == ["10,9", "no fact", "12,5", "10,33"]
+
+
+def test_many_series_are_described_up_to_a_dozen() -> None:
+    many = [series(years(["1", "2"]), entity=f"Company {number}") for number in range(30)]
+    text = small_multiples(many).alt_text
+    assert "Company 11:" in text
+    assert "Company 12:" not in text
+    assert text.endswith("18 more series are in the table.")

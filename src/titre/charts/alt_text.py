@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from titre.charts.panels import Drawn
     from titre.charts.timeline import Placed
 
+_MOST_TOLD = 12
+"""series that are described; more than a listener can follow are counted"""
 _LISTED = 3
 """periods without a value that are named; more are counted"""
 
@@ -27,7 +29,12 @@ def alt_text(kind: Message, title: str, length: str, drawn: Sequence[Drawn], lan
     """
     parts = [kind.render(language), *([length] if length else [])]
     head = say("{title} – {kind}.", title=title, kind=", ".join(parts)).render(language)
-    return " ".join([head, *(_told(each, title, language) for each in drawn)])
+    told = [_told(each, title, language) for each in drawn[:_MOST_TOLD]]
+    if len(drawn) > _MOST_TOLD:
+        rest = len(drawn) - _MOST_TOLD
+        words = count("{number} more series is in the table.", "{number} more series are in the table.", rest)
+        told.append(words.render(language))
+    return " ".join([head, *told])
 
 
 def _name(drawn: Drawn, title: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from titre.charts.errors import RendererMissing
 from titre.charts.page import document, fragment
 from titre.charts.rendering import png_of, svg_of
 
@@ -79,8 +81,11 @@ class Chart:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         """Return the forms in which a notebook may show the chart."""
         del include, exclude
-        return {
+        bundle: dict[str, Any] = {
             "application/vnd.vegalite.v5+json": self.spec,
-            "image/svg+xml": self.svg(),
             "text/plain": self.alt_text,
         }
+        # A notebook that draws Vega-Lite itself needs no picture.
+        with suppress(RendererMissing):
+            bundle["image/svg+xml"] = self.svg()
+        return bundle

@@ -22,7 +22,7 @@ figure.titre-chart table { border-collapse: collapse; font-size: .875rem; }
 figure.titre-chart td { font-variant-numeric: tabular-nums; }
 figure.titre-chart th, figure.titre-chart td { padding: .25rem .75rem; border-bottom: 1px solid #8886; }
 figure.titre-chart th { text-align: left; vertical-align: bottom; font-weight: 600; }
-figure.titre-chart td { text-align: right; white-space: nowrap; }
+figure.titre-chart td { text-align: right; }
 @media print { figure.titre-chart details:not([open]) { display: none; } }
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

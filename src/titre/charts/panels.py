@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from titre.charts.lettering import width_of, wrap
@@ -88,7 +89,7 @@ class Label:
     """pixels, right and down, of the last point"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """The size in pixels of a plot without its axes, and what stands in it where."""
 
@@ -98,7 +99,7 @@ class Frame:
     banded: bool
     language: str
 
-    @property
+    @cached_property
     def positions(self) -> list[float]:
         """Where the slots stand, in pixels from the left."""
         slots = self.timeline.slots
@@ -106,12 +107,12 @@ class Frame:
             return [(index + 0.5) * self.width / len(slots) for index in range(len(slots))]
         return [self.right_of(slot.end) for slot in slots]
 
-    @property
+    @cached_property
     def ticks(self) -> tuple[Tick, ...]:
         """The labelled slots."""
         return ticks_of(self.timeline.slots, self.positions, SMALL, self.language)
 
-    @property
+    @cached_property
     def days(self) -> tuple[float, float]:
         """The first and last day of the axis as ordinals, the margins included."""
         ends = [slot.end for slot in self.timeline.slots]

@@ -24,6 +24,8 @@ CSV_COLUMNS = (
     "entity", "quantity", "period", "start", "end", "value", "unit", "accessions", "filed", "reason",
 )  # fmt: skip
 
+_NOTHING = "–"
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -36,7 +38,7 @@ class Table:
 def table_of(
     timeline: Timeline, drawn: Sequence[Drawn], magnitudes: Sequence[Magnitude], language: str
 ) -> Table:
-    """Return a row for each slot: the period, the value of each series in full, and the day it was filed."""
+    """Return a row for each slot: the period, the values in full or why there is none, the day filed."""
     names = [
         f"{full_name(each.series)} ({magnitude.words(language)})"
         for each, magnitude in zip(drawn, magnitudes, strict=True)
@@ -79,15 +81,18 @@ def csv_of(drawn: Sequence[Drawn]) -> str:
 
 
 def _cell(placed: Placed | None, magnitude: Magnitude, language: str) -> str:
-    if placed is None or placed.point.value is None:
-        return "–"
+    if placed is None:
+        return _NOTHING
+    if placed.point.value is None:
+        reason = placed.point.reason
+        return reason.render(language) if reason else _NOTHING
     return write_number(magnitude.scaled(placed.point.value), language)
 
 
 def _filed(placed: Sequence[Placed | None], language: str) -> str:
     """Return the last day on which something that the row rests on was filed."""
     days = [day for each in placed if each is not None for day in _days(each.point)]
-    return write_day(max(days), language) if days else "–"
+    return write_day(max(days), language) if days else _NOTHING
 
 
 def _days(point: Point) -> list[date]:
