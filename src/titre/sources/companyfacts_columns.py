@@ -5,7 +5,7 @@ EDGAR writes every row in one way::
     {"start":"D","end":"D","val":N,"accn":"A","fy":Y,"fp":"P","form":"F","filed":"D","frame":"R"}
 
 with ``start`` and ``frame`` left out where there is none, and ``null`` for an unknown ``fy`` or ``fp``.
-From the places of braces and quotes the place of each value follows by addition. Every byte of every row is
+From the places of braces the place of each value follows by addition. Every byte of every row is
 then compared with the pattern or taken as part of a value; what stands around the lists of rows, the lists
 replaced by numbers, is small and decoded as JSON. Any doubt at all is a ``Doubt``: this module names no
 fault and repairs none.
@@ -106,14 +106,13 @@ class _Rows:
         self.row = braces[in_list]
         self._first = opening[in_list]
         _sure(len(self.row) and self._first[0] and self.row[0] > 0)
-        self._locate(np.flatnonzero(octets == ord('"')))
+        self._locate()
         self._close()
 
-    def _locate(self, quotes: Places) -> None:
+    def _locate(self) -> None:
         import numpy as np
 
         row = self.row
-        quote = np.searchsorted(quotes, row)
         self.has_start = self._words[row] == _word(b'{"start"')
         started, instant = row[self.has_start], row[~self.has_start]
         self._expect(started, b'{"start":"')
@@ -123,10 +122,9 @@ class _Rows:
         self.end = row + np.where(self.has_start, 29, 8)
         self._expect(self.end + _DAY, b'","val":')
         self.value = self.end + 18
-        quote += np.where(self.has_start, 10, 6)
-        key = quotes[quote]
+        self.value_length = self._length_to(b",", self.value, _LONGEST + 1)
+        key = self.value + self.value_length + 1
         self._expect(key - 1, b',"accn":"')
-        self.value_length = key - 1 - self.value
         self.accession = key + 8
         self._expect(key + 28, b'","fy":')
         self.year = key + 35
@@ -134,19 +132,19 @@ class _Rows:
         self.period = key + 45
         self._expect(key + 49, b',"form":"')
         self.form = key + 58
-        has_period = self._bytes[self.period] == ord('"')
-        quote += np.where(has_period, 13, 11)
-        form_end = quotes[quote]
-        self.form_length = form_end - self.form
+        self.form_length = self._length_to(b'"', self.form, _LONGEST_FORM + 1)
+        form_end = self.form + self.form_length
         self._expect(form_end, b'","filed":"')
         self.filed = form_end + 11
         after = self.filed + _DAY
         self.has_frame = self._bytes[after + 1] == ord(",")
         self._expect(after[self.has_frame], b'","frame":"')
         self.frame = after + 11
-        frame_end = quotes[np.minimum(quote + 8, len(quotes) - 1)]
-        self.frame_length = np.where(self.has_frame, frame_end - self.frame, 0)
-        self.row_end = np.where(self.has_frame, frame_end, after) + 1
+        self.frame_length = np.zeros_like(after)
+        self.frame_length[self.has_frame] = self._length_to(
+            b'"', self.frame[self.has_frame], _LONGEST_FRAME + 1
+        )
+        self.row_end = np.where(self.has_frame, self.frame + self.frame_length, after) + 1
         _sure((self._bytes[self.row_end - 1] == ord('"')).all())
 
     def _close(self) -> None:
@@ -154,7 +152,6 @@ class _Rows:
         import numpy as np
 
         _sure((self._bytes[self.row_end] == ord("}")).all())
-        _sure(min(self.value_length.min(), self.form_length.min(), self.frame_length.min()) >= 0)
         behind = self._bytes[self.row_end + 1]
         followed = ~np.append(self._first[1:], True)
         _sure((behind == np.where(followed, ord(","), ord("]"))).all())
@@ -244,6 +241,15 @@ class _Rows:
             mask = (1 << 8 * rest) - 1
             _sure(((words[places] & mask) == _word(pattern)).all())
 
+    def _length_to(self, mark: bytes, places: Places, most: int) -> Places:
+        """Return how many bytes stand between each place and the mark that follows it."""
+        import numpy as np
+
+        marks = np.frombuffer(self._cut(places, most), np.uint8).reshape(-1, most) == ord(mark)
+        lengths: Places = marks.argmax(axis=1)
+        _sure(marks[np.arange(len(places)), lengths].all())
+        return lengths
+
     def _cut(self, places: Places, length: int) -> bytes:
         """Return the bytes of that length from each place on, joined."""
         import numpy as np
@@ -307,7 +313,7 @@ class _Rows:
         import pyarrow as pa
 
         lengths = self.value_length
-        _sure((lengths > 0).all() and lengths.max() <= _LONGEST)
+        _sure((lengths > 0).all())
         written, offsets = self._gather(self.value, lengths)
         _sure(are_numbers(written, offsets))
         texts = pa.StringArray.from_buffers(len(lengths), pa.py_buffer(offsets), pa.py_buffer(written))
@@ -340,6 +346,8 @@ _PER_ROW = (
     "has_frame",
 )
 _LONGEST = DIGITS + len("-.")
+_LONGEST_FORM = 20
+_LONGEST_FRAME = len("CY2024Q4I")
 _TEN = 10
 _FIRST_DAY = -719_162
 """days from 1970-01-01 to 0001-01-01"""
