@@ -163,7 +163,7 @@ def _blanks(plan: Plan, question: Question, zeroed: set[int], *, adjusted: bool)
         "split_concepts": _list(_SPLIT_CONCEPTS),
         "entities": "" if question.entities is None else f"AND entity IN ({_list(question.entities)})",
         "known": "" if question.as_of is None else f"AND known <= DATE '{question.as_of.isoformat()}'",
-        "annual": " OR ".join(f"p.form LIKE '{form}'" for form in _ANNUAL),
+        "annual": " OR ".join(f"form LIKE '{form}'" for form in _ANNUAL),
         "periodic": " OR ".join(f"form LIKE '{form}'" for form in _PERIODIC),
         "member": _member() if members else "''",
         "axis": _axis() if members else "0",
@@ -192,13 +192,13 @@ def _adjustment(*, adjusted: bool) -> dict[str, str]:
         "factor": "CASE c.kind WHEN 'shares' THEN f.above WHEN 'money_per_share' THEN f.below END AS times, "
         "CASE c.kind WHEN 'shares' THEN f.below WHEN 'money_per_share' THEN f.above END AS parts",
         "factor_join": "LEFT JOIN picked p ON p.id = w.id1\n"
-        "LEFT JOIN factors f ON f.entity = w.entity AND f.known = p.known",
+        "LEFT JOIN factors f ON f.entity = c.entity AND f.known = p.known",
     }
 
 
 def _consistent(one: str, other: str) -> str:
     return (
-        f"(({one}.only = 1 AND {other}.only = 1) "
+        f"(({one}.sole = 1 AND {other}.sole = 1) "
         f"OR ({one}.first_year <= {other}.last_year AND {other}.first_year <= {one}.last_year))"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from titre.figures.compiling import Question
 from titre.figures.errors import UnknownMetric, UnknownSegment
@@ -143,6 +143,33 @@ class Figures:
             for term in run.plan.asked:
                 found += [self._answer(run, entity, term, period) for period in spans]
         return found
+
+    def table(
+        self,
+        entities: Collection[str] | None,
+        metrics: Iterable[str],
+        *,
+        frequency: Frequency | str | None = None,
+        first: Period | str | None = None,
+        last: Period | str | None = None,
+        as_of: date | None = None,
+        vintage: Vintage | str = Vintage.LATEST,
+        basis: Basis | str = Basis.ADJUSTED,
+        definition: str | None = None,
+    ) -> Any:  # noqa: ANN401 - pyarrow has no types
+        """Return the figures there are as an Arrow table, of all frequencies by default; see ``tables``.
+
+        Raises:
+            UnknownMetric: a metric is not in the catalogue.
+            UnknownDefinition: a metric has no definition of that name.
+        """
+        from titre.figures.tables import figures_table
+
+        wanted = None if entities is None else tuple(sorted(set(entities)))
+        question = Question(wanted, as_of, Vintage(vintage), Basis(basis))
+        run = self._run(question, tuple(self._reference(metric, definition) for metric in metrics))
+        reach = _Reach.of(frequency, first, last)
+        return figures_table(run, Frequency(frequency) if frequency else None, reach.first, reach.last)
 
     def _answer(self, run: Run, entity: str, term: Term, period: Period) -> Figure:
         made = self._made(run, entity, term, period)

@@ -132,7 +132,7 @@ class Run:
                 for row in self._of_entity(
                     "frequency, label, quarter, line, unit, dimensions, first_day, last_day, value, value, "
                     "NULL, NULL, rule, id1, id2, id3, conflict, mixed, 0, 0",
-                    "spans_of_time",
+                    "spans_of_time JOIN series USING (series)",
                     entity,
                 )
             }
@@ -175,6 +175,10 @@ class Run:
             found = self._cursor.execute("SELECT DISTINCT entity FROM years").fetchall()
             self._calendars = {row[0] for row in found}
         return entity in self._calendars
+
+    def arrow(self, query: str, arguments: Sequence[object]) -> Any:  # noqa: ANN401 - pyarrow has no types
+        """Return the Arrow table of a query over this run's stages."""
+        return self._cursor.execute(query, arguments).to_arrow_table()
 
     def _of_entity(self, columns: str, table: str, entity: str) -> list[tuple[Any, ...]]:
         query = f"SELECT {columns} FROM {table} WHERE entity = ?"  # noqa: S608 - names of our own

@@ -1,51 +1,86 @@
--- stage candidates: what each concept of a metric's chain says of each period
-SELECT c.term, c.place_in_chain, c.largest, c.kind, w.frequency, w.entity, w.label, w.quarter, w.line, w.unit,
-       w.dimensions, w.axis, w.first_day, w.last_day, w.grade, w.conflict, w.mixed, w.id1, w.id2, w.id3, w.rule,
-       w.value AS filed_value, {adjusted} AS value, {factor},
-       CASE WHEN c.kind IN ('shares', 'ratio') OR m.currency IS NULL OR substr(w.unit, 1, 3) = m.currency
+-- stage series_of_terms: the lines that each metric's chain may take, in its order
+SELECT c.term, x.series, x.entity, x.line, x.unit, x.dimensions, x.axis, min(c.place_in_chain) AS place_in_chain,
+       max(c.largest) AS largest, max(c.kind) AS kind, max(c.additive) AS additive, max(c.stands) AS stands
+FROM series x
+LEFT JOIN lines l ON l.entity = x.entity AND l.line = x.line
+JOIN chains c ON c.concept = coalesce(l.concept, x.line) AND c.member = x.member
+WHERE CASE c.kind WHEN 'money' THEN length(x.unit) = 3 WHEN 'shares' THEN x.unit = 'shares'
+                  WHEN 'money_per_share' THEN x.unit LIKE '___/shares' ELSE x.unit = 'pure' END
+GROUP BY c.term, x.series, x.entity, x.line, x.unit, x.dimensions, x.axis
+
+-- stage candidates: what each line of a metric's chain says of each period
+SELECT c.term, c.place_in_chain, c.largest, c.kind, w.frequency, c.entity, w.label, w.quarter, c.series, c.line,
+       c.unit, c.dimensions, c.axis, w.first_day, w.last_day, w.grade, w.conflict, w.mixed, w.id1, w.id2, w.id3,
+       w.rule, w.value AS filed_value, {adjusted} AS value, {factor},
+       CASE WHEN c.kind IN ('shares', 'ratio') OR m.currency IS NULL OR substr(c.unit, 1, 3) = m.currency
             THEN 0 ELSE 1 END AS is_foreign
 FROM spans_of_time w
-LEFT JOIN lines l ON l.entity = w.entity AND l.line = w.line
-JOIN chains c ON c.concept = coalesce(l.concept, w.line) AND c.member = w.member
-LEFT JOIN currencies m ON m.entity = w.entity AND m.end_year = year(w.last_day)
+JOIN series_of_terms c ON c.series = w.series
+LEFT JOIN currencies m ON m.entity = c.entity AND m.end_year = year(w.last_day)
 {factor_join}
 WHERE (c.additive = 1 OR w.rule IN ('filed', 'year')) AND (c.stands = 0) = (w.first_day IS NOT NULL)
-  AND CASE c.kind WHEN 'money' THEN length(w.unit) = 3 WHEN 'shares' THEN w.unit = 'shares'
-                  WHEN 'money_per_share' THEN w.unit LIKE '___/shares' ELSE w.unit = 'pure' END
+
+-- stage contested: periods for which more than one line may be taken
+SELECT term, entity, frequency, label, quarter
+FROM candidates
+WHERE term IN (SELECT term FROM series_of_terms GROUP BY term, entity HAVING count(*) > 1)
+GROUP BY term, entity, frequency, label, quarter
+HAVING count(*) > 1
 
 -- stage yearly: the lines of a chain side by side in each year, and the one that counts
 SELECT term, entity, label, line, value,
        row_number() OVER (PARTITION BY term, entity, label
                           ORDER BY is_foreign, axis, outdone, place_in_chain, unit) AS place
 FROM (
-  SELECT *, CASE WHEN largest = 1 AND value < 0.95 * max(value) OVER (PARTITION BY term, entity, label, is_foreign, axis)
-                 THEN 1 ELSE 0 END AS outdone
-  FROM candidates WHERE frequency = 'annual' AND grade < 4
+  SELECT c.*, CASE WHEN c.largest = 1 AND c.value < 0.95 * max(c.value)
+                     OVER (PARTITION BY c.term, c.entity, c.label, c.is_foreign, c.axis) THEN 1 ELSE 0 END AS outdone
+  FROM candidates c
+  JOIN contested k ON k.term = c.term AND k.entity = c.entity AND k.frequency = c.frequency AND k.label = c.label
+  WHERE c.frequency = 'annual' AND c.grade < 4
 ) AS sized
 
--- stage narrower: lines that differ from the one that counts for the year: they count for no part of it either
+-- stage narrower: lines that differ from the one that counts for the year: they count for no part of it either,
+-- nor for the year after while that is not filed
 SELECT o.term, o.entity, o.label, o.line
 FROM yearly o
 JOIN yearly c ON c.term = o.term AND c.entity = o.entity AND c.label = o.label AND c.place = 1
 GROUP BY o.term, o.entity, o.label, o.line
 HAVING min(CASE WHEN o.value = c.value THEN 1 ELSE 0 END) = 0 AND min(o.place) > 1
 
--- stage base: one concept for each metric and period: the company's own currency, a filing before a
--- transcription, then the order of the chain; where a total is sought, the first that is not outdone by another
-SELECT * FROM (
+-- stage excluded: where they would count
+SELECT term, entity, label, line FROM narrower
+UNION
+SELECT b.term, b.entity, b.label + 1 AS label, b.line
+FROM narrower b
+LEFT JOIN (SELECT DISTINCT term, entity, label FROM candidates WHERE frequency = 'annual') AS y
+  ON y.term = b.term AND y.entity = b.entity AND y.label = b.label + 1
+WHERE y.term IS NULL
+
+-- stage base: one line for each metric and period: the company's own currency, a filing before a transcription,
+-- then the order of the chain; where a total is sought, the first that is not outdone by another
+SELECT c.*, 0 AS ambiguous
+FROM candidates c
+LEFT JOIN contested k ON k.term = c.term AND k.entity = c.entity AND k.frequency = c.frequency AND k.label = c.label
+ AND k.quarter = c.quarter
+LEFT JOIN excluded e ON e.term = c.term AND e.entity = c.entity AND e.label = c.label AND e.line = c.line
+WHERE k.term IS NULL AND (e.term IS NULL OR c.frequency = 'annual')
+UNION ALL
+SELECT term, place_in_chain, largest, kind, frequency, entity, label, quarter, series, line, unit, dimensions, axis,
+       first_day, last_day, grade, conflict, mixed, id1, id2, id3, rule, filed_value, value, times, parts, is_foreign, ambiguous
+FROM (
   SELECT *, row_number() OVER (PARTITION BY term, frequency, entity, label, quarter
                                ORDER BY is_foreign, transcribed, axis, outdone, place_in_chain, unit) AS place,
-         min(unit) OVER period <> max(unit) OVER period AND min(is_foreign) OVER period = 1 AS ambiguous
+         CASE WHEN min(unit) OVER period <> max(unit) OVER period AND min(is_foreign) OVER period = 1
+              THEN 1 ELSE 0 END AS ambiguous
   FROM (
     SELECT *, CASE WHEN largest = 1 AND value < 0.95 * max(value) OVER same THEN 1 ELSE 0 END AS outdone
     FROM (
       SELECT c.*, CASE WHEN c.grade >= 4 THEN 1 ELSE 0 END AS transcribed
       FROM candidates c
-      LEFT JOIN narrower n ON n.term = c.term AND n.entity = c.entity AND n.line = c.line AND n.label = c.label
-      LEFT JOIN narrower b ON b.term = c.term AND b.entity = c.entity AND b.line = c.line
-       AND b.label = c.label - 1
-      LEFT JOIN yearly y ON y.term = c.term AND y.entity = c.entity AND y.label = c.label AND y.place = 1
-      WHERE c.frequency = 'annual' OR (n.term IS NULL AND (y.term IS NOT NULL OR b.term IS NULL))
+      JOIN contested k ON k.term = c.term AND k.entity = c.entity AND k.frequency = c.frequency
+       AND k.label = c.label AND k.quarter = c.quarter
+      LEFT JOIN excluded e ON e.term = c.term AND e.entity = c.entity AND e.label = c.label AND e.line = c.line
+      WHERE e.term IS NULL OR c.frequency = 'annual'
     ) AS graded
     WINDOW same AS (PARTITION BY term, frequency, entity, label, quarter, is_foreign, transcribed, axis)
   ) AS sized

@@ -1,29 +1,38 @@
 -- stage picked: the facts that the metrics asked for may rest on, as known on the day asked for
-SELECT row_number() OVER (ORDER BY entity, concept, dimensions, unit, last_day, first_day, accession,
-                                   priority, file, file_line, value) AS id, *
+SELECT row_number() OVER () AS id, *
 FROM (
   SELECT entity, concept, unit, dimensions, {member} AS member, {axis} AS axis,
-         "start" AS first_day, "end" AS last_day, value, decimals, accession, form, filed, known,
+         "start" AS first_day, "end" AS last_day, value, accession, form, filed, known,
+         (known - DATE '1900-01-01') * 1000000 + coalesce(TRY_CAST(substr(accession, 15, 6) AS INTEGER), 0)
+           AS filing_order,
+         CASE WHEN decimals = 'INF' THEN 12 ELSE TRY_CAST(decimals AS INTEGER) END AS exponent,
          priority, source, file, line AS file_line, rounded_dates,
          CASE WHEN source = 'transcription' THEN 4
               WHEN {periodic} THEN 0
-              ELSE 2 END AS grade
+              ELSE 2 END AS grade,
+         CASE WHEN {annual} THEN 1 ELSE 0 END AS is_annual
   FROM facts
-  WHERE concept IN ({concepts}) AND value IS NOT NULL AND unit IS NOT NULL AND "end" IS NOT NULL
+  WHERE concept IN ({concepts}) AND value IS NOT NULL AND abs(value) < 1000000000000000000
+    AND unit IS NOT NULL AND "end" IS NOT NULL
     AND coregistrant IS NULL AND ({dimensions}) {known} {entities}
     AND coalesce(form, '') NOT LIKE 'DEF%' AND coalesce(form, '') NOT LIKE 'PRE%'
     AND ("start" IS NULL OR "end" - "start" BETWEEN 69 AND 384)
 ) AS facts_of_metrics
 
--- stage pairs: concepts that stand in one chain
-SELECT DISTINCT a.concept AS one, b.concept AS other
-FROM chains a JOIN chains b ON b.term = a.term AND b.concept <> a.concept
+-- stage pairs: tags that stand in one chain, where a company has filed both
+SELECT DISTINCT one.entity, one.concept AS one, other.concept AS other
+FROM (SELECT DISTINCT entity, concept FROM picked) AS one
+JOIN chains a ON a.concept = one.concept
+JOIN chains b ON b.term = a.term AND b.concept <> a.concept
+JOIN (SELECT DISTINCT entity, concept FROM picked) AS other
+  ON other.entity = one.entity AND other.concept = b.concept
 
--- stage said: what each filing says under such concepts
-SELECT entity, concept, unit, first_day, last_day, accession, min(value) AS low, max(value) AS high
-FROM picked
-WHERE dimensions = '' AND value <> 0 AND concept IN (SELECT one FROM pairs)
-GROUP BY entity, concept, unit, first_day, last_day, accession
+-- stage said: what each filing says under such tags
+SELECT p.entity, p.concept, p.unit, p.first_day, p.last_day, p.accession, min(p.value) AS low, max(p.value) AS high
+FROM picked p
+JOIN (SELECT DISTINCT entity, one FROM pairs) AS t ON t.entity = p.entity AND t.one = p.concept
+WHERE p.dimensions = '' AND p.value <> 0
+GROUP BY p.entity, p.concept, p.unit, p.first_day, p.last_day, p.accession
 
 -- stage one_line: two tags of one line: filings give them the same amount for the same time, and no filing
 -- gives them two; a company that moves from one to the other goes on with one series
@@ -31,7 +40,7 @@ SELECT a.entity, a.concept AS one, b.concept AS other
 FROM said a
 JOIN said b ON b.entity = a.entity AND b.unit = a.unit AND b.last_day = a.last_day
  AND b.first_day IS NOT DISTINCT FROM a.first_day
-JOIN pairs p ON p.one = a.concept AND p.other = b.concept
+JOIN pairs p ON p.entity = a.entity AND p.one = a.concept AND p.other = b.concept
 GROUP BY a.entity, a.concept, b.concept
 HAVING max(CASE WHEN a.low = b.low AND a.high = b.high THEN 1 ELSE 0 END) = 1
    AND max(CASE WHEN a.accession = b.accession AND (a.low <> b.low OR a.high <> b.high) THEN 1 ELSE 0 END) = 0
@@ -110,72 +119,100 @@ FROM (
 ) AS ranked
 WHERE place = 1
 
--- stage reports: what each filing says of a slot, once; the most exact of several roundings in one filing
-SELECT entity, line, unit, dimensions, member, axis, label, quarter, span, accession, known, value,
-       first_day, last_day, grade, id, filing_year, spread > slack AS conflict
+-- stage series: the lines of every company, numbered
+SELECT row_number() OVER (ORDER BY entity, line, unit, dimensions) AS series, *
 FROM (
-  SELECT p.entity, p.line, p.unit, p.dimensions, p.member, p.axis, s.label, s.quarter, s.span,
-         p.accession, p.known, p.value, p.first_day, p.last_day, p.id,
-         s.label + CAST(greatest(0, CASE WHEN {annual} THEN floor((p.known - s.year_end) / 365.25)
-                                         ELSE ceil((p.known - s.year_end) / 365.25) END) AS INTEGER) AS filing_year,
-         p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END AS grade,
-         min(p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END) OVER slot
-           AS best_grade,
-         max(p.value) OVER filing - min(p.value) OVER filing AS spread,
-         CASE WHEN min(p.exponent) OVER filing IS NULL THEN abs(p.value) * 0.005
-              ELSE power(10.0, -(min(p.exponent) OVER filing)) END AS slack,
-         row_number() OVER (PARTITION BY p.entity, p.line, p.unit, p.dimensions, s.label, s.quarter, s.span,
-                                         p.accession
-                            ORDER BY CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END,
-                                     coalesce(p.exponent, 0) DESC, p.priority, p.id) AS place
-  FROM (
-    SELECT f.*, CASE WHEN f.decimals = 'INF' THEN 12 ELSE TRY_CAST(f.decimals AS INTEGER) END AS exponent,
-           coalesce(l.line, f.concept) AS line
-    FROM picked f LEFT JOIN lines l ON l.entity = f.entity AND l.concept = f.concept
-  ) AS p
-  JOIN slots s ON s.entity = p.entity AND s.last_day = p.last_day
-   AND s.first_day IS NOT DISTINCT FROM p.first_day
-  JOIN slot_ends e ON e.entity = s.entity AND e.label = s.label AND e.quarter = s.quarter
-  WINDOW slot AS (PARTITION BY p.entity, p.line, p.unit, p.dimensions, s.label, s.quarter, s.span),
-         filing AS (PARTITION BY p.entity, p.line, p.unit, p.dimensions, s.label, s.quarter, s.span, p.accession)
+  SELECT f.entity, coalesce(l.line, f.concept) AS line, f.unit, f.dimensions, max(f.member) AS member,
+         max(f.axis) AS axis, max(CASE WHEN f.concept IN ({flow_concepts}) THEN 1 ELSE 0 END) AS adds
+  FROM (SELECT DISTINCT entity, concept, unit, dimensions, member, axis FROM picked) AS f
+  LEFT JOIN lines l ON l.entity = f.entity AND l.concept = f.concept
+  GROUP BY f.entity, coalesce(l.line, f.concept), f.unit, f.dimensions
+) AS named
+
+-- stage tags: the number of the line that each tag belongs to
+SELECT f.entity, f.concept, f.unit, f.dimensions, x.series
+FROM (SELECT DISTINCT entity, concept, unit, dimensions FROM picked) AS f
+LEFT JOIN lines l ON l.entity = f.entity AND l.concept = f.concept
+JOIN series x ON x.entity = f.entity AND x.line = coalesce(l.line, f.concept) AND x.unit = f.unit
+ AND x.dimensions = f.dimensions
+
+-- stage told: what each filing says of a slot: a day other than the quarter's own counts less; a filing of this
+-- year recasts the last in the same way, whether it comes before the annual report or is it
+SELECT t.series, s.label, s.quarter, s.span, p.filing_order, p.known, p.value, p.exponent, p.priority, p.id,
+       p.first_day, p.last_day,
+       p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END AS grade,
+       s.label + CAST(greatest(0, CASE WHEN p.is_annual = 1 THEN floor((p.known - s.year_end) / 365.25)
+                                       ELSE ceil((p.known - s.year_end) / 365.25) END) AS INTEGER) AS filing_year
+FROM picked p
+JOIN tags t ON t.entity = p.entity AND t.concept = p.concept AND t.unit = p.unit AND t.dimensions = p.dimensions
+JOIN slots s ON s.entity = p.entity AND s.last_day = p.last_day
+ AND s.first_day IS NOT DISTINCT FROM p.first_day
+JOIN slot_ends e ON e.entity = s.entity AND e.label = s.label AND e.quarter = s.quarter
+
+-- stage said_of_slots: whether all filings say the same of a slot
+SELECT series, label, quarter, span, min(grade) AS grade, max(grade) AS worst_grade, min(value) AS value,
+       max(value) AS highest, min(first_day) AS first_day, max(last_day) AS last_day, min(known) AS since,
+       max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year, count(*) AS reports,
+       min_by(id, filing_order) AS first_id, max_by(id, filing_order) AS last_id
+FROM told
+GROUP BY series, label, quarter, span
+
+-- stage reports: where they do not: what each filing says, the most exact of several roundings in one filing
+SELECT series, label, quarter, span, filing_order, known, filing_year, value, first_day, last_day, grade, id,
+       CASE WHEN spread > slack THEN 1 ELSE 0 END AS conflict
+FROM (
+  SELECT d.*, s.grade AS best_grade,
+         max(d.value) OVER filing - min(d.value) OVER filing AS spread,
+         CASE WHEN min(d.exponent) OVER filing IS NULL THEN abs(d.value) * 0.005
+              ELSE power(10.0, -(min(d.exponent) OVER filing)) END AS slack,
+         row_number() OVER (PARTITION BY d.series, d.label, d.quarter, d.span, d.filing_order
+                            ORDER BY d.grade, coalesce(d.exponent, 0) DESC, d.priority, d.id) AS place
+  FROM told d
+  JOIN said_of_slots s ON s.series = d.series AND s.label = d.label AND s.quarter = d.quarter AND s.span = d.span
+  WHERE s.value <> s.highest OR s.grade <> s.worst_grade
+  WINDOW filing AS (PARTITION BY d.series, d.label, d.quarter, d.span, d.filing_order)
 ) AS ranked
 WHERE place = 1 AND grade = best_grade
 
--- stage runs: the successive values of a slot, each with the fiscal years whose filings say it: a filing of
--- this year recasts the last in the same way, whether it comes before the annual report or is it
-SELECT entity, line, unit, dimensions, member, axis, label, quarter, span, run, grade, value,
-       min(first_day) AS first_day, max(last_day) AS last_day,
-       min(known) AS since, max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year, count(*) AS reports, max(CASE WHEN conflict THEN 1 ELSE 0 END) AS conflict,
-       min_by(id, order_of_filing) AS first_id, max_by(id, order_of_filing) AS last_id
+-- stage runs: the successive values of such a slot, each with the fiscal years whose filings say it
+SELECT series, label, quarter, span, run, grade, value, min(first_day) AS first_day, max(last_day) AS last_day,
+       min(known) AS since, max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year,
+       count(*) AS reports, max(conflict) AS conflict,
+       min_by(id, filing_order) AS first_id, max_by(id, filing_order) AS last_id
 FROM (
-  SELECT *, sum(changed) OVER (PARTITION BY entity, line, unit, dimensions, label, quarter, span
-                               ORDER BY order_of_filing ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS run
+  SELECT *, sum(changed) OVER (PARTITION BY series, label, quarter, span ORDER BY filing_order
+                               ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS run
   FROM (
-    SELECT *,
-           CASE WHEN value = lag(value) OVER filings THEN 0 ELSE 1 END AS changed,
-           row_number() OVER filings AS order_of_filing
+    SELECT *, CASE WHEN value = lag(value) OVER (PARTITION BY series, label, quarter, span
+                                                 ORDER BY filing_order) THEN 0 ELSE 1 END AS changed
     FROM reports
-    WINDOW filings AS (PARTITION BY entity, line, unit, dimensions, label, quarter, span
-                       ORDER BY known, accession)
   ) AS compared
 ) AS numbered
-GROUP BY entity, line, unit, dimensions, member, axis, label, quarter, span, run, grade, value
+GROUP BY series, label, quarter, span, run, grade, value
 
--- stage versions: the runs with their place among all, and whether another is 1,000 times as much
-SELECT r.*,
-       CASE WHEN max(r.run) OVER slot = 1 THEN 1 ELSE 0 END AS only,
-       CASE WHEN r.run = min(r.run) OVER slot THEN 1 ELSE 0 END AS earliest,
-       CASE WHEN r.run = max(r.run) OVER slot THEN 1 ELSE 0 END AS newest,
-       CASE WHEN max(r.run) OVER slot > 1 AND r.value <> 0 AND (
-              (max(abs(r.value)) OVER slot >= 999 * abs(r.value)
-               AND r.reports <= max(r.reports) OVER slot)
-              OR (min(abs(r.value)) OVER slot > 0 AND abs(r.value) >= 999 * min(abs(r.value)) OVER slot
-                  AND r.reports <= max(r.reports) OVER slot AND r.reports < 2)
-            ) THEN 1 ELSE 0 END AS scale_conflict
-FROM runs r
-WINDOW slot AS (PARTITION BY r.entity, r.line, r.unit, r.dimensions, r.label, r.quarter, r.span)
+-- stage versions: every value of every slot; whether it is the only one, the first, the last, and whether
+-- another that as many filings say is 1,000 times as much or as little
+SELECT series, label, quarter, span, 1 AS run, 1 AS sole, 1 AS earliest, 1 AS newest, grade, value, first_day,
+       last_day, since, until, first_year, last_year, 0 AS conflict, first_id, last_id
+FROM said_of_slots
+WHERE value = highest AND grade = worst_grade
+UNION ALL
+SELECT series, label, quarter, span, run, CASE WHEN most = 1 THEN 1 ELSE 0 END AS sole,
+       CASE WHEN run = 1 THEN 1 ELSE 0 END AS earliest, CASE WHEN run = most THEN 1 ELSE 0 END AS newest, grade,
+       value, first_day, last_day, since, until, first_year, last_year,
+       CASE WHEN conflict = 1 THEN 1
+            WHEN value <> 0 AND most > 1 AND reports <= most_reports
+             AND (largest >= 999 * abs(value) OR (reports < 2 AND abs(value) >= 999 * smallest AND smallest > 0))
+            THEN 1 ELSE 0 END AS conflict, first_id, last_id
+FROM (
+  SELECT *, max(run) OVER slot AS most, max(reports) OVER slot AS most_reports,
+         max(abs(value)) OVER slot AS largest, min(abs(value)) OVER slot AS smallest
+  FROM runs
+  WINDOW slot AS (PARTITION BY series, label, quarter, span)
+) AS compared
 
--- stage chosen: the version that counts: {vintage}
-SELECT *, CASE WHEN '{vintage}' = 'first' THEN first_id ELSE last_id END AS id
-FROM versions
-WHERE CASE WHEN '{vintage}' = 'first' THEN earliest ELSE newest END = 1
+-- stage chosen: the version that counts
+SELECT v.*, x.adds, CASE WHEN '{vintage}' = 'first' THEN v.first_id ELSE v.last_id END AS id
+FROM versions v
+JOIN series x ON x.series = v.series
+WHERE CASE WHEN '{vintage}' = 'first' THEN v.earliest ELSE v.newest END = 1

@@ -9,17 +9,17 @@ FROM (
   FROM (
     SELECT *, CASE WHEN factor >= 1 THEN factor ELSE 1 / factor END AS larger
     FROM (
-      SELECT n.entity, o.until AS before, n.since, CASE WHEN n.unit = 'shares' THEN 0 ELSE 1 END AS per_share,
-             CASE WHEN n.unit = 'shares' THEN CAST(n.value AS DOUBLE) / CAST(o.value AS DOUBLE)
+      SELECT x.entity, o.until AS before, n.since, CASE WHEN x.unit = 'shares' THEN 0 ELSE 1 END AS per_share,
+             CASE WHEN x.unit = 'shares' THEN CAST(n.value AS DOUBLE) / CAST(o.value AS DOUBLE)
                   ELSE CAST(o.value AS DOUBLE) / CAST(n.value AS DOUBLE) END AS factor,
-             CASE WHEN n.unit = 'shares' THEN 0.003
+             CASE WHEN x.unit = 'shares' THEN 0.003
                   ELSE 0.006 / least(abs(CAST(n.value AS DOUBLE)), abs(CAST(o.value AS DOUBLE))) END AS slack
       FROM versions n
-      JOIN versions o ON o.entity = n.entity AND o.line = n.line AND o.unit = n.unit
-       AND o.dimensions = n.dimensions AND o.label = n.label AND o.quarter = n.quarter AND o.span = n.span
+      JOIN series x ON x.series = n.series
+      JOIN versions o ON o.series = n.series AND o.label = n.label AND o.quarter = n.quarter AND o.span = n.span
        AND o.run = n.run - 1
-      WHERE n.line IN ({split_concepts}) AND n.value <> 0 AND o.value <> 0 AND n.dimensions = ''
-        AND (n.unit = 'shares' OR n.unit LIKE '%/shares')
+      WHERE n.sole = 0 AND x.line IN ({split_concepts}) AND n.value <> 0 AND o.value <> 0 AND x.dimensions = ''
+        AND (x.unit = 'shares' OR x.unit LIKE '%/shares')
     ) AS compared
   ) AS sized
   WHERE larger BETWEEN 1.4 AND 400 AND slack < 0.05

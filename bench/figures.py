@@ -1,0 +1,162 @@
+"""How long does the market take? Twenty metrics, every quarter and twelve months, of synthetic companies.
+
+Run as ``python bench/figures.py [COMPANIES …]``: for each number of companies it makes their facts (fifteen
+years of quarterly filings with comparatives, besides as many facts that no metric asks for), then asks the
+figures as a user would, and prints seconds, figures and the peak of memory.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from titre.figures import Figures
+from titre.metrics import Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+METRICS = (
+    "revenue",
+    "cost_of_revenue",
+    "gross_profit",
+    "research_and_development",
+    "operating_income",
+    "pretax_income",
+    "income_tax",
+    "net_income",
+    "depreciation_and_amortization",
+    "ebitda",
+    "operating_cash_flow",
+    "capital_expenditure",
+    "free_cash_flow",
+    "dividends_paid",
+    "share_repurchases",
+    "total_assets",
+    "cash_and_equivalents",
+    "shareholders_equity",
+    "operating_margin",
+    "revenue_growth",
+)
+FIRST_YEAR, YEARS = 2010, 15
+
+_FLOWS = (
+    ("Revenues", 1),
+    ("CostOfRevenue", 1),
+    ("GrossProfit", 1),
+    ("ResearchAndDevelopmentExpense", 1),
+    ("OperatingIncomeLoss", 1),
+    ("IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest", 1),
+    ("IncomeTaxExpenseBenefit", 1),
+    ("NetIncomeLoss", 1),
+    ("DepreciationDepletionAndAmortization", 0),
+    ("NetCashProvidedByUsedInOperatingActivities", 0),
+    ("PaymentsToAcquirePropertyPlantAndEquipment", 0),
+    ("PaymentsOfDividends", 0),
+    ("PaymentsForRepurchaseOfCommonStock", 0),
+    *((f"FlowNobodyAsksFor{number}", number % 2) for number in range(40)),
+)
+_BALANCES = (
+    "Assets",
+    "CashAndCashEquivalentsAtCarryingValue",
+    "StockholdersEquity",
+    *(f"BalanceNobodyAsksFor{number}" for number in range(20)),
+)
+
+_FACTS = """
+CREATE TABLE concepts AS SELECT * FROM (VALUES {concepts}) AS c(concept, discrete, balance);
+CREATE TABLE filings AS
+SELECT 'CIK' || lpad(CAST(company AS VARCHAR), 10, '0') AS entity, company, year, quarter,
+       make_date(year, quarter * 3, 1) + INTERVAL 1 MONTH - INTERVAL 1 DAY AS last_day,
+       CAST(make_date(year, quarter * 3, 1) + INTERVAL 1 MONTH + INTERVAL 30 DAY AS DATE) AS filed,
+       lpad(CAST(company AS VARCHAR), 10, '0') || '-' || lpad(CAST(year % 100 AS VARCHAR), 2, '0') || '-'
+         || lpad(CAST(quarter AS VARCHAR), 6, '0') AS accession
+FROM range(1, {companies} + 1) AS a(company), range({first}, {first} + {years}) AS b(year), range(1, 5) AS d(quarter);
+COPY (
+  SELECT f.entity, 'us-gaap:' || c.concept AS concept, 'USD' AS unit, '' AS dimensions,
+         CASE WHEN c.balance = 1 THEN NULL
+              WHEN s.span = 1 THEN make_date(f.year - s.back, f.quarter * 3 - 2, 1)
+              ELSE make_date(f.year - s.back, 1, 1) END AS start,
+         CAST(make_date(f.year - s.back, f.quarter * 3, 1) + INTERVAL 1 MONTH - INTERVAL 1 DAY AS DATE) AS "end",
+         CAST(1000000 * ((hash(c.concept) % 997) + f.company % 89 + 1)
+              * CASE WHEN c.balance = 1 THEN 4 + (f.year - s.back) % 7
+                     WHEN s.span = 1 THEN f.quarter + 1 ELSE f.quarter * (f.quarter + 3) / 2 END
+              AS DECIMAL(38, 12)) AS value,
+         CAST(NULL AS VARCHAR) AS text, CAST(NULL AS VARCHAR) AS decimals, f.accession,
+         CASE WHEN f.quarter = 4 THEN '10-K' ELSE '10-Q' END AS form, f.filed,
+         CAST(f.year AS SMALLINT) AS fiscal_year,
+         CASE WHEN f.quarter = 4 THEN 'FY' ELSE 'Q' || f.quarter END AS fiscal_period,
+         CAST(NULL AS VARCHAR) AS coregistrant, 'companyfacts' AS source, 'synthetic' AS file,
+         CAST(0 AS INTEGER) AS line, false AS rounded_dates, f.filed AS known, CAST(1 AS SMALLINT) AS priority
+  FROM filings f CROSS JOIN concepts c
+  CROSS JOIN (VALUES (0, 0), (0, 1), (1, 0), (1, 1), (2, 0)) AS s(back, span)
+  WHERE CASE WHEN c.balance = 1 THEN s.span = 0 AND s.back < 2
+             WHEN f.quarter = 4 THEN s.span = 0
+             WHEN f.quarter = 1 THEN s.span = 0 AND s.back < 2
+             ELSE s.back < 2 AND (s.span = 0 OR c.discrete = 1) END
+  ORDER BY entity, concept
+) TO '{file}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+"""
+
+
+class Synthetic:
+    """A file of made-up facts, in place of a snapshot."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def connect(self, entities: Collection[str] | None = None) -> duckdb.DuckDBPyConnection:
+        del entities
+        connection = duckdb.connect()
+        connection.execute("SET threads = 2; SET memory_limit = '3GB'; SET preserve_insertion_order = false")
+        connection.execute(f"CREATE VIEW facts AS SELECT * FROM read_parquet('{self._file}')")
+        return connection
+
+    def names(self) -> Synthetic:
+        return self
+
+    def entity(self, entity: str) -> Synthetic:
+        raise LookupError(entity)
+
+    @property
+    def name(self) -> str:
+        raise LookupError
+
+
+def make(companies: int, file: Path) -> None:
+    concepts = [f"('{name}', {discrete}, 0)" for name, discrete in _FLOWS]
+    concepts += [f"('{name}', 0, 1)" for name in _BALANCES]
+    script = _FACTS.format(
+        concepts=", ".join(concepts), companies=companies, first=FIRST_YEAR, years=YEARS, file=file
+    )
+    duckdb.connect().execute(script)
+
+
+def main() -> None:
+    for companies in [int(word) for word in sys.argv[1:]] or [500, 1000]:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "facts.parquet"
+            making = multiprocessing.get_context("spawn").Process(target=make, args=(companies, file))
+            making.start()
+            making.join()
+            started = time.perf_counter()
+            figures = Figures(Synthetic(file), Catalogue.load())
+            found = figures.table(None, METRICS)
+            seconds = time.perf_counter() - started
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+            print(
+                f"{companies:>6} companies, {file.stat().st_size / 1e6:.0f} MB of facts: {seconds:.1f} s, "
+                f"{found.num_rows} periods of {len(METRICS)} metrics, peak {peak:.1f} GB",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""How do many figures become a table? Arrow columns, a row a figure, for files and data frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from titre.figures.formula_sql import column
+from titre.metrics.model import UnitKind
+
+if TYPE_CHECKING:
+    from titre.figures.model import Frequency
+    from titre.figures.plans import Term
+    from titre.figures.running import Run
+
+_LABELS = {
+    "annual": "'FY' || label",
+    "quarter": "label || 'Q' || quarter",
+    "ttm": "'TTM ' || label || 'Q' || quarter",
+}
+
+
+def figures_table(run: Run, frequency: Frequency | None, first: int | None, last: int | None) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return the Arrow table of the figures that a run has a value for.
+
+    Columns: ``entity``, ``metric`` (with its segment), ``period``, ``start``, ``end``, ``value`` (decimal),
+    ``unit``, ``as_of``, ``vintage``, ``basis``, ``definition``. Rows are by metric, entity and time.
+    ``first`` and ``last`` bound the steps of a quarter (fiscal year times four, plus quarter).
+    """
+    import pyarrow as pa
+
+    conditions = ["{column} IS NOT NULL"]
+    if frequency is not None:
+        conditions.append(f"frequency = '{frequency}'")
+    conditions += [f"label * 4 + quarter >= {first}"] if first is not None else []
+    conditions += [f"label * 4 + quarter <= {last}"] if last is not None else []
+    where = " AND ".join(conditions)
+    return pa.concat_tables([_of_term(run, term, where) for term in run.plan.asked])
+
+
+def _of_term(run: Run, term: Term, where: str) -> Any:  # noqa: ANN401 - pyarrow has no types
+    name = column(term)
+    question = run.question
+    period = " ".join(f"WHEN '{frequency}' THEN {label}" for frequency, label in _LABELS.items())
+    stands = term.metric.aggregation == "instant"
+    as_of = f"DATE '{question.as_of.isoformat()}'" if question.as_of else "CAST(NULL AS DATE)"
+    query = (
+        f"SELECT entity, ? AS metric, CASE frequency {period} END AS period, "  # noqa: S608 - names of our own
+        f"{'CAST(NULL AS DATE)' if stands else 'first_day'} AS start, last_day AS \"end\", "
+        f"CAST({name} AS DECIMAL(38, 12)) AS value, {_unit(term)} AS unit, {as_of} AS as_of, "
+        f"'{question.vintage}' AS vintage, '{question.basis}' AS basis, ? AS definition "
+        f"FROM {run.compiled.last} WHERE {where.format(column=name)} ORDER BY entity, label, quarter, frequency"
+    )
+    segment = f"[{term.reference.segment}]" if term.reference.segment else ""
+    return run.arrow(query, [f"{term.metric.name}{segment}", term.definition.name])
+
+
+def _unit(term: Term) -> str:
+    match term.metric.unit:
+        case UnitKind.MONEY:
+            return "currency"
+        case UnitKind.MONEY_PER_SHARE:
+            return "currency || '/shares'"
+        case UnitKind.SHARES:
+            return "'shares'"
+        case UnitKind.RATIO:
+            return "'pure'"
