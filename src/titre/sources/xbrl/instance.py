@@ -2,7 +2,8 @@
 
 All of EDGAR's reports before 2019 are of this kind, and so are the instances that EDGAR extracts from
 inline documents (``…_htm.xml``). Taxonomies are not read: an item is numeric where it refers to a unit.
-Tuples, which no filer of EDGAR may use, are not taken. Source: XBRL 2.1 (Recommendation 2003-12-31).
+Tuples, which no filer of EDGAR may use, are not taken. A ``precision`` is told as the ``decimals`` that it
+amounts to, so that accuracy has one spelling. Source: XBRL 2.1 (Recommendation 2003-12-31).
 """
 
 from __future__ import annotations
