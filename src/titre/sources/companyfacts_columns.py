@@ -276,26 +276,37 @@ class _Rows:
 
     def _periods(self) -> Any:  # noqa: ANN401 - pyarrow has no types
         import numpy as np
+        import pyarrow as pa
 
-        written = self._cut(self.period, 4)
-        letters = np.frombuffer(written, np.uint8).reshape(-1, 4)
-        null = np.frombuffer(written, "<u4") == _word(b"null")
-        given = letters[~null]
-        _sure((given[:, [0, 3]] == ord('"')).all())
-        _sure(plain(given[:, 1:3]))
-        return strings(letters[:, 1:3].tobytes(), 2, len(null), ~null).dictionary_encode()
+        numbers, written = self._choices(self.period)
+        null = _NULL in written
+        texts = [text for text in written if text != _NULL]
+        _sure(all(text[:1] == text[3:] == b'"' and text[1:3].isalnum() for text in texts))
+        position = np.array([-1 if text == _NULL else texts.index(text) for text in written], np.int32)
+        chosen = (
+            pa.array(position[numbers], mask=position[numbers] < 0) if null else pa.array(position[numbers])
+        )
+        return pa.DictionaryArray.from_arrays(
+            chosen, pa.array([text[1:3].decode() for text in texts], pa.string())
+        )
 
     def _years(self) -> Any:  # noqa: ANN401 - pyarrow has no types
         import numpy as np
         import pyarrow as pa
 
-        written = self._cut(self.year, 4)
-        null = np.frombuffer(written, "<u4") == _word(b"null")
-        digits = np.frombuffer(written, np.uint8).reshape(-1, 4).astype(np.int16) - ord("0")
-        given = digits[~null]
-        _sure(((given >= 0) & (given < _TEN)).all() and (given[:, 0] > 0).all())
-        years = digits @ np.array([1000, 100, 10, 1], np.int16)
-        return pa.array(years, pa.int16(), mask=null)
+        numbers, written = self._choices(self.year)
+        _sure(all(text == _NULL or (text.isdigit() and text[:1] != b"0") for text in written))
+        years = np.array([0 if text == _NULL else int(text) for text in written], np.int16)[numbers]
+        return pa.array(years, pa.int16(), mask=years == 0)
+
+    def _choices(self, places: Places) -> tuple[NDArray[np.int32], list[bytes]]:
+        """Return the four bytes at each place as numbers of the few that there are."""
+        import numpy as np
+        import pyarrow as pa
+
+        found = pa.array(np.frombuffer(self._cut(places, 4), "<u4")).dictionary_encode()
+        numbers: NDArray[np.int32] = found.indices.to_numpy()
+        return numbers, [number.to_bytes(4, "little") for number in found.dictionary.to_pylist()]
 
     def _texts(self, places: Places, lengths: Places, given: NDArray[np.bool_] | None = None) -> Any:  # noqa: ANN401
         import pyarrow as pa
@@ -348,7 +359,7 @@ _PER_ROW = (
 _LONGEST = DIGITS + len("-.")
 _LONGEST_FORM = 20
 _LONGEST_FRAME = len("CY2024Q4I")
-_TEN = 10
+_NULL = b"null"
 _FIRST_DAY = -719_162
 """days from 1970-01-01 to 0001-01-01"""
 
