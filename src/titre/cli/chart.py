@@ -10,6 +10,7 @@ import click
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import as_of_option, question_options
+from titre.cli.output import echo
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,7 +63,7 @@ def command(
     figures = asked_figures(desk, companies, metrics, as_of=as_of, **asked)
     chart = desk.chart(figures, kind=kind, title=title, language=language())
     output.write_bytes(_WRITERS[output.suffix.lower()](chart))
-    click.echo(chart.alt_text)
+    echo(chart.alt_text)
 
 
 _WRITERS = {

@@ -13,7 +13,7 @@ import click
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import as_of_option
-from titre.cli.output import show_table
+from titre.cli.output import echo, show_table
 from titre.kernel.messages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def command(
     status = 0
     for article in articles:
         if len(articles) > 1:
-            click.echo(f"{article}:")
+            echo(f"{article}:")
         checked = desk.check(
             _text_of(article), title=title, published=published, as_of=as_of, lang=text_language
         )
@@ -138,10 +138,10 @@ def _show(checked: Check, form: str, output: Path | None) -> None:
         return
     text = _written(checked, form)
     if output is None:
-        click.echo(text, nl=not text.endswith("\n"))
+        echo(text, nl=not text.endswith("\n"))
     else:
         output.write_text(text, "utf-8")
-        click.echo(tell("written to {file}", file=output), err=True)
+        echo(tell("written to {file}", file=output), err=True)
 
 
 def _written(checked: Check, form: str) -> str:
@@ -160,4 +160,4 @@ def show_claims(checked: Check) -> None:
     from titre.claims.wording import summary
 
     show_table(headings(language()), table_rows(checked, language()))
-    click.echo(summary(checked).render(language()))
+    echo(summary(checked).render(language()))

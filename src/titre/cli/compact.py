@@ -6,6 +6,7 @@ import click
 
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
+from titre.cli.output import echo
 from titre.kernel.messages import count
 
 
@@ -23,4 +24,4 @@ def command() -> None:
     desk.store.compact()
     after = len(desk.snapshot().manifest.files)
     files = count("{number} file", "{number} files", after).render(language())
-    click.echo(tell("{before} before, now {files}", before=before, files=files))
+    echo(tell("{before} before, now {files}", before=before, files=files))

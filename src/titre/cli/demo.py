@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from titre.cli.language import language, tell
+from titre.cli.output import echo
 
 
 @click.command(
@@ -33,5 +34,5 @@ def command(folder: Path) -> None:
     chart = desk.chart(figures, language=language())
     (reports / "meta.svg").write_text(chart.svg(), "utf-8")
     for name in ("example.html", "meta.svg"):
-        click.echo(tell("written to {file}", file=reports / name))
-    click.echo(tell("The desk is in {folder}: cd {folder}, then titre --help.", folder=folder))
+        echo(tell("written to {file}", file=reports / name))
+    echo(tell("The desk is in {folder}: cd {folder}, then titre --help.", folder=folder))

@@ -10,7 +10,7 @@ import click
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import as_of_option, format_option
-from titre.cli.output import show_json, show_table
+from titre.cli.output import echo, show_json, show_table
 from titre.kernel.entities import filing_url
 from titre.kernel.numerals import write_exact, write_number
 
@@ -64,7 +64,7 @@ def command(
     else:
         _count(rows)
     if not rows:
-        click.echo(tell("no fact of {company} fits", company=company), err=True)
+        echo(tell("no fact of {company} fits", company=company), err=True)
         return 1
     return 0
 

@@ -10,7 +10,7 @@ import click
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import Day
-from titre.cli.output import progress_bars, show_findings
+from titre.cli.output import echo, progress_bars, show_findings
 from titre.kernel.messages import count
 
 if TYPE_CHECKING:
@@ -52,5 +52,5 @@ def tell_report(report: ImportReport) -> int:
     skipped = count("{number} known already", "{number} known already", len(report.skipped))
     faults = count("{number} fault", "{number} faults", errors)
     parts = [part.render(language()) for part in (added, rows, skipped, faults)]
-    click.echo(f"{parts[0]} ({parts[1]}), {parts[2]}, {parts[3]}")
+    echo(f"{parts[0]} ({parts[1]}), {parts[2]}, {parts[3]}")
     return 1 if errors else 0

@@ -10,18 +10,25 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
 from titre.cli import language
+from titre.cli.streams import prepare_streams, write_nowhere
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
 
 def main() -> None:
     """Run the command line and end the process with its status."""
+    prepare_streams()
     language.speak(language.choose(sys.argv[1:], os.environ))
-    sys.exit(run(sys.argv[1:]))
+    try:
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    sys.exit(status)
 
 
 def run(arguments: list[str]) -> int:
@@ -29,24 +36,43 @@ def run(arguments: list[str]) -> int:
     import click
 
     from titre.cli.group import titre
+    from titre.cli.output import echo
     from titre.kernel.errors import TitreError
 
     try:
         status = titre.main(arguments, prog_name="titre", standalone_mode=False)
-    except click.UsageError as error:
-        error.show()
-        return MISUSED
+        sys.stdout.flush()
     except click.Abort:
-        click.echo(language.tell("interrupted"), err=True)
+        echo(language.tell("interrupted"), err=True)
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        # Click's own words around the command line that it did not understand.
+        shown = io.StringIO()
+        error.show(shown)
+        echo(shown.getvalue(), err=True, nl=False)
+        return MISUSED if isinstance(error, click.UsageError) else error.exit_code
     except TitreError as error:
-        click.echo(f"titre: {error.message.render(language.language())}", err=True)
+        echo(f"titre: {error.message.render(language.language())}", err=True)
         return FAILED
-    except BrokenPipeError:
-        # The reader of our output has gone (``titre facts … | head``): nothing is left to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output has gone (``titre facts … | head``): nothing is left to say to it. Click
+        # makes an exit of it where it is the first to see it.
+        write_nowhere()
         return 0
+    except OSError as error:
+        return _refused(error)
     return status if isinstance(status, int) else 0
+
+
+def _refused(error: OSError) -> int:
+    """Tell that the machine refused to read or to write something, in one line."""
+    from titre.cli.output import echo
+
+    what = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
+    detail = error.strerror or str(error) or type(error).__name__
+    if what is None:
+        # Nothing but our own output is written without a name; what is still in its buffer is given up.
+        write_nowhere()
+        what = language.tell("the output")
+    echo(language.tell("titre: {file}: {detail}", file=what, detail=detail), err=True)
+    return FAILED

@@ -7,7 +7,7 @@ import click
 from titre.cli.group import the_catalogue
 from titre.cli.language import language, tell
 from titre.cli.options import format_option
-from titre.cli.output import show_json, show_table
+from titre.cli.output import echo, show_json, show_table
 
 
 @click.command(
@@ -25,7 +25,7 @@ def command(name: str | None, form: str) -> int:
         show_json(as_json(catalogue[name]) if name else [as_json(metric) for metric in catalogue])
     elif name:
         for heading, text in described(catalogue[name], language()):
-            click.echo(f"{heading}: {text}" if heading else text)
+            echo(f"{heading}: {text}" if heading else text)
     else:
         show_table(
             [tell("metric"), tell("label"), tell("unit"), tell("statement")],

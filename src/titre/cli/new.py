@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from titre.cli.language import language, tell
+from titre.cli.output import echo
 
 
 @click.command(
@@ -22,4 +23,4 @@ def command(folder: Path) -> None:
     from titre.desk import Desk
 
     Desk.create(folder, language())
-    click.echo(tell("{folder} is a desk now. Next: cd {folder}, then titre import FILES.", folder=folder))
+    echo(tell("{folder} is a desk now. Next: cd {folder}, then titre import FILES.", folder=folder))

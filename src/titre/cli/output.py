@@ -13,6 +13,7 @@ import click
 
 from titre.cli.language import language, tell
 from titre.kernel.findings import Severity
+from titre.kernel.printing import printable_json, printable_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 _PIPE_WIDTH = 10_000
 """columns of a table that no terminal shows: nothing is cut"""
 _SHOWN_FINDINGS = 50
+
+
+def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a text, of which a terminal obeys nothing but line breaks and tabs."""
+    click.echo(printable_lines(text), err=err, nl=nl)
 
 
 def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> None:
@@ -43,25 +49,32 @@ def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right:
             no_wrap=index in right or not terminal,
         )
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(printable_lines(cell)) for cell in row))
     console.print(table)
 
 
 def show_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
-    """Print JSON, letters of all languages as they are."""
+    """Print JSON, letters of all languages as they are; what a terminal would obey as JSON's own escapes."""
     import json
 
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(printable_json(json.dumps(value, default=str, ensure_ascii=not _takes_all(), indent=2)))
+
+
+def _takes_all() -> bool:
+    """Return whether the output can write every letter, so that none need be written as its number."""
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
 
 
 def show_findings(findings: Sequence[Finding]) -> int:
     """Print findings to standard error, a line each, and return how many are errors."""
-    for finding in findings[:_SHOWN_FINDINGS]:
+    # Errors first: they are not to be lost among warnings when there are too many to show.
+    ordered = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)
+    for finding in ordered[:_SHOWN_FINDINGS]:
         word = tell("error") if finding.severity is Severity.ERROR else tell("warning")
-        click.echo(f"{word}: {finding.render(language())}", err=True)
+        echo(f"{word}: {finding.render(language())}", err=True)
     more = len(findings) - _SHOWN_FINDINGS
     if more > 0:
-        click.echo(tell("… and {more} more findings", more=more), err=True)
+        echo(tell("… and {more} more findings", more=more), err=True)
     return sum(finding.severity is Severity.ERROR for finding in findings)
 
 

@@ -11,7 +11,7 @@ import click
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import format_option
-from titre.cli.output import show_table
+from titre.cli.output import echo, show_json, show_table
 from titre.kernel.messages import count
 from titre.kernel.numerals import write_day, write_number
 
@@ -25,9 +25,7 @@ def command(form: str) -> None:
     """Show it."""
     status = the_desk().status()
     if form == "json":
-        import json
-
-        click.echo(json.dumps(asdict(status), default=str, ensure_ascii=False, indent=2))
+        show_json(asdict(status))
         return
     _summarise(status)
     if not status.entities:
@@ -62,16 +60,16 @@ def command(form: str) -> None:
 
 def _summarise(status: Status) -> None:
     if not status.number:
-        click.echo(tell("The store is empty. Next: titre import FILES, or titre pull COMPANY."))
+        echo(tell("The store is empty. Next: titre import FILES, or titre pull COMPANY."))
         return
     documents = count("{number} source imported", "{number} sources imported", status.documents)
     size = write_number(Decimal(status.bytes) / 1_000_000, language(), places=1)
     last = "" if status.last_import is None else write_day(status.last_import, language())
-    click.echo(tell("{documents}, the last on {day}; {size} MB.", documents=documents, day=last, size=size))
+    echo(tell("{documents}, the last on {day}; {size} MB.", documents=documents, day=last, size=size))
     rows = ", ".join(
         f"{kind} {write_number(Decimal(number), language())}" for kind, number in status.rows.items()
     )
-    click.echo(tell("Rows: {rows}.", rows=rows))
+    echo(tell("Rows: {rows}.", rows=rows))
 
 
 def _stale(days: int | None) -> str:

@@ -9,6 +9,7 @@ import click
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import as_of_option
+from titre.cli.output import echo
 from titre.kernel.numerals import write_amount
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def command(
     figure = the_desk().figure(
         company, metric, period, as_of=as_of, vintage=vintage, basis=basis, definition=definition
     )
-    click.echo("\n".join(_lines(figure)))
+    echo("\n".join(_lines(figure)))
 
 
 def _lines(figure: Figure) -> list[str]:

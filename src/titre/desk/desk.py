@@ -20,7 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from titre.desk.errors import DeskMissing, DeskThere
+from titre.desk.errors import DeskMissing, DeskThere, DeskUnnameable
 from titre.desk.settings import Settings
 from titre.kernel.periods import Period
 from titre.kernel.ports import SystemClock, today
@@ -80,8 +80,11 @@ class Desk:
 
         Raises:
             DeskThere: the folder holds something already.
+            DeskUnnameable: its path has bytes that are no UTF-8.
         """
         folder = Path(path)
+        if not _is_text(str(folder.resolve())):
+            raise DeskUnnameable(folder)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise DeskThere(folder)
         folder.mkdir(parents=True, exist_ok=True)
@@ -357,3 +360,8 @@ class Desk:
 
     def __repr__(self) -> str:
         return f"Desk({str(self.path)!r})"
+
+
+def _is_text(path: str) -> bool:
+    """Return whether a path is one that every engine can be told of, which the store's files are."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in path)

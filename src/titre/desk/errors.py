@@ -4,7 +4,8 @@
 
     DeskError
      ├── DeskMissing       there is no desk where one was expected
-     └── DeskThere         a desk, or anything else, is in the way of a new one
+     ├── DeskThere         a desk, or anything else, is in the way of a new one
+     └── DeskUnnameable    the folder's path is no text
 """
 
 from __future__ import annotations
@@ -41,3 +42,13 @@ class DeskThere(DeskError):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         super().__init__(say("{folder} is there already and not empty; nothing was written", folder=folder))
+
+
+class DeskUnnameable(DeskError):
+    """The path of a new desk has bytes that are no UTF-8: the engines could not be told of its files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(
+            say("{folder}: a path that is no UTF-8, expected one that is; nothing was written", folder=folder)
+        )

@@ -45,8 +45,8 @@ class ParseError(TitreError):
 _SHOWN = 60
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, most: int = _SHOWN) -> str:
     """Return a text cut to what fits in one line of a message; the length is named where it was cut."""
-    if len(text) <= _SHOWN:
+    if len(text) <= most:
         return text
-    return f"{text[:_SHOWN]}… ({len(text)} characters)"
+    return f"{text[:most]}… ({len(text)} characters)"

@@ -5,11 +5,13 @@ A finding never stops the rest: the reader goes on, and the command that asked s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from titre.kernel.errors import shorten
 from titre.kernel.messages import Message, say
+from titre.kernel.printing import printable
 
 
 class Severity(StrEnum):
@@ -43,13 +45,20 @@ class Finding:
     severity: Severity = Severity.ERROR
 
     def render(self, language: str = "en") -> str:
-        """Return the finding as one line."""
-        subject = f" ({self.subject})" if self.subject else ""
-        line = f"{self.where}: {self.message.render(language)}{subject}"
-        return " ".join(line.split())
+        """Return the finding as one line, of which a terminal obeys nothing."""
+        at = f": {shorten(self.where.at, _SHOWN_AT)}" if self.where.at else ""
+        subject = f" ({shorten(self.subject, _SHOWN_AT)})" if self.subject else ""
+        message = shorten(_BREAKS.sub(" ", self.message.render(language)), _SHOWN_MESSAGE)
+        return printable(f"{self.where.file}{at}: {message}{subject}")
 
     def __str__(self) -> str:
         return self.render()
+
+
+_SHOWN_AT = 200
+_SHOWN_MESSAGE = 1000
+"""characters that are shown of a place, a subject and a message: a hostile key may have a million"""
+_BREAKS = re.compile(r"\s*[\n\r]\s*")
 
 
 def mismatch(where: Place, got: object, expected: Message, *, subject: str = "") -> Finding:

@@ -109,7 +109,7 @@ def write_amount(
     parsed = Unit.parse(unit)
     if parsed.denominator == ("shares",):
         # A price is read to the cent: $23.86, never $2.386e1.
-        price = write_number(_cents(value) if digits else value, language, signed=signed)
+        price = write_number(_cents(value, digits) if digits else value, language, signed=signed)
         currency = "*".join(parsed.numerator)
         return f"{_with_currency(price, '', currency, language)} {_writing(language).per_share}"
     divisor, scale = _scale(value, language, digits)
@@ -140,11 +140,11 @@ def _quantized(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), context=_EXACT)
 
 
-def _cents(value: Decimal) -> Decimal:
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent > -2:  # noqa: PLR2004 - the places of a cent
-        return _quantized(value, 2)
-    return value
+def _cents(value: Decimal, digits: int) -> Decimal:
+    """Return a price to so many significant digits, with its cents always and no zeros after them."""
+    trimmed = _rounded(_quantized(value, max(digits - value.adjusted() - 1, 2)), None)
+    exponent = trimmed.as_tuple().exponent
+    return _quantized(trimmed, 2) if isinstance(exponent, int) and exponent > -2 else trimmed  # noqa: PLR2004 - cents
 
 
 def _scale(value: Decimal, language: str, digits: int | None) -> tuple[Decimal, str]:

@@ -76,14 +76,20 @@ def members_of(path: Path) -> Iterator[Member]:
     """Yield the entries of an archive's directory in their order, a few kilobytes in memory at a time.
 
     Raises:
-        ArchiveDamaged: no directory is found, or it is cut short.
+        ArchiveDamaged: no directory is found, it is cut short, or its members cannot all be in the file.
         OSError: the file cannot be read.
     """
     with path.open("rb") as stream:
         directory = _directory(stream)
         stream.seek(directory.offset + directory.shift)
+        left = directory.offset
         for _ in range(directory.entries):
-            yield _entry(stream, directory.shift)
+            member = _entry(stream, directory.shift)
+            left -= member.compressed
+            if left < 0:
+                # Many names for the same bytes: each small enough, together without end.
+                raise ArchiveDamaged("its members overlap, as those of a bomb do")
+            yield member
 
 
 def open_member(path: Path, member: Member) -> BinaryIO:

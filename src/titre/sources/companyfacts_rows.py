@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from titre.kernel.entities import cik_entity
-from titre.kernel.errors import ParseError
+from titre.kernel.errors import ParseError, shorten
 from titre.kernel.findings import Finding, Severity, mismatch
 from titre.kernel.messages import say
 from titre.kernel.units import Unit
@@ -114,8 +114,8 @@ def _concept(
                 units.append((f"{path}/units", given))
             case ("label" | "description") as key, (str() | None) as text:
                 texts[key] = text
-            case key, _:
-                yield _unknown_field(reader.document, key, path)
+            case key, given:
+                yield _no_such_field(reader.document, key, given, path)
     yield ConceptRow(concept, texts.get("label"), texts.get("description"))
     if not units and isinstance(value, JsonObject):
         yield mismatch(reader.document.place(path), say("no units"), say("an object of units"))
@@ -150,7 +150,7 @@ def _row(
     if row.repeated():
         key = row.repeated()[0]
         place = document.place(f"{path}/{key}")
-        yield Finding(place, say("got the key {key} twice, expected each key once", key=repr(key)))
+        yield Finding(place, say("got the key {key} twice, expected each key once", key=repr(shorten(key))))
         return
     faults = [
         mismatch(document.place(f"{path}/{key}"), _got(row, key), field.expected)
@@ -215,7 +215,11 @@ def _is_day(value: JsonValue) -> bool:
 def _is_value(value: JsonValue) -> bool:
     if not isinstance(value, NumberText) or len(value) > DIGITS * 2:
         return False
-    number = Decimal(value)
+    try:
+        number = Decimal(value)
+    except ArithmeticError:
+        # An exponent that not even a Decimal can hold.
+        return False
     exponent = number.as_tuple().exponent
     return isinstance(exponent, int) and len(number.as_tuple().digits) + max(exponent, 0) <= DIGITS
 
@@ -249,6 +253,12 @@ def _entity(document: Document, value: JsonValue) -> str | Finding:
         return cik_entity(str(value) if isinstance(value, str) else "")
     except ParseError:
         return mismatch(document.place("cik"), got(value), say("a Central Index Key"))
+
+
+def _no_such_field(document: Document, key: str, value: JsonValue, path: str) -> Finding:
+    if key in {"label", "description"}:
+        return mismatch(document.place(f"{path}/{key}"), got(value), say("a text"))
+    return _unknown_field(document, key, path)
 
 
 def _unknown_field(document: Document, key: str, path: str) -> Finding:

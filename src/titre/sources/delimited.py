@@ -123,6 +123,8 @@ def _split(lines: list[str], at: int, separator: str) -> tuple[list[str] | None,
         text = "\n".join(lines[at : at + count])
         if text.count('"') % 2:
             continue
+        # Its limit of 131,072 characters a cell would call a longer one a broken row.
+        csv.field_size_limit(max(csv.field_size_limit(), len(text)))
         try:
             # The reader takes the text as one line: a line break between quotation marks belongs to the cell.
             row = next(csv.reader([text], delimiter=separator, strict=True))

@@ -68,6 +68,8 @@ class Document:
     size: int
     """bytes on disk, compressed or not: for progress bars"""
     opener: Opener
+    path: Path | None = None
+    """the file of the document, or the archive that it is in; None for what is in memory only"""
 
     @property
     def stem(self) -> str:
@@ -155,7 +157,7 @@ class _File:
             return stream
         stream.close()
         size = self.path.stat().st_size
-        return io.BufferedReader(_Guarded(_gunzipped(self.path), size, str(self.path)))
+        return io.BufferedReader(_Guarded(_gunzipped(self.path), size, name_of(self.path)))
 
     def digest(self) -> Digest:
         with self.path.open("rb") as stream:
@@ -170,7 +172,7 @@ class _Member:
     member: Member
 
     def __call__(self) -> BinaryIO:
-        name = f"{self.path}!{self.member.name}"
+        name = f"{name_of(self.path)}!{self.member.name}"
         return io.BufferedReader(
             _Guarded(open_member(self.path, self.member), self.member.compressed, name), 1 << 16
         )
@@ -241,11 +243,11 @@ def _below(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Documen
         status = folder.stat()
         names = sorted(os.listdir(folder))  # noqa: PTH208 - a list of a million Path objects costs a gigabyte
     except OSError as error:
-        yield Finding(Place(str(folder)), _reason(error))
+        yield Finding(Place(name_of(folder)), _reason(error))
         return
     here = (status.st_dev, status.st_ino)
     if here in above:
-        yield Finding(Place(str(folder)), say("a link to a folder that it stands in, expected no circle"))
+        yield Finding(Place(name_of(folder)), say("a link to a folder that it stands in, expected no circle"))
         return
     for name in names:
         if name.startswith("."):
@@ -269,13 +271,18 @@ def document_of(path: Path) -> Document:
     try:
         status = path.stat()
     except OSError as error:
-        raise DocumentUnreadable(Place(str(path)), _reason(error)) from error
+        raise DocumentUnreadable(Place(name_of(path)), _reason(error)) from error
     if stat.S_ISDIR(status.st_mode):
-        raise DocumentUnreadable(Place(str(path)), say("a folder, expected a file"))
+        raise DocumentUnreadable(Place(name_of(path)), say("a folder, expected a file"))
     if not stat.S_ISREG(status.st_mode):
         # A pipe or a device has no end, and reading one may wait for ever.
-        raise DocumentUnreadable(Place(str(path)), say("a pipe or a device, expected a file"))
-    return Document(str(path), status.st_size, _File(path))
+        raise DocumentUnreadable(Place(name_of(path)), say("a pipe or a device, expected a file"))
+    return Document(name_of(path), status.st_size, _File(path), path)
+
+
+def name_of(path: Path) -> str:
+    r"""Return the name of a file as a text that can be written; a byte that is no UTF-8 as ``\xff``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def is_archive(head: bytes) -> bool:
@@ -291,14 +298,14 @@ def members(path: Path) -> Iterator[Document | Finding]:
     """
     try:
         for entry in members_of(path):
-            name = f"{path}!{entry.name}"
+            name = f"{name_of(path)}!{entry.name}"
             fault = _fault(entry)
             if fault is not None:
                 yield Finding(Place(name), fault)
             elif not entry.is_folder:
-                yield Document(name, entry.compressed, _Member(path, entry))
+                yield Document(name, entry.compressed, _Member(path, entry), path)
     except _unreadable() as error:
-        raise DocumentUnreadable(Place(str(path)), _reason(error)) from error
+        raise DocumentUnreadable(Place(name_of(path)), _reason(error)) from error
 
 
 def _fault(entry: Member) -> Message | None:

@@ -58,6 +58,11 @@ def kind_of(head: bytes, name: str, settings: ReadSettings) -> DocumentKind | Un
     if not head:
         return Unknown(say("an empty file"), promised=True)
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    wide = _wide_encoding(head)
+    if wide is not None and head.decode(wide, "replace").lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        return Unknown(say("JSON in {encoding}", encoding=wide.upper()), say("UTF-8"), promised=True)
+    if head.startswith(b"\x1f\x8b"):
+        return Unknown(say("gzip inside gzip"), say("it unpacked once"), promised=True)
     if start[:1] in (b"{", b"["):
         return _json_kind(start, name)
     if start[:1] == b"<" or _WIDE_MARKUP.match(head):
@@ -65,6 +70,20 @@ def kind_of(head: bytes, name: str, settings: ReadSettings) -> DocumentKind | Un
     return _text_kind(head, name, settings)
 
 
+def _wide_encoding(head: bytes) -> str | None:
+    """Return the encoding of two or four bytes a letter that a text of ASCII's letters begins in, if any."""
+    for name, beginning in _WIDE:
+        if beginning.match(head):
+            return name
+    return None
+
+
+_WIDE = (
+    ("utf-32-le", re.compile(rb"\xff\xfe\0\0|[^\0]\0\0\0")),
+    ("utf-32-be", re.compile(rb"\0\0\xfe\xff|\0\0\0[^\0]")),
+    ("utf-16-le", re.compile(rb"\xff\xfe|[^\0]\0")),
+    ("utf-16-be", re.compile(rb"\xfe\xff|\0[^\0]")),
+)
 _KEY = re.compile(rb'"(\w+)"\s*:')
 _JSON_KEYS = (
     ({b"facts", b"entityName"}, DocumentKind.COMPANYFACTS),
@@ -109,6 +128,8 @@ def _markup_kind(start: bytes, name: str) -> DocumentKind | Unknown:
         return DocumentKind.XBRL
     promised = _PROMISES_DATA.fullmatch(name) is not None
     if _WEB_PAGE.search(start):
+        # A block page that was saved as a report; XML of another kind stands beside many.
+        promised = promised or name.lower().endswith((".xml", ".xbrl"))
         return Unknown(say("a web page without inline XBRL"), promised=promised)
     return Unknown(say("XML of another kind"), promised=promised)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from titre.kernel.digests import Digest
 from titre.kernel.findings import Finding, Place, Severity, mismatch
 from titre.kernel.messages import say
-from titre.sources.documents import Document, documents_in, is_archive, is_folder, members
+from titre.sources.documents import Document, documents_in, is_archive, is_folder, members, name_of
 from titre.sources.errors import DocumentUnreadable
 from titre.sources.kinds import EXPECTED, DocumentKind, Unknown, kind_of
 from titre.sources.settings import DEFAULT_EVENTS, DEFAULT_PRICES, ReadSettings
@@ -63,23 +63,31 @@ class Source:
 def identity(source: Source, settings: ReadSettings) -> Digest:
     """Return what identifies a source as it is read: its bytes and what the analyst told of how to read them.
 
-    A file whose mapping was wrong can so be imported again once ``desk.toml`` is right, and no other file is.
+    A file whose mapping was wrong can so be imported again once ``desk.toml`` is right, and no other file is;
+    likewise one whose name, which says the symbol or the accession number, was wrong.
 
     Raises:
         DocumentUnreadable: the bytes cannot be got.
     """
     told: object = None
+    named: object = None
     if source.kind is DocumentKind.PRICES:
         from titre.sources.prices import mapping_for
 
         told = mapping_for(source.documents[0].head(), settings.prices)
+        # The file's name is the symbol then: renamed, it is another source.
+        named = source.documents[0].stem if told is not None and told.symbol is None else None
     elif source.kind is DocumentKind.EVENTS:
         told = settings.events
     elif source.kind in _SILENT_OF_FILING:
         told = settings.filed
-    if told is None or told in (*DEFAULT_PRICES, DEFAULT_EVENTS):
-        return source.digest()
-    return Digest.of(f"{source.digest()}\n{told!r}".encode())
+        named = next(reversed(_ACCESSION.findall(source.name)), None)
+    parts = [str(source.digest())]
+    if told is not None and told not in (*DEFAULT_PRICES, DEFAULT_EVENTS):
+        parts.append(repr(told))
+    if named is not None:
+        parts.append(str(named))
+    return source.digest() if len(parts) == 1 else Digest.of("\n".join(parts).encode())
 
 
 def sources_in(path: Path, settings: ReadSettings = _DEFAULT) -> Iterator[Source | Finding]:
@@ -105,7 +113,7 @@ def sources_in(path: Path, settings: ReadSettings = _DEFAULT) -> Iterator[Source
         yield _finding(error)
     else:
         if empty:
-            yield mismatch(Place(str(path)), say("a folder without files"), EXPECTED)
+            yield mismatch(Place(name_of(path)), say("a folder without files"), EXPECTED)
 
 
 def read(source: Source, settings: ReadSettings = _DEFAULT) -> Iterator[Yield]:
@@ -158,13 +166,13 @@ def _filing_folder(item: Document | Finding) -> Path | None:
     """Return the folder of a document if it is named by an accession number: EDGAR's own layout."""
     if isinstance(item, Finding):
         return None
-    folder = Path(item.name).parent
+    folder = (item.path or Path(item.name)).parent
     return folder if _ACCESSION.fullmatch(folder.name) and not item.stem.endswith(".zip") else None
 
 
 def _sources_of(document: Document, settings: ReadSettings, *, named: bool) -> Iterator[Source | Finding]:
     name = document.stem.lower()
-    if name in _DATA_SET_NAMES and (Path(document.name).parent / "num.txt").exists():
+    if name in _DATA_SET_NAMES and ((document.path or Path(document.name)).parent / "num.txt").exists():
         yield from _unpacked_data_set(document, named=named)
         return
     try:
@@ -192,7 +200,7 @@ def _recognised(
 
 def _unpacked_data_set(document: Document, *, named: bool) -> Iterator[Source | Finding]:
     # The table of numbers stands for the four; the others are passed over where they are met.
-    folder = Path(document.name).parent
+    folder = (document.path or Path(document.name)).parent
     if document.stem.lower() == "num.txt" or named:
         tables = [
             item
@@ -202,15 +210,13 @@ def _unpacked_data_set(document: Document, *, named: bool) -> Iterator[Source | 
         ]
         documents = tuple(item for item in tables if isinstance(item, Document))
         size = sum(item.size for item in documents)
-        yield Source(str(folder), DocumentKind.DATA_SET, size, documents)
+        yield Source(name_of(folder), DocumentKind.DATA_SET, size, documents)
 
 
 def _archive(archive: Document, settings: ReadSettings, *, named: bool) -> Iterator[Source | Finding]:
-    path = Path(archive.name)
+    path = archive.path or Path(archive.name)
     names = [
-        PurePosixPath(item.name.partition("!")[2])
-        for item in islice(members(path), _LOOKED_AT)
-        if isinstance(item, Document)
+        _in_archive(item, path) for item in islice(members(path), _LOOKED_AT) if isinstance(item, Document)
     ]
     last = {name.name.lower() for name in names}
     if last >= {"num.txt", "sub.txt"}:
@@ -221,14 +227,19 @@ def _archive(archive: Document, settings: ReadSettings, *, named: bool) -> Itera
         yield from _each(path, settings, named=named)
 
 
+def _in_archive(member: Document, archive: Path) -> PurePosixPath:
+    return PurePosixPath(member.name.removeprefix(f"{name_of(archive)}!"))
+
+
 def _together(archive: Document, kind: DocumentKind) -> Iterator[Source | Finding]:
     """Yield the members of an archive as one source, or one for each folder named by an accession number."""
     by_folder: dict[str, list[Document]] = {}
-    for item in members(Path(archive.name)):
+    path = archive.path or Path(archive.name)
+    for item in members(path):
         if isinstance(item, Finding):
             yield item
         else:
-            first = PurePosixPath(item.name.partition("!")[2]).parts[0]
+            first = next(iter(_in_archive(item, path).parts), "")
             by_folder.setdefault(first if _ACCESSION.fullmatch(first) else "", []).append(item)
     for folder, documents in by_folder.items():
         name = f"{archive.name}!{folder}" if folder else archive.name
@@ -252,7 +263,7 @@ def _each(path: Path, settings: ReadSettings, *, named: bool) -> Iterator[Source
                 bulk = found.kind
             yield found
     if empty:
-        yield Finding(Place(str(path)), say("got an archive without members, expected some"))
+        yield Finding(Place(name_of(path)), say("got an archive without members, expected some"))
 
 
 def _member(document: Document, settings: ReadSettings, *, named: bool) -> Iterator[Source | Finding]:
@@ -265,7 +276,7 @@ def _member(document: Document, settings: ReadSettings, *, named: bool) -> Itera
         yield Finding(
             document.place(),
             say("got an archive inside an archive, expected it unpacked"),
-            severity=Severity.WARNING,
+            severity=Severity.ERROR if named else Severity.WARNING,
         )
         return
     yield from _recognised(document, head, settings, named=named)
@@ -279,4 +290,4 @@ def _filing(found: Iterable[Document | Finding], folder: Path) -> Iterator[Sourc
         else:
             documents.append(item)
     size = sum(document.size for document in documents)
-    yield Source(str(folder), DocumentKind.FILING, size, tuple(documents))
+    yield Source(name_of(folder), DocumentKind.FILING, size, tuple(documents))

@@ -8,6 +8,7 @@ Source: RFC 8259.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -36,6 +37,13 @@ class NoNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class NoText:
+    r"""A text with half of a surrogate pair (``\ud83d``): JSON by its grammar, no Unicode (RFC 8259 §8.2)."""
+
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class JsonObject:
     """An object with all its pairs in order, those of a repeated key included."""
 
@@ -54,7 +62,7 @@ class JsonObject:
         return any(name == key for name, _ in self.pairs)
 
 
-JsonValue: TypeAlias = "JsonObject | list[JsonValue] | NumberText | NoNumber | str | bool | None"
+JsonValue: TypeAlias = "JsonObject | list[JsonValue] | NumberText | NoNumber | NoText | str | bool | None"
 
 
 def parse(document: Document, data: bytes) -> JsonValue | Finding:
@@ -75,7 +83,7 @@ def parse(document: Document, data: bytes) -> JsonValue | Finding:
         return mismatch(document.place(at), text[error.pos :] or say("the end of the document"), say("JSON"))
     except RecursionError:
         return mismatch(document.place(), say("brackets nested too deeply"), say("JSON"))
-    return value
+    return _without_halves(value) if _HALF_ESCAPED.search(text) else value
 
 
 def shown(value: JsonValue) -> str:
@@ -85,7 +93,7 @@ def shown(value: JsonValue) -> str:
             return "{…}"
         case list():
             return "[…]"
-        case NoNumber():
+        case NoNumber() | NoText():
             return value.written
         case None | bool():
             return json.dumps(value)
@@ -107,10 +115,25 @@ def entries(document: Document, value: JsonValue, path: str) -> Iterator[tuple[s
         return
     for key in value.repeated():
         place = document.place(f"{path}/{key}".lstrip("/"))
-        yield Finding(place, say("got the key {key} twice, expected each key once", key=repr(key)))
+        yield Finding(place, say("got the key {key} twice, expected each key once", key=repr(shorten(key))))
     yield from value.pairs
 
 
+def _without_halves(value: JsonValue) -> JsonValue:
+    """Return a value with each text that is no Unicode marked as such: nothing could write it."""
+    match value:
+        case JsonObject():
+            return JsonObject(tuple((key, _without_halves(of)) for key, of in value.pairs))
+        case list():
+            return [_without_halves(item) for item in value]
+        case str() if _HALF.search(value):
+            return NoText(_HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", value))
+        case _:
+            return value
+
+
+_HALF_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF = re.compile("[\ud800-\udfff]")
 _DECODER = json.JSONDecoder(
     object_pairs_hook=lambda pairs: JsonObject(tuple(pairs)),
     parse_int=NumberText,
