@@ -105,5 +105,10 @@ def test_series_say_the_day_of_their_knowledge_and_their_basis() -> None:
 
 def test_members_are_read_as_words() -> None:
     assert spaced("RealityLabs") == "Reality Labs"
-    assert spaced("meta:FamilyOfAppsMember") == "Family Of Apps"
+    assert spaced("meta:FamilyOfAppsMember") == "Family of Apps"
     assert spaced("AWS") == "AWS"
+
+
+def test_a_metric_has_the_catalogues_name_in_the_readers_language() -> None:
+    english, french = (series_of([[_figure("1")]], language)[0].quantity for language in ("en", "fr"))
+    assert (english, french) == ("Revenue", "Chiffre d’affaires")

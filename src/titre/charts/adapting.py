@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _HUNDRED = Decimal(100)
 _READ_AS_PERCENT = re.compile(r"(?:^|_)(?:margin|growth|return|rate|yield|share|payout|intensity)(?:_|$)")
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SMALL_WORD = re.compile(r" (?:And|For|In|Of|Or|The|To) ")
 
 
 def series_of(
@@ -104,7 +105,8 @@ def _quantity(figure: Figure, language: str, catalogue: Catalogue) -> str:
 
 def spaced(segment: str) -> str:
     """Return the name of a member as words: ``Reality Labs`` for ``RealityLabs``."""
-    return _CAPITAL_INSIDE.sub(" ", segment.rpartition(":")[2].removesuffix("Member"))
+    words = _CAPITAL_INSIDE.sub(" ", segment.rpartition(":")[2].removesuffix("Member"))
+    return _SMALL_WORD.sub(lambda word: word[0].lower(), words)
 
 
 def _notes(figure: Figure, unit: str, catalogue: Catalogue) -> list[Message]:
