@@ -116,7 +116,7 @@ def test_verdicts(text: str, verdict: Verdict) -> None:
         ),
         (
             "Meta : bénéfice net de 69,4 milliards de dollars en 2024.",
-            "another metric: operating_income",
+            "another metric: Operating income",
         ),
         ("Le bénéfice opérationnel des Reality Labs a été de 17,7 milliards de dollars en 2024.", "sign"),
     ],

@@ -69,7 +69,7 @@ def test_the_page_marks_each_claim_and_leads_to_it() -> None:
     assert all((link["href"] or "").lstrip("#") in targets for link in links)
     text = "".join(page.text)
     assert "contradicted" in text
-    assert "it is another metric: operating_income" in text
+    assert "it is another metric: Operating income" in text
 
 
 def test_the_page_asks_for_nothing_outside_and_runs_nothing() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.candidates import OUTFLOWS, Candidate, Candidates
 from titre.claims.fitting import Fit, fit
+from titre.claims.writing import MetricName
 from titre.kernel.messages import Message, say
 from titre.kernel.periods import Period, PeriodKind
 
@@ -68,7 +69,7 @@ def _elsewhere(
     assert reading.sense is not None
     for metric in _OTHER_METRICS:
         if metric not in reading.sense.metrics:
-            cause = say("it is another metric: {metric}", metric=metric)
+            cause = say("it is another metric: {metric}", metric=MetricName(metric))
             yield from _asked(reading, metric, period, candidates, cause)
     for company in reading.others:
         figures = candidates.figures((company,), expected.metric, period) if company.files else ()

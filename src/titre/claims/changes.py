@@ -13,7 +13,7 @@ from titre.claims.readings import QUARTER_ON_QUARTER
 from titre.claims.scales import MULTIPLE, PERCENT, POINTS
 from titre.claims.timing import QUARTER, YEAR
 from titre.claims.verdicts import Judgement, unverifiable
-from titre.claims.writing import Joined, Part
+from titre.claims.writing import Joined, MetricName, Part
 from titre.kernel.messages import Message, say
 from titre.kernel.numerals import write_number
 from titre.kernel.periods import Period, PeriodKind
@@ -143,7 +143,7 @@ def _value(quantity: Quantity, now: Figure, before: Figure, sign: int, base: str
 def _judgement(verdict: Verdict, change: _Change, rule: Message | None, cause: Message | None) -> Judgement:
     text = say(
         "{metric}: {parts}, against {before} in {period}",
-        metric=change.metric,
+        metric=MetricName(change.metric),
         parts=Joined([Part(change.now, period=True)]),
         before=Joined([Part(change.before, period=False)]),
         period=str(change.before.period),

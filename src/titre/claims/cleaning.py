@@ -78,15 +78,13 @@ def clean(source: str) -> Text:
 
 def _code_edits(plain: str) -> Iterator[Edit]:
     """Mask fenced blocks (an unclosed fence masks nothing) and code in a line."""
-    fences = list(_FENCE.finditer(plain))
-    position = 0
-    while position + 1 < len(fences):
-        opening = fences[position]
-        closing = next((at for at in fences[position + 1 :] if at["fence"] == opening["fence"]), None)
-        if closing is None:
-            break
-        yield Edit(opening.start(), closing.end(), "\n\n")
-        position = fences.index(closing, position) + 1
+    opening: re.Match[str] | None = None
+    for fence in _FENCE.finditer(plain):
+        if opening is None:
+            opening = fence
+        elif fence["fence"] == opening["fence"]:
+            yield Edit(opening.start(), fence.end(), "\n\n")
+            opening = None
     yield from (Edit(found.start(), found.end(), MASK) for found in _CODE.finditer(plain))
 
 

@@ -12,7 +12,7 @@ from titre.claims.levels import missing, why_none
 from titre.claims.model import Basis, Detail, Verdict
 from titre.claims.readings import QUARTER_ON_QUARTER
 from titre.claims.verdicts import Judgement, unverifiable
-from titre.claims.writing import Shown
+from titre.claims.writing import MetricName, Shown
 from titre.kernel.messages import Message, say
 from titre.kernel.periods import Period, PeriodKind
 
@@ -108,7 +108,7 @@ def _step(reading: Reading, all_series: list[_Series], candidates: Candidates) -
     before, now = series.figures[0], series.figures[-1]
     text = say(
         "{metric}, {period}: {now}, against {then} in {before}",
-        metric=series.metric,
+        metric=MetricName(series.metric),
         period=str(now.period),
         now=Shown(now.value, now.unit or ""),
         then=Shown(before.value, before.unit or ""),
@@ -174,7 +174,7 @@ def _steady(reading: Reading, all_series: list[_Series]) -> Judgement:
     right = sum(steps)
     text = say(
         "{metric}, {first} to {last}: {right} of {all} steps go that way",
-        metric=series.metric,
+        metric=MetricName(series.metric),
         first=str(series.figures[0].period),
         last=str(series.figures[-1].period),
         right=right,
@@ -206,7 +206,7 @@ def _together(reading: Reading, other: MetricSense, candidates: Candidates) -> J
         text = say(
             "{text}; {metric}: {then} ({before}), {now} ({period})",
             text=text,
-            metric=one.metric,
+            metric=MetricName(one.metric),
             then=Shown(before.value, before.unit or ""),
             before=str(before.period),
             now=Shown(now.value, now.unit or ""),

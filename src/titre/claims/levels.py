@@ -11,7 +11,7 @@ from titre.claims.fitting import Fit, fit
 from titre.claims.model import Basis, Detail, Role, Verdict
 from titre.claims.timing import DAY, QUARTER, YEAR
 from titre.claims.verdicts import Judgement, unverifiable
-from titre.claims.writing import Joined, Part, Shown
+from titre.claims.writing import Joined, MetricName, Part, Shown
 from titre.kernel.messages import Message, say
 from titre.kernel.periods import PeriodKind
 
@@ -121,7 +121,7 @@ def _fitting(reading: Reading, best: _Compared, candidates: Candidates) -> Judge
     verdict = Verdict.SUPPORTED if best.fit is Fit.EXACT else Verdict.APPROXIMATE
     notes = [candidate.note] if candidate.note is not None else []
     if reading.sense is not None and not reading.segment and candidate.metric != reading.sense.metrics[0]:
-        notes.insert(0, say("taken as {metric}", metric=candidate.metric))
+        notes.insert(0, say("taken as {metric}", metric=MetricName(candidate.metric)))
     return Judgement(
         verdict,
         _explained(candidate, notes),
@@ -137,7 +137,10 @@ def _fitting(reading: Reading, best: _Compared, candidates: Candidates) -> Judge
 def _explained(candidate: Candidate, notes: list[Message]) -> Message:
     value = Shown(candidate.value, candidate.unit or "")
     text = say(
-        "{metric}, {period}: {value}", metric=candidate.metric, period=str(candidate.period), value=value
+        "{metric}, {period}: {value}",
+        metric=MetricName(candidate.metric),
+        period=str(candidate.period),
+        value=value,
     )
     if len(candidate.figures) > 1:
         parts = Joined([Part(figure) for figure in candidate.figures])

@@ -6,7 +6,7 @@ the amount is of; what stands in another clause is further away than its distanc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from titre.claims.context import ContextLexicon
     from titre.claims.mentions import Mention
-    from titre.claims.phrases import Phrases
+    from titre.claims.phrases import Match, Phrases
     from titre.claims.quantities import Quantity
     from titre.claims.senses import Sense
     from titre.claims.tokens import Token
@@ -74,6 +74,14 @@ class Scene:
     mentions: Sequence[Mention]
     senses: Sequence[Sense]
     times: Sequence[When]
+    _found: dict[int, list[Match[str]]] = field(default_factory=dict, compare=False)
+
+    def all(self, phrases: Phrases[str]) -> list[Match[str]]:
+        """Return the phrases of a table that the sentence has, looked for once."""
+        key = id(phrases)
+        if key not in self._found:
+            self._found[key] = phrases.all(self.tokens)
+        return self._found[key]
 
     # -- what ------------------------------------------------------------------------------------
 
@@ -195,7 +203,9 @@ class Scene:
     ) -> tuple[int, str] | None:
         """Return how far the phrase nearest to a stretch stands, and its meaning."""
         best: tuple[int, str] | None = None
-        for match in phrases.all(self.tokens, max(0, first - width), min(len(self.tokens), last + width)):
+        for match in self.all(phrases):
+            if match.start < first - width or match.end > last + width:
+                continue
             distance = max(first - match.end, match.start - last, 0)
             if best is None or distance < best[0]:
                 best = (distance, match.meaning)
@@ -203,12 +213,15 @@ class Scene:
 
     def anywhere(self, phrases: Phrases[str]) -> list[str]:
         """Return the meanings of all phrases of the sentence."""
-        return [match.meaning for match in phrases.all(self.tokens)]
+        return [match.meaning for match in self.all(phrases)]
 
     def change_near(self, quantity: Quantity) -> str | None:
         """Return the direction of the word of change that a percentage or amount goes with."""
-        before = self.lexicon.change.all(self.tokens, max(0, quantity.first - _NEAR_WORDS), quantity.first)
-        after = self.lexicon.change.all(self.tokens, quantity.last, min(len(self.tokens), quantity.last + 3))
+        changes = self.all(self.lexicon.change)
+        before = [
+            one for one in changes if quantity.first - _NEAR_WORDS <= one.start < one.end <= quantity.first
+        ]
+        after = [one for one in changes if quantity.last <= one.start <= quantity.last + 2]
         if after and after[0].start - quantity.last <= 1:
             return after[0].meaning
         return before[-1].meaning if before else None
@@ -322,7 +335,7 @@ def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: in
 
 def _roles_near(scene: Scene, quantity: Quantity | None) -> list[str]:
     """Return whose words the sentence names in a quantity's own clause."""
-    found = scene.lexicon.roles.all(scene.tokens)
+    found = scene.all(scene.lexicon.roles)
     if quantity is None:
         return [match.meaning for match in found]
     return [
@@ -339,8 +352,8 @@ def _parted(scene: Scene, quantity: Quantity, place: int) -> bool:
 
 
 def _is_planned(scene: Scene, quantity: Quantity) -> bool:
-    match = scene.lexicon.roles.all(scene.tokens, 0, quantity.first)
-    return bool(match) and match[-1].meaning == "guidance"
+    before = [match for match in scene.all(scene.lexicon.roles) if match.end <= quantity.first]
+    return bool(before) and before[-1].meaning == "guidance"
 
 
 def _is_conversion(scene: Scene, quantity: Quantity) -> bool:

@@ -17,7 +17,7 @@ from titre.claims.cleaning import clean
 from titre.claims.markup import is_html
 from titre.claims.model import Verdict
 from titre.claims.wording import VERDICT_MARKS, VERDICT_WORDS, summary, title_of, understood
-from titre.claims.writing import Shown
+from titre.claims.writing import MetricName, Shown
 from titre.kernel.messages import Message, say
 from titre.kernel.numerals import write_day, write_number
 
@@ -171,7 +171,9 @@ class _Page:
             return ""
         own = None if claim.figure is None else str(claim.figure.period)
         label = say(
-            "{metric} by period: {values}", metric=claim.metric or "", values=_told(detail, self.language)
+            "{metric} by period: {values}",
+            metric=MetricName(claim.metric or ""),
+            values=_told(detail, self.language),
         )
         return bars(detail.neighbours, own, _drawn(claim), self.say(label), self.language)
 

@@ -18,7 +18,7 @@ from titre.claims.quantities import QuantityScanner
 from titre.claims.text import fold
 from titre.claims.tokens import tokens_of
 from titre.claims.verdicts import Judgement, unverifiable
-from titre.claims.writing import Joined, Shown
+from titre.claims.writing import Joined, MetricName, Shown
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
@@ -305,7 +305,7 @@ def _later(reading: Reading, later: Sequence[EventRow], evidence: Evidence) -> M
         return None
     return say(
         "filed since: {metric}, {period}: {value}",
-        metric=figure.full_metric,
+        metric=MetricName(figure.full_metric),
         period=str(figure.period),
         value=Shown(figure.value, figure.unit or ""),
     )

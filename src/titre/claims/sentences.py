@@ -22,6 +22,8 @@ _STOP = re.compile(
 )
 _WRAPPED = 60
 """characters from which on a line that does not end a sentence is one that was wrapped"""
+_LONGEST = 1200
+"""characters that a sentence may have; what is longer is no prose, and is read in parts"""
 _ITEM = re.compile(r"\s*(?:[-*\u2022\u2013\u2023\u25aa+]|\d{1,2}[.)])\s")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ACCENTS = re.compile("[\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00eb\u00ee\u00ef\u00f4\u00f9\u00fb\u0153]")
@@ -109,6 +111,12 @@ def _abbreviated(plain: str, start: int, dot: int) -> bool:
 
 
 def _trimmed(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence without the spaces around it; what is too long for one is parted at a space."""
+    while end - start > _LONGEST:
+        cut = plain.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = start + _LONGEST if cut < 0 else cut
+        yield from _trimmed(plain, start, cut)
+        start = cut
     while start < end and plain[start].isspace():
         start += 1
     while end > start and plain[end - 1].isspace():

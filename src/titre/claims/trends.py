@@ -46,7 +46,7 @@ def trends_of(scene: Scene) -> list[Trend]:
     """Return the movements that a sentence states of metrics; those with a number are read elsewhere."""
     found: list[Trend] = []
     taken: set[int] = set()
-    for change in scene.lexicon.change.all(scene.tokens):
+    for change in scene.all(scene.lexicon.change):
         if any(change.start - _REACH <= q.first <= change.end + _REACH for q in scene.quantities):
             continue
         sense = _subject(scene, change.start, change.end)
@@ -123,15 +123,15 @@ def _against(scene: Scene) -> str | None:
 def _last(scene: Scene, last: int) -> int:
     """Return the end of the claim, with the words that say how, how long and against what."""
     tables = (scene.lexicon.manner, scene.lexicon.against)
-    ends = [match.end for table in tables for match in table.all(scene.tokens) if match.end > last]
+    ends = [match.end for table in tables for match in scene.all(table) if match.end > last]
     times = [when.end for when in scene.times if when.end > last]
     return max([last, *ends, *times])
 
 
 def ranks_of(scene: Scene) -> list[Rank]:
     """Return who is said to be the first, and by which measure; a rank without a measure is no claim."""
-    by = scene.lexicon.rank_by.all(scene.tokens)
-    for first in scene.lexicon.rank.all(scene.tokens):
+    by = scene.all(scene.lexicon.rank_by)
+    for first in scene.all(scene.lexicon.rank):
         measure = next((match for match in by if -1 <= match.start - first.end <= _REACH), None) or next(
             (match for match in by if match.start >= first.start and match.end <= first.end), None
         )

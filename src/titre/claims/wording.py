@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from titre.claims.cleaning import clean
 from titre.claims.markup import is_html
 from titre.claims.model import Kind, Verdict
-from titre.claims.writing import Stated
+from titre.claims.writing import MetricName, Stated
 from titre.kernel.messages import Message, count, say
 
 if TYPE_CHECKING:
@@ -44,9 +44,13 @@ KIND_WORDS = {
 
 def understood(claim: Claim) -> Message:
     """Return the sentence that says what a claim was understood to say."""
-    metric = claim.metric if claim.segment is None else f"{claim.metric}[{claim.segment}]"
-    parts = [part for part in (claim.entity, metric, claim.period) if part]
-    text = say("{what}: {value}", what=" \N{MIDDLE DOT} ".join(parts) or say("unnamed"), value=Stated(claim))
+    what: Message | str = claim.entity or say("unnamed")
+    if claim.metric is not None:
+        metric = claim.metric if claim.segment is None else f"{claim.metric}[{claim.segment}]"
+        what = say("{entity} \N{MIDDLE DOT} {metric}", entity=what, metric=MetricName(metric))
+    if claim.period is not None:
+        what = say("{what} \N{MIDDLE DOT} {period}", what=what, period=claim.period)
+    text = say("{what}: {value}", what=what, value=Stated(claim))
     if claim.kind is not Kind.LEVEL:
         text = say("{text} ({kind})", text=text, kind=KIND_WORDS[claim.kind])
     return text

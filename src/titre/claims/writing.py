@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from titre.kernel.messages import Message, say
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from titre.kernel.messages import Renderable
 
 _KNOWN = frozenset({"percent", "pure", "shares"})
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CODE = 3
 """letters of a currency's code"""
 
@@ -53,6 +56,27 @@ def _thing(unit: str) -> Message:
         "units": say("units"),
     }
     return words.get(unit, Message("{unit}", {"unit": unit}))
+
+
+@dataclass(frozen=True, slots=True)
+class MetricName:
+    """A metric that is named as the catalogue names it in the reader's language, with its segment."""
+
+    metric: str
+
+    def render(self, language: str = "en") -> str:
+        """Return the label; a desk's own metric is read from its name."""
+        name, _, segment = self.metric.partition("[")
+        label = _labels(language).get(name, name.replace("_", " "))
+        return f"{label} ({_CAPITAL.sub(' ', segment.rstrip(']'))})" if segment else label
+
+
+@cache
+def _labels(language: str) -> dict[str, str]:
+    # Imported late: reading a text needs no catalogue.
+    from titre.metrics.catalogues import Catalogue
+
+    return {metric.name: metric.label.get(language, "") or metric.name for metric in Catalogue.load()}
 
 
 @dataclass(frozen=True, slots=True)
