@@ -84,7 +84,7 @@ class _Verbs(click.Group):
 @click.option(
     "--desk",
     "folder",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     envvar="TITRE_DESK",
     metavar=tell("FOLDER"),
     help=tell("The desk to work in; by default the nearest folder upwards that holds a desk.toml."),

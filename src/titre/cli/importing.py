@@ -30,7 +30,12 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=tell("FILE|FOLDER|ZIP ...")
+    "paths",
+    nargs=-1,
+    required=True,
+    # One that may not be read is a finding: it does not keep the others from being read.
+    type=click.Path(path_type=Path, readable=False),
+    metavar=tell("FILE|FOLDER|ZIP ..."),
 )
 @click.option(
     "--filed",

@@ -49,7 +49,8 @@ class Finding:
         at = f": {shorten(self.where.at, _SHOWN_AT)}" if self.where.at else ""
         subject = f" ({shorten(self.subject, _SHOWN_AT)})" if self.subject else ""
         message = shorten(_BREAKS.sub(" ", self.message.render(language)), _SHOWN_MESSAGE)
-        return printable(f"{self.where.file}{at}: {message}{subject}")
+        file = shorten(self.where.file, _SHOWN_MESSAGE)
+        return printable(f"{file}{at}: {message}{subject}")
 
     def __str__(self) -> str:
         return self.render()
