@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,16 +13,36 @@ from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import format_option
 from titre.cli.output import echo, show_json, show_table
-from titre.kernel.messages import count
+from titre.kernel.messages import count, say
 from titre.kernel.numerals import write_day, write_number
 
 if TYPE_CHECKING:
     from titre.store.status import Status
 
 
-@click.command("status", help=tell("Tell what the desk's store holds, from when, and what is stale."))
+_SHOWN = 30
+"""companies that a table shows where not all are asked for"""
+_KINDS = {
+    "facts": say("facts"),
+    "concepts": say("concepts"),
+    "names": say("names"),
+    "filings": say("filings"),
+    "prices": say("prices"),
+    "rates": say("rates"),
+    "events": say("events"),
+}
+
+
+@click.command(
+    "status",
+    help=tell(
+        "Tell what the desk's store holds, from when, and what is stale: the companies that filed last, or "
+        "all of them."
+    ),
+)
+@click.option("--all", "everyone", is_flag=True, help=tell("Show every company."))
 @format_option("table", "json")
-def command(form: str) -> None:
+def command(form: str, *, everyone: bool) -> None:
     """Show it."""
     status = the_desk().status()
     if form == "json":
@@ -30,6 +51,8 @@ def command(form: str) -> None:
     _summarise(status)
     if not status.entities:
         return
+    newest = sorted(status.entities, key=lambda entity: entity.last_filed or date.min, reverse=True)
+    shown = newest if everyone else newest[:_SHOWN]
     show_table(
         [
             tell("company"),
@@ -52,10 +75,17 @@ def command(form: str) -> None:
                 ", ".join(entity.sources),
                 _stale(entity.silent_days) if entity.stale else "",
             ]
-            for entity in status.entities
+            for entity in shown
         ),
         right=(2, 3),
     )
+    more = len(newest) - len(shown)
+    if more:
+        echo(
+            count(
+                "… and {number} more; --all shows it", "… and {number} more; --all shows them", more
+            ).render(language())
+        )
 
 
 def _summarise(status: Status) -> None:
@@ -67,7 +97,9 @@ def _summarise(status: Status) -> None:
     last = "" if status.last_import is None else write_day(status.last_import, language())
     echo(tell("{documents}, the last on {day}; {size} MB.", documents=documents, day=last, size=size))
     rows = ", ".join(
-        f"{kind} {write_number(Decimal(number), language())}" for kind, number in status.rows.items()
+        f"{_KINDS[kind].render(language())} {write_number(Decimal(number), language())}"
+        for kind, number in status.rows.items()
+        if kind in _KINDS
     )
     echo(tell("Rows: {rows}.", rows=rows))
 
