@@ -139,21 +139,24 @@ def test_nearest_month_end_of_the_shortest_month() -> None:
 
 
 @pytest.mark.shared
-def test_real_data_sets_and_companyfacts_share_their_facts(shared: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("entity", "both"), [("CIK0000320193", 171), ("CIK0001045810", 116)])
+def test_real_data_sets_and_companyfacts_share_their_facts(
+    shared: Path, tmp_path: Path, entity: str, both: int
+) -> None:
     sec = shared / "data/sec"
     store = Store(tmp_path / "store", QuickDisk(), SetClock())
     (archive,) = (sec / "datasets").glob("*.zip")
-    report = import_paths(store, [archive, sec / "companyfacts/CIK0000320193.json.gz"])
+    report = import_paths(store, [archive, sec / f"companyfacts/{entity}.json.gz"])
     assert len(report.added) == 2
-    entity = "CIK0000320193"
     with store.snapshot().connect([entity], views=[UNIQUE_FACTS]) as opened:
-        plain = opened.execute(
-            "SELECT count(*) FROM unique_facts WHERE entity = ? AND dimensions = '' AND coregistrant IS NULL "
-            "AND list_contains([place.source for place in places], 'data_set') "
-            "AND accession IN (SELECT accession FROM facts WHERE entity = ? AND source = 'companyfacts') "
-            "GROUP BY len(list_distinct([place.source for place in places])) ORDER BY ALL",
-            [entity, entity],
+        found = opened.execute(
+            'SELECT concept, "end", [place.source for place in places] FROM unique_facts WHERE entity = ? '
+            "AND dimensions = '' AND accession IN (SELECT accession FROM facts WHERE source = 'data_set')",
+            [entity],
         ).fetchall()
-    # Undimensioned facts of filings that both tell are the same facts, but for concepts of Apple's own.
-    assert len(plain) in (1, 2)
-    assert plain[-1][0] > 50
+    shared_facts = [sources for _, _, sources in found if sources == ["companyfacts", "data_set"]]
+    assert len(shared_facts) == both
+    # Whatever only the data set has is a concept or an instant that companyfacts leaves out.
+    told = {(concept, end.month) for concept, end, sources in found if "companyfacts" in sources}
+    alone = [(concept, end) for concept, end, sources in found if sources == ["data_set"]]
+    assert not [concept for concept, end in alone if (concept, end.month) in told]

@@ -9,10 +9,15 @@ its functions in SQL, and a test holds them to each other).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from titre.sources.dimensions import CUSTOM, SHARED_PREFIXES
 from titre.store.columns import sql_types
 from titre.store.engine import literal
 from titre.store.manifest import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 KEY = (
     "entity",
@@ -54,19 +59,21 @@ CREATE MACRO quarters_key(first_day, last) AS
 """The keys of ``sources.dimensions`` as SQL."""
 
 
-def unique_facts(*, rounded: bool) -> str:
+def unique_facts(entities: Collection[str] | None, *, rounded: bool) -> str:
     """Return the query for one row a fact: its key, the columns of its best place, and all its ``places``.
 
+    Of the entities given only: numbering the facts keeps the engine from choosing by entity beforehand.
     ``rounded`` tells whether rows of the Financial Statement Data Sets may be among the facts.
     """
     key = ", ".join(f'"{name}"' for name in KEY)
+    of = "true" if entities is None else f"entity IN ({', '.join(map(literal, entities)) or 'NULL'})"
     others = [name for name in (*sql_types(Kind.FACTS), "known", "priority") if name not in KEY]
     place = ", ".join(f'"{name}" := "{name}"' for name in others)
     best = ", ".join(f'places[1]."{name}" AS "{name}"' for name in others)
     found = (
         f"SELECT {key}, "
         f"list(struct_pack({place}) ORDER BY priority, rounded_dates, file, line, anchor) AS places "
-        "FROM facts WHERE {} GROUP BY " + key
+        f"FROM facts WHERE {of} AND {{}} GROUP BY {key}"
     )
     if not rounded:
         return f"SELECT {key}, {best}, places FROM ({found.format('true')})"

@@ -51,7 +51,7 @@ def view_statements(
             rounded = any(file.rounded for file in facts)
             if rounded:
                 yield MACROS
-            yield f"CREATE VIEW {UNIQUE_FACTS} AS {unique_facts(rounded=rounded)}"
+            yield f"CREATE VIEW {UNIQUE_FACTS} AS {unique_facts(entities, rounded=rounded)}"
     for kind in (Kind.CONCEPTS, Kind.NAMES, Kind.FILINGS, Kind.PRICES, Kind.RATES, Kind.EVENTS):
         if kind in views:
             files = manifest.of(kind, entities if kind in {Kind.NAMES, Kind.FILINGS} else None)
