@@ -48,6 +48,9 @@ def bars(
     height = _TOP + _HEIGHT + _FOOT + (18 if low < 0 else 0)
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     parts = [f'<svg class="bars" {size} role="img" aria-label="{escape(label)}">']
+    parts.append(f'<line class="zero" x1="0" x2="{width}" y1="{zero:.1f}" y2="{zero:.1f}"/>')
+    # Lines come before the words, whose halo keeps them readable where they cross.
+    words: list[str] = []
     for position, (period, value, unit) in enumerate(drawn):
         assert value is not None
         left = _SIDE + position * (_BAR + _GAP)
@@ -55,13 +58,13 @@ def bars(
         kind = "own" if period == own else "other"
         middle = left + _BAR // 2
         text_at = top - 5 if value >= 0 else top + tall + 13
-        parts += [
-            f'<rect class="{kind}" x="{left}" y="{top:.1f}" width="{_BAR}" height="{tall:.1f}"/>',
-            f'<text x="{middle}" y="{text_at:.1f}">{escape(Shown(value, unit).render(language))}</text>',
+        parts.append(f'<rect class="{kind}" x="{left}" y="{top:.1f}" width="{_BAR}" height="{tall:.1f}"/>')
+        amount = escape(Shown(value, unit).render(language))
+        words += [
+            f'<text x="{middle}" y="{text_at:.1f}">{amount}</text>',
             f'<text class="period" x="{middle}" y="{height - 6}">{escape(period)}</text>',
         ]
-    parts.append(f'<line class="zero" x1="0" x2="{width}" y1="{zero:.1f}" y2="{zero:.1f}"/>')
     if stated is not None:
         at = zero - stated * scale
         parts.append(f'<line class="stated" x1="0" x2="{width}" y1="{at:.1f}" y2="{at:.1f}"/>')
-    return "".join(parts) + "</svg>"
+    return "".join([*parts, *words]) + "</svg>"

@@ -175,7 +175,10 @@ class _Page:
             metric=MetricName(claim.metric or ""),
             values=_told(detail, self.language),
         )
-        return bars(detail.neighbours, own, _drawn(claim), self.say(label), self.language)
+        stated = _drawn(claim)
+        drawn = bars(detail.neighbours, own, stated, self.say(label), self.language)
+        key = self.words(say("The dashed line is what the text states."))
+        return f'{drawn}<p class="key">{key}</p>' if drawn and stated is not None else drawn
 
     def _facts(self, claim: Claim, detail: Detail | None) -> str:
         figures: list[Figure] = [] if claim.figure is None else [claim.figure]
