@@ -10,7 +10,7 @@ import click
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import as_of_option, question_options
-from titre.cli.output import echo
+from titre.cli.output import echo, write_file
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,7 +62,7 @@ def command(
     desk = the_desk()
     figures = asked_figures(desk, companies, metrics, as_of=as_of, **asked)
     chart = desk.chart(figures, kind=kind, title=title, language=language())
-    output.write_bytes(_WRITERS[output.suffix.lower()](chart))
+    write_file(output, _WRITERS[output.suffix.lower()](chart))
     echo(chart.alt_text)
 
 

@@ -13,7 +13,7 @@ import click
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import as_of_option
-from titre.cli.output import echo, show_table
+from titre.cli.output import echo, show_table, write_file
 from titre.kernel.messages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _show(checked: Check, form: str, output: Path | None) -> None:
     if output is None:
         echo(text, nl=not text.endswith("\n"))
     else:
-        output.write_text(text, "utf-8")
+        write_file(output, text.encode())
         echo(tell("written to {file}", file=output), err=True)
 
 

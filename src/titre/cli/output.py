@@ -5,6 +5,7 @@ Colours and bars only where a terminal is; ``NO_COLOR`` is respected (https://no
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from titre.kernel.printing import printable_json, printable_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from titre.kernel.findings import Finding
     from titre.kernel.progress import Progress
@@ -29,6 +31,29 @@ _SHOWN_FINDINGS = 50
 def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print a text, of which a terminal obeys nothing but line breaks and tabs."""
     click.echo(printable_lines(text), err=err, nl=nl)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: where the disk is full the one that was there stays as it was.
+
+    Raises:
+        OSError: it could not be written; its ``filename`` says which.
+    """
+    target = path.resolve()
+    try:
+        if target.exists() and not target.is_file():
+            # A pipe or a device takes what comes, and cannot be put in the place of another.
+            target.write_bytes(data)
+            return
+        draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+        try:
+            draft.write_bytes(data)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        error.filename = str(path)
+        raise
 
 
 def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> None:

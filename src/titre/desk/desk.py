@@ -16,11 +16,10 @@ A desk is a folder of plain text, kept in git, and a store beside it:
 from __future__ import annotations
 
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from titre.desk.errors import DeskMissing, DeskThere, DeskUnnameable
+from titre.desk.errors import DeskMissing
 from titre.desk.settings import Settings
 from titre.kernel.periods import Period
 from titre.kernel.ports import SystemClock, today
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
     from titre.store.status import Status
 
 SETTINGS_FILE = "desk.toml"
-_TEMPLATES = files("titre.desk") / "template"
 
 
 class Desk:
@@ -81,22 +79,12 @@ class Desk:
         Raises:
             DeskThere: the folder holds something already.
             DeskUnnameable: its path has bytes that are no UTF-8.
+            DeskUnwritable: the machine refuses; what was written is removed again.
         """
+        from titre.desk.making import make_desk
+
         folder = Path(path)
-        if not _is_text(str(folder.resolve())):
-            raise DeskUnnameable(folder)
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise DeskThere(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ("desk", "metrics"):
-            text = (_TEMPLATES / f"{name}.{language}.toml").read_text("utf-8")
-            name_in_toml = folder.resolve().name.replace("\\", "\\\\").replace('"', '\\"')
-            (folder / f"{name}.toml").write_text(text.replace("{name}", name_in_toml), "utf-8")
-        (folder / "events.csv").write_bytes((_TEMPLATES / "events.csv").read_bytes())
-        (folder / ".gitignore").write_bytes((_TEMPLATES / "gitignore").read_bytes())
-        for name in ("letters", "lists"):
-            (folder / name).mkdir()
-            (folder / name / ".gitkeep").touch()
+        make_desk(folder, language)
         return cls(folder)
 
     @cached_property
@@ -360,8 +348,3 @@ class Desk:
 
     def __repr__(self) -> str:
         return f"Desk({str(self.path)!r})"
-
-
-def _is_text(path: str) -> bool:
-    """Return whether a path is one that every engine can be told of, which the store's files are."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in path)

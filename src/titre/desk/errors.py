@@ -5,7 +5,8 @@
     DeskError
      ├── DeskMissing       there is no desk where one was expected
      ├── DeskThere         a desk, or anything else, is in the way of a new one
-     └── DeskUnnameable    the folder's path is no text
+     ├── DeskUnnameable    the folder's path is no text
+     └── DeskUnwritable    the machine refuses to write there
 """
 
 from __future__ import annotations
@@ -51,4 +52,15 @@ class DeskUnnameable(DeskError):
         self.folder = folder
         super().__init__(
             say("{folder}: a path that is no UTF-8, expected one that is; nothing was written", folder=folder)
+        )
+
+
+class DeskUnwritable(DeskError):
+    """A new desk cannot be written; what was written of it is removed again."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        self.folder = folder
+        detail = error.strerror or str(error) or type(error).__name__
+        super().__init__(
+            say("{folder}: cannot make a desk there: {detail}; nothing is left", folder=folder, detail=detail)
         )
