@@ -161,3 +161,32 @@ def test_funding_rounds_are_added_up() -> None:
 def test_any_text_is_checked(text: str) -> None:
     for claim in checked(text).claims:
         assert text[claim.start : claim.end] == claim.text
+
+
+def test_twelve_months_to_a_month_that_is_named_are_those_and_no_others() -> None:
+    claim = only(
+        "Over the twelve months to the end of December 2024, Meta's revenue is higher than the quarter"
+        " before.",
+        published=date(2025, 7, 17),
+    )
+    assert (claim.period, claim.verdict) == ("TTM 2024Q4", Verdict.SUPPORTED)
+    elsewhere = only(
+        "Over the twelve months to the end of May 2024, Meta's revenue fell from the previous quarter."
+    )
+    assert elsewhere.verdict is Verdict.UNVERIFIABLE
+
+
+def test_a_sentence_ends_at_the_end_of_a_line_too() -> None:
+    claims = checked(
+        "In 2024 the revenue of Meta, the company that everybody talks of, was $164.5bn.\n"
+        "Mistral AI has raised more than €1 billion since it was founded."
+    ).claims
+    assert [(claim.entity, claim.metric, claim.verdict) for claim in claims] == [
+        ("Meta Platforms", "revenue", Verdict.SUPPORTED),
+        ("Mistral AI", None, Verdict.SUPPORTED),
+    ]
+
+
+def test_that_year_is_the_one_named_before() -> None:
+    claims = checked("In 2023, Meta's revenue was $134.9bn. Its net income was $39.1bn that year.").claims
+    assert [(claim.period, claim.verdict) for claim in claims] == [("FY2023", Verdict.SUPPORTED)] * 2

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _EARLY = 6
 """months into the next year that a fiscal year may end and still be mostly the year before"""
 _LOOK_BACK = 9
+_LOOK_BACK_QUARTERS = 40
 _DECEMBER = 12
 OUTFLOWS = frozenset(
     ["capital_expenditure", "dividends_paid", "share_repurchases", "finance_lease_principal", "income_tax"]
@@ -163,10 +164,28 @@ class Candidates:
             )
 
     def _trailing(self, entity: str, metric: str, when: When) -> Iterator[tuple[Period, Message | None]]:
-        del when
-        latest = self.latest(entity, metric, PeriodKind.TRAILING)
-        if latest is not None:
-            yield latest, None
+        period = self.trailing(entity, metric, when.year, when.month)
+        if period is not None:
+            yield period, None
+
+    def trailing(self, entity: str, metric: str, year: int, month: int) -> Period | None:
+        """Return the twelve months that end in a month of a year, or the latest where no year is named.
+
+        A month in which none of the company's quarters ends names no period, unless the year is left open.
+        """
+        period = self.latest(entity, metric, PeriodKind.TRAILING)
+        if not year or period is None:
+            return period
+        for _ in range(_LOOK_BACK_QUARTERS):
+            figure = self.evidence.figure(entity, metric, period)
+            if (
+                figure is not None
+                and figure.end is not None
+                and (figure.end.year, figure.end.month) == (year, month)
+            ):
+                return period
+            period = period.shifted(-1)
+        return None
 
     def _unnamed(self, entity: str, metric: str) -> Iterator[tuple[Period, Message | None]]:
         for kind in (PeriodKind.YEAR, PeriodKind.TRAILING, PeriodKind.QUARTER):

@@ -92,6 +92,8 @@ def _last_period(reading: Reading, candidates: Candidates, metric: str) -> Perio
     if when is not None and when.period is not None and when.period.kind is not PeriodKind.INSTANT:
         return when.period
     entity = reading.companies[0].entity
+    if reading.trailing:
+        return candidates.trailing(entity, metric, reading.note_year, reading.note_month)
     quarterly = reading.against == QUARTER_ON_QUARTER and not reading.trailing
     for kind in (PeriodKind.QUARTER,) if quarterly else (PeriodKind.TRAILING, PeriodKind.YEAR):
         latest = candidates.latest(entity, metric, kind)

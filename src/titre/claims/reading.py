@@ -17,7 +17,7 @@ from titre.claims.readings import Reading
 from titre.claims.scales import AMOUNT, COUNT, PERCENT
 from titre.claims.senses import MetricWords
 from titre.claims.sentences import Sentence, sentences_of
-from titre.claims.timing import DAY, EARLIER, MONTH_END, SPAN, TRAILING, Calendar, When, latest_day
+from titre.claims.timing import DAY, EARLIER, MONTH_END, SAME, SPAN, TRAILING, Calendar, When, latest_day
 from titre.claims.tokens import tokens_of
 from titre.claims.trends import ranks_of, trends_of
 
@@ -228,6 +228,7 @@ class _Linker:
                 together=trend.together,
                 trailing=self.scene.trailing(),
                 note_month=0 if month is None else month.month,
+                note_year=0 if month is None else month.year,
             )
 
     def ranks(self) -> Iterator[Reading]:
@@ -271,6 +272,8 @@ class _Linker:
 
     def _when(self, quantity: Quantity) -> When | None:
         when = self._of_pair(quantity) or self.scene.time_of(quantity)
+        if when is not None and when.kind == SAME:
+            when = self._last_when or self.memory.when
         if when is not None and when.kind == EARLIER and self._last_when is not None:
             base = self._last_when
             if base.period is not None:

@@ -49,3 +49,5 @@ class Reading:
     trailing: bool = False
     note_month: int = 0
     """the month that the words say the period ends in"""
+    note_year: int = 0
+    """its year, where that is said too"""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from titre.claims.context import ContextLexicon
     from titre.claims.tokens import Token
 
-YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, HALF, DAY, SPAN = (
+YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, HALF, DAY, SPAN, SAME = (
     "year",
     "quarter",
     "trailing",
@@ -27,6 +27,7 @@ YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, HALF, DAY, SPAN = (
     "half",
     "day",
     "span",
+    "same",
 )
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 _CENTURY = 2000
@@ -135,6 +136,8 @@ class Calendar:
             return When(LATEST_QUARTER, position, match.end)
         if match.meaning == "earlier":
             return When(EARLIER, position, match.end)
+        if match.meaning == SAME:
+            return When(SAME, position, match.end)
         if match.meaning == "trailing":
             return When(TRAILING, position, match.end)
         if match.meaning == "month_end":
