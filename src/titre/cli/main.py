@@ -14,17 +14,18 @@ import io
 import os
 import sys
 
-from titre.cli import language
-from titre.cli.streams import prepare_streams, write_nowhere
-
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
 
 def main() -> None:
     """Run the command line and end the process with its status."""
-    prepare_streams()
-    language.speak(language.choose(sys.argv[1:], os.environ))
     try:
+        # Imported late: the user may interrupt from the first moment on.
+        from titre.cli import language
+        from titre.cli.streams import prepare_streams
+
+        prepare_streams()
+        language.speak(language.choose(sys.argv[1:], os.environ))
         status = run(sys.argv[1:])
     except KeyboardInterrupt:
         status = INTERRUPTED
@@ -35,8 +36,10 @@ def run(arguments: list[str]) -> int:
     """Run the command line on arguments and return the exit status."""
     import click
 
+    from titre.cli import language
     from titre.cli.group import titre
     from titre.cli.output import echo
+    from titre.cli.streams import write_nowhere
     from titre.kernel.errors import TitreError
 
     try:
@@ -66,7 +69,9 @@ def run(arguments: list[str]) -> int:
 
 def _refused(error: OSError) -> int:
     """Tell that the machine refused to read or to write something, in one line."""
+    from titre.cli import language
     from titre.cli.output import echo
+    from titre.cli.streams import write_nowhere
 
     what = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
     detail = error.strerror or str(error) or type(error).__name__
