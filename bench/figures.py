@@ -78,13 +78,15 @@ SELECT 'CIK' || lpad(CAST(company AS VARCHAR), 10, '0') AS entity, company, year
        CAST(make_date(year, quarter * 3, 1) + INTERVAL 1 MONTH + INTERVAL 30 DAY AS DATE) AS filed,
        lpad(CAST(company AS VARCHAR), 10, '0') || '-' || lpad(CAST(year % 100 AS VARCHAR), 2, '0') || '-'
          || lpad(CAST(quarter AS VARCHAR), 6, '0') AS accession
-FROM range(1, {companies} + 1) AS a(company), range({first}, {first} + {years}) AS b(year), range(1, 5) AS d(quarter);
+FROM range(1, {companies} + 1) AS a(company), range({first}, {first} + {years}) AS b(year),
+     range(1, 5) AS d(quarter);
 COPY (
   SELECT f.entity, 'us-gaap:' || c.concept AS concept, 'USD' AS unit, '' AS dimensions,
          CASE WHEN c.balance = 1 THEN NULL
               WHEN s.span = 1 THEN make_date(f.year - s.back, f.quarter * 3 - 2, 1)
               ELSE make_date(f.year - s.back, 1, 1) END AS start,
-         CAST(make_date(f.year - s.back, f.quarter * 3, 1) + INTERVAL 1 MONTH - INTERVAL 1 DAY AS DATE) AS "end",
+         CAST(make_date(f.year - s.back, f.quarter * 3, 1) + INTERVAL 1 MONTH - INTERVAL 1 DAY AS DATE)
+           AS "end",
          CAST(1000000 * ((hash(c.concept) % 997) + f.company % 89 + 1)
               * CASE WHEN c.balance = 1 THEN 4 + (f.year - s.back) % 7
                      WHEN s.span = 1 THEN f.quarter + 1 ELSE f.quarter * (f.quarter + 3) / 2 END

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
+from fakes.filed import Filed
 from fakes.ledgers import ENTITY, figures_of
 from titre.figures import Figures
 from titre.metrics import Catalogue
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from titre.figures import Figure
-    from titre.store.entities import Names
 
 
 @pytest.fixture
@@ -40,14 +39,6 @@ def value(figures: Figures) -> Callable[..., str]:
         return plain(figure.value)
 
     return of
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """Titre's store with the real filings, and who is who in it."""
-
-    figures: Figures
-    names: Names
 
 
 @pytest.fixture(scope="session")

@@ -45,10 +45,11 @@ def _of_term(run: Run, term: Term, where: str) -> Any:  # noqa: ANN401 - pyarrow
     as_of = f"DATE '{question.as_of.isoformat()}'" if question.as_of else "CAST(NULL AS DATE)"
     query = (
         f"SELECT entity, ? AS metric, CASE frequency {period} END AS period, "  # noqa: S608 - names of our own
-        f"{'CAST(NULL AS DATE)' if stands else 'first_day'} AS start, last_day AS \"end\", "
+        f'{"CAST(NULL AS DATE)" if stands else "first_day"} AS start, last_day AS "end", '
         f"CAST({name} AS DECIMAL(38, 12)) AS value, {_unit(term)} AS unit, {as_of} AS as_of, "
         f"'{question.vintage}' AS vintage, '{question.basis}' AS basis, ? AS definition "
-        f"FROM {run.compiled.last} WHERE {where.format(column=name)} ORDER BY entity, label, quarter, frequency"
+        f"FROM {run.compiled.last} WHERE {where.format(column=name)} "
+        "ORDER BY entity, label, quarter, frequency"
     )
     segment = f"[{term.reference.segment}]" if term.reference.segment else ""
     return run.arrow(query, [f"{term.metric.name}{segment}", term.definition.name])

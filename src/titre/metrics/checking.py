@@ -44,7 +44,8 @@ def check_metrics(
     findings: list[Finding] = []
     for name, metric in declared.items():
         for definition in metric.definitions.values():
-            place = declaration.place(name, "definitions", definition.name)
+            named = "definitions" in declaration.data[name]
+            place = declaration.place(name, *(["definitions", definition.name] if named else []), "formula")
             faults = list(_unknown(metrics, definition))
             if not faults:
                 circle = _circle(metrics, Reference(name, definition.name), ())
