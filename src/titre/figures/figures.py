@@ -21,7 +21,7 @@ from titre.metrics.formulas import Reference, parse_reference
 from titre.metrics.model import Aggregation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date
     from typing import Protocol
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from titre.figures.plans import Term
     from titre.figures.running import Row
+    from titre.kernel.messages import Message
     from titre.metrics import Catalogue
 
     class Named(Protocol):
@@ -102,11 +103,12 @@ class Figures:
         reference = self._reference(metric, definition)
         run = self._run(question, (reference,))
         (term,) = run.plan.asked
-        made = self._made(run, entity, term, period)
-        if isinstance(made, Figure):
+        slot, made = self._made(run, entity, term, period)
+        if made is not None:
             return made
         self._check_segment(run, entity, term)
-        raise made.error(term.name, self._name(entity), period, as_of)
+        cause = self._cause(run, entity, term, slot)
+        raise cause.error(term.name, self._name(entity), period, as_of)
 
     def figures(
         self,
@@ -172,22 +174,29 @@ class Figures:
         return figures_table(run, Frequency(frequency) if frequency else None, reach.first, reach.last)
 
     def _answer(self, run: Run, entity: str, term: Term, period: Period) -> Figure:
-        made = self._made(run, entity, term, period)
-        if isinstance(made, Figure):
+        slot, made = self._made(run, entity, term, period)
+        if made is not None:
             return made
-        return self._figure(run, entity, term, period, None, None, reason=made)
+        # Why there is none is looked for when somebody asks: of a market, most never do.
+        return self._figure(
+            run, entity, term, period, None, None, reason=lambda: self._cause(run, entity, term, slot).message
+        )
 
-    def _made(self, run: Run, entity: str, term: Term, period: Period) -> Figure | Refusal:
-        """Return the figure of a term, or why there is none."""
+    def _made(self, run: Run, entity: str, term: Term, period: Period) -> tuple[Slot | None, Figure | None]:
+        """Return the slot that a period names for a company, and its figure where there is one."""
         rows = run.rows(entity)
         slot = self._slot(period, rows, term)
         row = rows.get(slot) if slot is not None else None
-        if slot is not None and row is not None and row.values[term.number] is not None:
-            return self._figure(run, entity, term, period, slot, row)
-        foreign = run.base(entity, term, slot) if slot is not None and term.definition.concepts else None
+        if slot is None:
+            return None, None
+        if row is not None and row.values[term.number] is not None:
+            return slot, self._figure(run, entity, term, period, slot, row)
+        foreign = run.base(entity, term, slot) if row is not None and term.definition.concepts else None
         if foreign is not None and foreign.foreign and not (foreign.ambiguous or foreign.conflict):
-            assert slot is not None
-            return self._foreign_figure(run, entity, term, period, slot)
+            return slot, self._foreign_figure(run, entity, term, period, slot)
+        return slot, None
+
+    def _cause(self, run: Run, entity: str, term: Term, slot: Slot | None) -> Refusal:
         later = None if run.question.as_of is None else lambda: self._without_day(run)
         return Doctor(run, entity, later).cause(term, slot)
 
@@ -210,7 +219,7 @@ class Figures:
         slot: Slot | None,
         row: Row | None,
         *,
-        reason: Refusal | None = None,
+        reason: Callable[[], Message] | None = None,
     ) -> Figure:
         stands = term.metric.aggregation is Aggregation.INSTANT
         question = run.question
@@ -228,7 +237,7 @@ class Figures:
             vintage=question.vintage,
             basis=question.basis,
             definition=term.definition.name,
-            _reason=reason.message if reason is not None else None,
+            _reason=reason,
             _lineage=None if slot is None else (lambda: Tracer(run, entity).trace(term, slot)),
         )
 

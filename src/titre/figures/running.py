@@ -10,12 +10,13 @@ from titre.figures.formula_sql import column, presence_column
 from titre.figures.model import Fact, Frequency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
     import duckdb
 
+    from titre.figures.model import Lineage
     from titre.figures.plans import Plan, Term
 
 
@@ -76,7 +77,8 @@ class Run:
         self._bases: dict[str, dict[tuple[int, Slot], Base]] = {}
         self._series: dict[str, dict[tuple[str, str, str, Slot], Base]] = {}
         self._zeroed: dict[str, dict[tuple[int, Slot], bool]] = {}
-        self._facts: dict[int, Fact] = {}
+        self._facts: dict[str, dict[int, Fact]] = {}
+        self.traces: dict[tuple[str, int, Slot], Lineage] = {}
         self._calendars: set[str] | None = None
         for macro in MACROS:
             self._cursor.execute(macro)
@@ -152,18 +154,16 @@ class Run:
             }
         return self._zeroed[entity].get((term.number, slot), True)
 
-    def facts(self, ids: Iterable[int]) -> list[Fact]:
-        """Return facts by the numbers that this run gave them, in their order."""
-        wanted = list(ids)
-        missing = [number for number in wanted if number not in self._facts]
-        if missing:
-            numbers = ", ".join(str(number) for number in missing)
-            found = self._cursor.execute(
-                "SELECT id, concept, dimensions, first_day, last_day, value, unit, accession, form, "  # noqa: S608 - numbers of our own
-                f"coalesce(filed, known), entity, source, file, file_line FROM picked WHERE id IN ({numbers})"
-            ).fetchall()
-            self._facts |= {row[0]: Fact(*row[1:]) for row in found}
-        return [self._facts[number] for number in wanted]
+    def fact(self, entity: str, number: int) -> Fact:
+        """Return a fact of a company by the number that this run gave it."""
+        if entity not in self._facts:
+            columns = (
+                "id, concept, dimensions, first_day, last_day, value, unit, accession, form, "
+                "coalesce(filed, known), entity, source, file, file_line"
+            )
+            found = self._of_entity(columns, "picked", entity)
+            self._facts[entity] = {row[0]: Fact(*row[1:]) for row in found}
+        return self._facts[entity][number]
 
     def segments(self, entity: str) -> set[str]:
         """Return the folded members for which a company has any fact in this run."""

@@ -38,7 +38,14 @@ class Tracer:
         self._run, self._entity = run, entity
 
     def trace(self, term: Term, slot: Slot) -> Lineage:
-        """Return the tree of a term that has a value in a slot."""
+        """Return the tree of a term that has a value in a slot; trees of one run share their branches."""
+        key = (self._entity, term.number, slot)
+        known = self._run.traces.get(key)
+        if known is None:
+            known = self._run.traces[key] = self._trace(term, slot)
+        return known
+
+    def _trace(self, term: Term, slot: Slot) -> Lineage:
         base = self._run.base(self._entity, term, slot) if term.definition.concepts else None
         if base is not None and not base.conflict and not base.foreign:
             return self._of_base(term.name, base, slot)
@@ -177,7 +184,7 @@ class Tracer:
         return self._of_concept(found, slot)
 
     def _of_fact(self, number: int) -> Lineage:
-        (fact,) = self._run.facts([number])
+        fact = self._run.fact(self._entity, number)
         return Lineage(
             name=fact.concept,
             period=f"{fact.start}..{fact.end}" if fact.start else str(fact.end),
