@@ -69,6 +69,10 @@ class ContextLexicon:
     periods: Phrases[str]
     group: Phrases[str]
     subject: Phrases[str]
+    narrowing: Phrases[str]
+    narrowing_links: Phrases[str]
+    plain_before: Phrases[str]
+    span: Phrases[str]
 
 
 _WORDS = [
@@ -89,6 +93,10 @@ _WORDS = [
     "periods",
     "group",
     "subject",
+    "narrowing",
+    "narrowing_links",
+    "plain_before",
+    "span",
 ]
 
 

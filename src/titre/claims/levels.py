@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from titre.figures.model import Figure
 
 _HUNDRED = 100
+_FAR = 3
+"""how many times a wrong amount may be too large or too small without a slip that explains it"""
 _AROUND = 4
 """periods before a claim's own that the report draws"""
 
@@ -165,6 +167,9 @@ def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> 
             detail=detail,
         )
     cause = cause_of(reading, candidate, candidates)
+    if cause is None and _far_off(reading, first.value):
+        far = say("{text}, but what is stated is too far off to be of it", text=text)
+        return unverifiable(far, metric=candidate.metric, period=str(candidate.period), detail=detail)
     return Judgement(
         Verdict.CONTRADICTED,
         text if cause is None else say("{text}; {note}", text=text, note=cause),
@@ -176,6 +181,14 @@ def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> 
         cause=cause,
         detail=detail,
     )
+
+
+def _far_off(reading: Reading, actual: Decimal) -> bool:
+    """Return whether an amount that no slip explains is so far off that another quantity may be meant."""
+    if reading.quantity is None:
+        return False
+    stated = abs(reading.quantity.value)
+    return not abs(actual) / _FAR <= stated <= abs(actual) * _FAR
 
 
 def _doubt(reading: Reading, candidate: Candidate) -> Message | None:  # noqa: PLR0911 - a case a kind of claim

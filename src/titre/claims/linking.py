@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Role
 from titre.claims.scales import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS, SHARE
-from titre.claims.timing import DAY, EARLIER, MONTH_END, TRAILING, YEAR, When
+from titre.claims.timing import DAY, EARLIER, MONTH_END, SPAN, TRAILING, YEAR, When
 from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
@@ -55,9 +55,10 @@ _CLOSE = 4
 """tokens between an amount and what it is of, where a preposition links them"""
 _ACROSS = 12
 """distance that the border of a clause adds"""
-_CLAUSE = frozenset({";", ":", "(", ")", "\N{EN DASH}", "mais", "but", "while", "tandis", "alors", "whereas"})
+_CLAUSE = frozenset({";", "(", ")", "\N{EN DASH}", "mais", "but", "while", "tandis", "alors", "whereas"})
 _SPANNING = frozenset({"entre", "between", "de", "from"})
 _SPAN_LINKS = (["et"], ["and"], ["a"], ["to"], ["-"])
+_ONE = frozenset({"un", "une", "one", "1", "a"})
 _NEAR_WORDS = 7
 _IN_CLAUSE = 18
 """distance up to which a word is taken to stand in a quantity's own clause"""
@@ -169,6 +170,16 @@ class Scene:
             return before[-1]
         return after[0] if after else next((when for when in usable if when.kind != EARLIER), None)
 
+    def over_years(self, quantity: Quantity) -> When | None:
+        """Return a span that no label names: a change "depuis 2019", "sur dix ans", "in five years"."""
+        if quantity.form not in {PERCENT, MULTIPLE}:
+            return None
+        for match in self.all(self.lexicon.span):
+            counted = number_before(self.tokens, match.start)
+            if match.meaning == "since" or (counted and self.tokens[match.start - 1].word not in _ONE):
+                return When(SPAN, match.start, match.end)
+        return None
+
     def _tells(self, quantity: Quantity, when: When) -> bool:
         """Return whether "a year earlier" says when an amount was: where it follows it."""
         return quantity.form == AMOUNT and 0 <= when.start - quantity.last <= _CLOSE
@@ -227,6 +238,35 @@ class Scene:
         return before[-1].meaning if before else None
 
 
+def number_before(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether a number, in digits or words, stands just before a token."""
+    return position > 0 and (tokens[position - 1].kind == "number" or tokens[position - 1].word in _COUNTS)
+
+
+_COUNTS = frozenset(
+    [
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "quinze",
+        "vingt",
+        "two",
+        "three",
+        "four",
+        "five",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "few",
+    ]
+)
 _OF_WHOM = frozenset(
     [
         "de",
@@ -268,10 +308,22 @@ def kind_of(scene: Scene, quantity: Quantity, deal: str | None) -> Kind:  # noqa
     if scene.near(scene.lexicon.cumulative, quantity.first, quantity.last) is not None:
         return Kind.CUMULATIVE
     before = scene.tokens[max(0, quantity.first - 3) : quantity.first]
-    by = [token.word for token in before[-2:]]
-    if by[-1:] == ["by"] and scene.change_near(quantity):
+    if [token.word for token in before[-1:]] == ["by"] and scene.change_near(quantity):
+        return Kind.CHANGE
+    if _moved_by(scene, quantity):
         return Kind.CHANGE
     return Kind.LEVEL
+
+
+def _moved_by(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether an amount is that of a movement: "progresse de 3 milliards", not "de 3 à 5"."""
+    if quantity.first < 2 or scene.tokens[quantity.first - 1].word != "de":  # noqa: PLR2004 - a verb and "de"
+        return False
+    moves = any(match.end == quantity.first - 1 for match in scene.all(scene.lexicon.change))
+    index = list(scene.quantities).index(quantity)
+    following = scene.quantities[index + 1] if index + 1 < len(scene.quantities) else None
+    to = [] if following is None else [token.word for token in scene.tokens[quantity.last : following.first]]
+    return moves and to not in (["a"], ["a", "pres", "de"])
 
 
 def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: PLR0911 - a case a kind of claim

@@ -100,6 +100,8 @@ class QuantityScanner:
     def _high_end(self, low: Amount) -> Amount | None:
         """Return the second amount where "à", "to", a dash or, after "entre", "et" joins it to a first."""
         match = self.lexicon.range.at(self.tokens, low.end)
+        if low.form == BARE and _year_like(low):
+            return None
         if match is None or match.meaning not in {"to", "and"}:
             return None
         opening = self.lexicon.range.before(self.tokens, self._before_hedge(low.start))

@@ -15,6 +15,7 @@ from titre.claims.numbers import DigitStyle
 from titre.claims.quantities import QuantityScanner
 from titre.claims.readings import Reading
 from titre.claims.scales import AMOUNT, COUNT, PERCENT
+from titre.claims.scope import is_narrowed
 from titre.claims.senses import MetricWords
 from titre.claims.sentences import Sentence, sentences_of
 from titre.claims.timing import DAY, EARLIER, MONTH_END, SAME, SPAN, TRAILING, Calendar, When, latest_day
@@ -192,7 +193,9 @@ class _Linker:
             company_sure=sure,
             others=self._others(companies),
             sense=_meaning(quantity, sense),
-            metric_sure=sense is not None and self._metric_near(quantity, sense),
+            metric_sure=sense is not None
+            and self._metric_near(quantity, sense)
+            and not is_narrowed(scene, quantity, sense),
             segment=self._segment(mention, quantity),
             when=when,
             deal=deal,
@@ -271,7 +274,7 @@ class _Linker:
         return before[-1].segment if same else None
 
     def _when(self, quantity: Quantity) -> When | None:
-        when = self._of_pair(quantity) or self.scene.time_of(quantity)
+        when = self._of_pair(quantity) or self.scene.over_years(quantity) or self.scene.time_of(quantity)
         if when is not None and when.kind == SAME:
             when = self._last_when or self.memory.when
         if when is not None and when.kind == EARLIER and self._last_when is not None:
