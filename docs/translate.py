@@ -132,16 +132,33 @@ def updated() -> Catalog:
 
 
 def po_text(catalog: Catalog) -> str:
-    """Return a catalogue as it is kept: by the alphabet, without places, so that moving code changes nothing."""
+    """Return a catalogue as it is kept: by the alphabet, no places, so that moving code changes nothing."""
     stream = io.BytesIO()
     write_po(stream, catalog, width=110, omit_header=True, sort_output=True, no_location=True)
     return _HEADER + stream.getvalue().decode()
 
 
+class _Plain(Catalog):
+    """A catalogue without day and program in its header, so that equal sentences are equal bytes."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What a reader of the file needs."""
+        return [
+            ("Language", LANGUAGE),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", "nplurals=2; plural=(n > 1);"),
+        ]
+
+
 def mo_bytes(catalog: Catalog) -> bytes:
     """Return a catalogue compiled."""
+    plain = _Plain(LANGUAGE)
+    for message in catalog:
+        if message.id:
+            plain.add(message.id, message.string)
     stream = io.BytesIO()
-    write_mo(stream, catalog)
+    write_mo(stream, plain)
     return stream.getvalue()
 
 
