@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.metadata import version as installed
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 project = "Titre"
 author = "The Titre developers"
 project_copyright = "The Titre developers, Apache-2.0"
 release = version = installed("titre")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "pictures"]
 exclude_patterns = ["_build"]
 myst_enable_extensions = ["deflist", "fieldlist"]
 myst_heading_anchors = 3
