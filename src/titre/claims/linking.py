@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from titre.claims.model import Kind, Role
-from titre.claims.scales import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS, SHARE
+from titre.claims.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.timing import DAY, EARLIER, MONTH_END, SPAN, TRAILING, YEAR, When
-from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +49,7 @@ _LINKS = frozenset(
         "their",
     ]
 )
-_CLOSE = 4
+CLOSE = 4
 """tokens between an amount and what it is of, where a preposition links them"""
 _ACROSS = 12
 """distance that the border of a clause adds"""
@@ -60,9 +58,6 @@ _SPANNING = frozenset({"entre", "between", "de", "from"})
 _SPAN_LINKS = (["et"], ["and"], ["a"], ["to"], ["-"])
 _ONE = frozenset({"un", "une", "one", "1", "a"})
 _NEAR_WORDS = 7
-_IN_CLAUSE = 18
-"""distance up to which a word is taken to stand in a quantity's own clause"""
-_PERCENT_FORMS = frozenset({PERCENT, POINTS, SHARE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +94,7 @@ class Scene:
         """Return whether a preposition says that an amount is of a metric."""
         between = self.tokens[quantity.last : sense.start]
         return (
-            0 <= sense.start - quantity.last <= _CLOSE
+            0 <= sense.start - quantity.last <= CLOSE
             and all(token.word in _LINKS or token.text == "-" for token in between)
             and not sense.verb
             and (bool(between) or quantity.form == AMOUNT)
@@ -161,7 +156,7 @@ class Scene:
         after = [when for when in usable if quantity.last <= when.start < bound]
         near = [when for when in after if self.distance(quantity, when.start, when.end) < _ACROSS * 2]
         own_before = [when for when in usable if lower <= when.start and when.end <= quantity.first]
-        if own_before and not (near and near[0].start - quantity.last <= _CLOSE):
+        if own_before and not (near and near[0].start - quantity.last <= CLOSE):
             return own_before[-1]
         if near:
             return near[0]
@@ -182,7 +177,7 @@ class Scene:
 
     def _tells(self, quantity: Quantity, when: When) -> bool:
         """Return whether "a year earlier" says when an amount was: where it follows it."""
-        return quantity.form == AMOUNT and 0 <= when.start - quantity.last <= _CLOSE
+        return quantity.form == AMOUNT and 0 <= when.start - quantity.last <= CLOSE
 
     def pair_of_years(self) -> tuple[When, When] | None:
         """Return two years that the sentence names as the ends of a span: "entre 2023 et 2024"."""
@@ -289,137 +284,3 @@ _OF_WHOM = frozenset(
         "group",
     ]
 )
-
-
-def kind_of(scene: Scene, quantity: Quantity, deal: str | None) -> Kind:  # noqa: PLR0911 - a case a kind of claim
-    """Return what kind of claim a quantity makes."""
-    if quantity.form in _PERCENT_FORMS or quantity.form == MULTIPLE:
-        return _relative_kind(scene, quantity)
-    if quantity.high is not None:
-        return Kind.RANGE
-    if deal == "funding" and scene.anywhere(scene.lexicon.cumulative):
-        return Kind.CUMULATIVE
-    if deal is not None:
-        return Kind.DEAL
-    if quantity.form == COUNT:
-        return Kind.LEVEL
-    if scene.near(scene.lexicon.record, quantity.first, quantity.last) is not None:
-        return Kind.RECORD
-    if scene.near(scene.lexicon.cumulative, quantity.first, quantity.last) is not None:
-        return Kind.CUMULATIVE
-    before = scene.tokens[max(0, quantity.first - 3) : quantity.first]
-    if [token.word for token in before[-1:]] == ["by"] and scene.change_near(quantity):
-        return Kind.CHANGE
-    if _moved_by(scene, quantity):
-        return Kind.CHANGE
-    return Kind.LEVEL
-
-
-def _moved_by(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether an amount is that of a movement: "progresse de 3 milliards", not "de 3 à 5"."""
-    if quantity.first < 2 or scene.tokens[quantity.first - 1].word != "de":  # noqa: PLR2004 - a verb and "de"
-        return False
-    moves = any(match.end == quantity.first - 1 for match in scene.all(scene.lexicon.change))
-    index = list(scene.quantities).index(quantity)
-    following = scene.quantities[index + 1] if index + 1 < len(scene.quantities) else None
-    to = [] if following is None else [token.word for token in scene.tokens[quantity.last : following.first]]
-    return moves and to not in (["a"], ["a", "pres", "de"])
-
-
-def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: PLR0911 - a case a kind of claim
-    lexicon = scene.lexicon
-    changed = scene.change_near(quantity)
-    against = scene.near(lexicon.against, quantity.first, quantity.last, width=10)
-    if quantity.form == MULTIPLE or changed or quantity.signed:
-        if _performs(scene, quantity):
-            return Kind.PERFORMANCE
-        if against == "yoy":
-            return Kind.CHANGE_YOY
-        if against == "qoq":
-            return Kind.CHANGE_QOQ
-        return Kind.CHANGE
-    if scene.near(lexicon.stake, quantity.first, quantity.last, width=5) is not None:
-        return Kind.SHARE
-    if quantity.form == SHARE:
-        return Kind.SHARE
-    if scene.near(lexicon.margin, quantity.first, quantity.last) is not None:
-        return Kind.RATIO
-    if _performs(scene, quantity):
-        return Kind.PERFORMANCE
-    if against is not None:
-        return Kind.CHANGE_YOY if against == "yoy" else Kind.CHANGE_QOQ
-    return Kind.RATIO
-
-
-def _performs(scene: Scene, quantity: Quantity) -> bool:
-    if quantity.form == MULTIPLE and scene.sense_of(quantity) is not None:
-        return False
-    words = scene.near(scene.lexicon.performance, quantity.first, quantity.last, width=12)
-    sense = scene.sense_of(quantity)
-    if sense is not None and sense.verb:
-        sense = None
-    return words is not None and (sense is None or scene.distance(quantity, sense.start, sense.end) > _CLOSE)
-
-
-def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: int) -> Role:  # noqa: PLR0911 - a case a kind of claim
-    """Return whose word a quantity is; ``year`` is that of publication, 0 where it is not known."""
-    if quantity is not None and _is_conversion(scene, quantity):
-        return Role.CONVERSION
-    roles = _roles_near(scene, quantity)
-    if "consensus" in roles:
-        return Role.CONSENSUS
-    ahead = when is not None and when.kind == YEAR and year > 0 and when.year >= year
-    past = when is not None and not ahead and when.year > 0
-    if past:
-        return Role.REPORTED
-    if ahead and "guidance" in roles:
-        return Role.GUIDANCE
-    if ahead and when is not None and when.year > year:
-        return Role.FORECAST
-    if "forecast" in roles:
-        return Role.FORECAST
-    if "guidance" in roles and quantity is not None and _is_planned(scene, quantity):
-        return Role.GUIDANCE
-    if quantity is not None and quantity.unit and "price" in roles and quantity.form == AMOUNT:
-        return Role.PRICE
-    return Role.REPORTED
-
-
-def _roles_near(scene: Scene, quantity: Quantity | None) -> list[str]:
-    """Return whose words the sentence names in a quantity's own clause."""
-    found = scene.all(scene.lexicon.roles)
-    if quantity is None:
-        return [match.meaning for match in found]
-    return [
-        match.meaning
-        for match in found
-        if scene.distance(quantity, match.start, match.end) < _IN_CLAUSE
-        and not _parted(scene, quantity, match.start)
-    ]
-
-
-def _parted(scene: Scene, quantity: Quantity, place: int) -> bool:
-    """Return whether a word after a quantity stands behind another quantity, and so belongs to that."""
-    return any(quantity.last <= other.first < place for other in scene.quantities)
-
-
-def _is_planned(scene: Scene, quantity: Quantity) -> bool:
-    before = [match for match in scene.all(scene.lexicon.roles) if match.end <= quantity.first]
-    return bool(before) and before[-1].meaning == "guidance"
-
-
-def _is_conversion(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether an amount in brackets gives the one just before it in another currency."""
-    index = list(scene.quantities).index(quantity)
-    if not index or quantity.form != AMOUNT:
-        return False
-    previous = scene.quantities[index - 1]
-    between = scene.tokens[previous.last : quantity.first]
-    bracket = bool(between) and between[0].text in {"(", ","} and len(between) <= 5  # noqa: PLR2004 - tokens or digits, said beside it
-    other = previous.form == AMOUNT and previous.unit != quantity.unit
-    return bracket and other and bool(quantity.unit) and previous.unit is not None
-
-
-def is_annual(when: When | None) -> bool:
-    """Return whether the words name a year."""
-    return when is not None and when.period is not None and when.period.kind is PeriodKind.YEAR

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from titre.claims.context import MetricSense, context_lexicon
+from titre.claims.kinds import kind_of
 from titre.claims.lexicons import quantity_lexicon
-from titre.claims.linking import Scene, kind_of, role_of
+from titre.claims.linking import Scene
 from titre.claims.mentions import Nominations
 from titre.claims.model import Kind, Role
 from titre.claims.numbers import DigitStyle
 from titre.claims.quantities import QuantityScanner
 from titre.claims.readings import Reading
+from titre.claims.roles import role_of
 from titre.claims.scales import AMOUNT, COUNT, PERCENT
 from titre.claims.scope import is_narrowed
 from titre.claims.senses import MetricWords

@@ -1,0 +1,58 @@
+"""The lexicons hold what the grammars need, and a faulty one tells each fault with its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from titre.claims.context import MetricSense, context_lexicon, segment_lexicon
+from titre.claims.errors import LanguageUnknown
+from titre.claims.lexicons import LexiconFile, quantity_lexicon
+from titre.claims.tokens import tokens_of
+from titre.kernel.declarations import parse_declaration
+from titre.kernel.messages import LANGUAGES
+from titre.metrics import Catalogue
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lexicons_of_each_language_load(language: str) -> None:
+    assert quantity_lexicon(language).language == language
+    assert context_lexicon(language).language == language
+
+
+def test_a_language_without_grammar_is_refused() -> None:
+    with pytest.raises(LanguageUnknown):
+        quantity_lexicon("de")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_metric_of_a_lexicon_is_in_the_catalogue(language: str) -> None:
+    lexicon = context_lexicon(language)
+    named = {name for table in (lexicon.metrics, lexicon.losses, lexicon.verbs) for name in _metrics(table)}
+    assert named <= set(Catalogue.load().names())
+
+
+def _metrics(table: object) -> set[str]:
+    entries = table._by_first.values()  # type: ignore[attr-defined]  # a test looks inside
+    return {name for phrases in entries for _, meaning in phrases for name in meaning.metrics}
+
+
+def test_every_fault_is_told_with_its_line() -> None:
+    text = '[scales]\nsix = ["million"]\n9 = "milliard"\n12 = ["billion", "billion"]\n'
+    file = LexiconFile(parse_declaration("bad.toml", text))
+    file.phrases("scales", int)
+    file.phrases("marks", int)
+    told = [str(finding) for finding in file.findings]
+    assert len(told) == 4
+    assert [line for line in (2, 3, 4) if not any(f"line {line}," in one for one in told)] == []
+
+
+def test_a_sense_is_written_with_its_sign() -> None:
+    assert MetricSense.parse("net_income operating_income:-1") == (("net_income", "operating_income"), -1)
+    with pytest.raises(ValueError, match="net-income"):
+        MetricSense.parse("net-income")
+
+
+def test_a_segment_means_its_company() -> None:
+    match = segment_lexicon().at(tokens_of("le Métavers de Meta"), 1)
+    assert match is not None
+    assert match.meaning == "META/RealityLabs"
