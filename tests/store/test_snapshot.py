@@ -138,6 +138,36 @@ def test_the_day_is_bounded_by_a_later_number_of_the_same_agent_and_year(tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("form", "cover", "day"),
+    [
+        ("10-K", date(2025, 1, 24), date(2025, 4, 15)),
+        ("10-K", date(2025, 9, 1), date(2025, 10, 1)),
+        ("10-K", date(2025, 12, 20), date(2025, 12, 31)),
+        ("10-K/A", date(2025, 1, 24), date(2025, 12, 31)),
+        ("10-Q", None, date(2025, 12, 31)),
+    ],
+)
+def test_the_day_is_else_when_the_form_is_due_at_the_latest(
+    form: str, cover: date | None, day: date, tmp_path: Path
+) -> None:
+    """A report that was due before its number's year, or amends another, says nothing of its day."""
+    end = date(2024, 12, 31) if form != "10-Q" else date(2023, 6, 30)
+    told = {
+        "accession": "0001018724-25-000004",
+        "filed": None,
+        "form": form,
+        "source": SourceKind.INLINE_XBRL,
+    }
+    period = fact(None, concept="dei:DocumentPeriodEndDate", end=end, text=str(end), unit=None, **told)
+    rows = [period, fact(**told)]
+    if cover is not None:
+        shares = "dei:EntityCommonStockSharesOutstanding"
+        rows.append(fact(concept=shares, start=None, end=cover, unit="shares", **told))
+    with store_of(tmp_path, *rows).snapshot().connect() as connection:
+        assert connection.execute("SELECT DISTINCT known FROM facts").fetchall() == [(day,)]
+
+
+@pytest.mark.parametrize(
     ("accession", "day"),
     [
         ("0001326801-25-000017", date(2025, 12, 31)),

@@ -31,6 +31,14 @@ _PRIORITY = {
 """Which source of a fact is believed first: the filing itself, EDGAR's extracts of it, a copy by hand."""
 
 
+_DUE = {"10-K": 90 + 15, "10-KT": 90 + 15, "10-Q": 45 + 5, "10-QT": 45 + 5, "20-F": 123 + 15}
+"""Days after the period's end by which a form is due from the slowest class of filers, extension included.
+
+Source: Forms 10-K and 10-Q, General Instruction A; Form 20-F, General Instruction A(b); Rule 12b-25."""
+_COVER = "dei:EntityCommonStockSharesOutstanding"
+_COVER_DAYS = 30
+"""The cover counts shares "as of the latest practicable date"."""
+
 UNIQUE_FACTS = "unique_facts"
 STANDARD_VIEWS = ("facts", "concepts", "names", "filings", "prices", "rates", "events")
 """What a connection has unless other views are asked for; ``unique_facts`` takes some tenths of a second."""
@@ -87,17 +95,31 @@ def _accession_days(folder: Path, manifest: Manifest, undated: list[DataFile]) -
     """Return the query for the first day on which an accession number that tells none may be used.
 
     Numbers of one filer agent (first part) and year (second) rise with time, so that one filed later bounds
-    the day from above; with none, the year's last day does.
+    the day from above. With none, the day on which a filing of its form is due at the latest, or a month
+    after the newest count of shares on its cover, whichever is later; where even these say nothing, the last
+    day of the year. See the decision record on it.
     """
-    year = "TRY_CAST(substr(asked.accession, 12, 2) AS INTEGER)"
-    century = f"CASE WHEN {year} >= 90 THEN 1900 ELSE 2000 END"
+    year = "TRY_CAST(substr(accession, 12, 2) AS INTEGER)"
+    first_day = f"make_date(CASE WHEN {year} >= 90 THEN 1900 ELSE 2000 END + {year}, 1, 1)"
+    cases = " ".join(f"WHEN '{form}' THEN {days}" for form, days in _DUE.items())
     prefix = len("0000320193-23")
     return (
+        "WITH told AS (SELECT accession, "
+        f"any_value({first_day}) AS year_begin, "
+        f"max(CASE form {cases} END) AS days_due, "
+        "max(\"end\") FILTER (WHERE concept = 'dei:DocumentPeriodEndDate') AS period_end, "
+        f"max(\"end\") FILTER (WHERE concept = '{_COVER}') AS cover_day "
+        f"FROM ({_scan(folder, Kind.FACTS, undated)}) WHERE filed IS NULL GROUP BY accession), "
+        "asked AS (SELECT accession, year_begin, "
+        "CAST(year_begin + INTERVAL 1 YEAR AS DATE) - 1 AS year_end, "
+        # An amendment has no day on which it is due, and its cover may be that of the first report.
+        "CASE WHEN days_due IS NOT NULL THEN greatest(period_end + days_due, "
+        f"coalesce(cover_day + {_COVER_DAYS}, period_end + days_due)) END AS due FROM told) "
         "SELECT asked.accession, coalesce("
         "min(days.filed) FILTER (WHERE days.accession = asked.accession), min(days.filed), "
-        f"make_date({century} + {year}, 12, 31)) AS known "
-        f"FROM (SELECT DISTINCT accession FROM ({_scan(folder, Kind.FACTS, undated)}) "
-        "WHERE filed IS NULL) asked "
+        # A filing that is due before its number's year was filed late: its form says nothing then.
+        "any_value(CASE WHEN due BETWEEN year_begin AND year_end THEN due ELSE year_end END)) AS known "
+        "FROM asked "
         f"LEFT JOIN ({_scan(folder, Kind.ACCESSIONS, manifest.of(Kind.ACCESSIONS))}) days "
         f"ON substr(days.accession, 1, {prefix}) = substr(asked.accession, 1, {prefix}) "
         "AND days.accession >= asked.accession GROUP BY asked.accession"
