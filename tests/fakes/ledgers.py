@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -100,10 +99,6 @@ class Ledgers:
     def connect(self, entities: Collection[str] | None = None) -> duckdb.DuckDBPyConnection:
         """Return a connection with the view ``facts``; every entity is there, whichever are asked for."""
         del entities
-        return self._connection
-
-    @cached_property
-    def _connection(self) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect()
         connection.register("rows", table(FactRow, self.rows))
         connection.execute(

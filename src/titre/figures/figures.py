@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from titre.figures.compiling import Question
 from titre.figures.errors import UnknownMetric, UnknownSegment
 from titre.figures.model import Basis, Figure, Frequency, Vintage
-from titre.figures.periods import CALENDAR_SLACK, nearest_slot, period_of, slot_of, slots_on
+from titre.figures.periods import CALENDAR_SLACK, NEAREST_SLACK, nearest_slot, period_of, slot_of, slots_on
 from titre.figures.plans import Plan, fold_member
 from titre.figures.refusals import Doctor, Refusal
 from titre.figures.running import Run, Slot
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         """What the figures need of a snapshot: a connection with the view ``facts``, and names."""
 
         def connect(self, entities: Collection[str] | None = None) -> duckdb.DuckDBPyConnection:
-            """Return a connection with the view ``facts``."""
+            """Return a connection of its own, with the view ``facts``; tables may be made in it."""
             ...
 
         def names(self) -> Naming:
@@ -70,6 +70,7 @@ class Figures:
         self._snapshot, self.catalogue = snapshot, catalogue
         self._runs: OrderedDict[tuple[Question, tuple[Reference, ...]], Run] = OrderedDict()
         self._connections: dict[tuple[str, ...] | None, duckdb.DuckDBPyConnection] = {}
+        self._calendars: set[tuple[str, ...] | None] = set()
         self._names: dict[str, str] = {}
 
     def figure(
@@ -82,6 +83,7 @@ class Figures:
         vintage: Vintage | str = Vintage.LATEST,
         basis: Basis | str = Basis.ADJUSTED,
         definition: str | None = None,
+        nearest: bool = False,
     ) -> Figure:
         """Return the figure of a metric for an entity and a period.
 
@@ -93,6 +95,8 @@ class Figures:
             vintage: which filing of a fact counts.
             basis: whether share counts and per-share amounts are adjusted for later splits.
             definition: one of the metric's definitions; None: the default one.
+            nearest: whether a calendar period may be answered by the fiscal one that ends nearest to it, up
+                to six weeks away; ``start`` and ``end`` of the figure say which.
 
         Raises:
             FigureError: there is no such figure; the class says why.
@@ -103,7 +107,7 @@ class Figures:
         reference = self._reference(metric, definition)
         run = self._run(question, (reference,))
         (term,) = run.plan.asked
-        slot, made = self._made(run, entity, term, period)
+        slot, made = self._made(run, entity, term, period, nearest=nearest)
         if made is not None:
             return made
         self._check_segment(run, entity, term)
@@ -123,6 +127,7 @@ class Figures:
         vintage: Vintage | str = Vintage.LATEST,
         basis: Basis | str = Basis.ADJUSTED,
         definition: str | None = None,
+        nearest: bool = False,
     ) -> list[Figure]:
         """Return figures by entity, metric and time; one that has no value has a reason.
 
@@ -143,7 +148,7 @@ class Figures:
         for entity in entities if entities is not None else run.entities():
             spans = chosen or reach.periods(run, entity)
             for term in run.plan.asked:
-                found += [self._answer(run, entity, term, period) for period in spans]
+                found += [self._answer(run, entity, term, period, nearest=nearest) for period in spans]
         return found
 
     def table(
@@ -173,8 +178,8 @@ class Figures:
         reach = _Reach.of(frequency, first, last)
         return figures_table(run, Frequency(frequency) if frequency else None, reach.first, reach.last)
 
-    def _answer(self, run: Run, entity: str, term: Term, period: Period) -> Figure:
-        slot, made = self._made(run, entity, term, period)
+    def _answer(self, run: Run, entity: str, term: Term, period: Period, *, nearest: bool) -> Figure:
+        slot, made = self._made(run, entity, term, period, nearest=nearest)
         if made is not None:
             return made
         # Why there is none is looked for when somebody asks: of a market, most never do.
@@ -182,10 +187,12 @@ class Figures:
             run, entity, term, period, None, None, reason=lambda: self._cause(run, entity, term, slot).message
         )
 
-    def _made(self, run: Run, entity: str, term: Term, period: Period) -> tuple[Slot | None, Figure | None]:
+    def _made(
+        self, run: Run, entity: str, term: Term, period: Period, *, nearest: bool
+    ) -> tuple[Slot | None, Figure | None]:
         """Return the slot that a period names for a company, and its figure where there is one."""
         rows = run.rows(entity)
-        slot = self._slot(period, rows, term)
+        slot = self._slot(period, rows, term, NEAREST_SLACK if nearest else CALENDAR_SLACK)
         row = rows.get(slot) if slot is not None else None
         if slot is None:
             return None, None
@@ -200,14 +207,14 @@ class Figures:
         later = None if run.question.as_of is None else lambda: self._without_day(run)
         return Doctor(run, entity, later).cause(term, slot)
 
-    def _slot(self, period: Period, rows: dict[Slot, Row], term: Term) -> Slot | None:
+    def _slot(self, period: Period, rows: dict[Slot, Row], term: Term, slack: int) -> Slot | None:
         if period.kind is PeriodKind.INSTANT:
             assert period.day is not None
             stands = term.metric.aggregation is Aggregation.INSTANT
             found = slots_on(period.day, rows) if stands else []
             return found[0] if found else None
         if period.calendar:
-            return nearest_slot(period, rows, CALENDAR_SLACK)
+            return nearest_slot(period, rows, slack)
         return slot_of(period)
 
     def _figure(
@@ -288,7 +295,10 @@ class Figures:
         found = self._runs.get(key)
         if found is None:
             plan = Plan(self.catalogue, references)
-            found = self._runs[key] = Run(self._connection(question.entities), plan, question)
+            connection = self._connection(question.entities)
+            made = question.entities in self._calendars
+            found = self._runs[key] = Run(connection, plan, question, calendar_made=made)
+            self._calendars.add(question.entities)
             while len(self._runs) > _KEPT:
                 self._runs.popitem(last=False)
         self._runs.move_to_end(key)

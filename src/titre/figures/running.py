@@ -68,7 +68,14 @@ class Base(NamedTuple):
 class Run:
     """One question about the terms of a plan, answered; rows are fetched as they are asked for."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, plan: Plan, question: Question) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        plan: Plan,
+        question: Question,
+        *,
+        calendar_made: bool = False,
+    ) -> None:
         self.plan, self.question = plan, question
         self.compiled = compile_plan(plan, question)
         # A cursor has temporary tables of its own, so that runs do not meet.
@@ -83,9 +90,10 @@ class Run:
         for macro in MACROS:
             self._cursor.execute(macro)
         for stage in self.compiled.stages:
-            # A calendar depends on the companies only: the first run of a connection makes it for all.
-            kind = "TABLE IF NOT EXISTS" if stage.calendar else "OR REPLACE TEMP TABLE"
-            self._cursor.execute(f"CREATE {kind} {stage.name} AS {stage.query}")
+            # A calendar depends on the companies only: the first run on a connection makes it for all.
+            if not (stage.calendar and calendar_made):
+                kind = "TABLE" if stage.calendar else "TEMP TABLE"
+                self._cursor.execute(f"CREATE OR REPLACE {kind} {stage.name} AS {stage.query}")
 
     def rows(self, entity: str) -> dict[Slot, Row]:
         """Return the rows of a company by slot."""

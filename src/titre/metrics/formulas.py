@@ -40,7 +40,7 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
 ``abs(x)``: without sign.
 """
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[A-Za-z_]\w*)|(?P<member>\[[^\[\]]*\])|(?P<mark>[-+*/(),@]))",
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)|(?P<name>[A-Za-z_]\w*)|(?P<member>\[[^\[\]]*\])|(?P<mark>[-+*/(),@]))",
     re.ASCII,
 )
 _MEMBER = re.compile(r"[\w.&'-][\w.&' -]*")
