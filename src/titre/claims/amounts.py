@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from titre.claims.numbers import number_at
@@ -26,10 +27,16 @@ from titre.claims.scales import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
+
+    from titre.claims.lexicons import QuantityLexicon
+    from titre.claims.numbers import DigitStyle
+    from titre.claims.tokens import Token
 
 _WORDED_STEP = Decimal("0.2")
 """how exactly "doubled" is meant: from 1.9 to 2.1 times"""
+_TIMES_SIGN = "x"
 _PERCENT_PLACES = Decimal("0.01")
 _REACH = 3
 _BY = frozenset({"by", "de", "'"})
@@ -40,8 +47,16 @@ _FEWEST = 1000
 class AmountReader(ScaleReader):
     """Reads the quantities of one sentence's tokens with one language's lexicon."""
 
+    def __init__(self, tokens: Sequence[Token], lexicon: QuantityLexicon, style: DigitStyle) -> None:
+        super().__init__(tokens, lexicon, style)
+        self._starters = starting_words(lexicon)
+        self._symbols = lexicon.symbols.first_words
+
     def at(self, position: int) -> Amount | None:
         """Return the quantity that begins at a token, or None; a number without any unit is ``bare``."""
+        token = self.tokens[position]
+        if token.kind == "word" and token.word not in self._starters and token.text not in self._symbols:
+            return None
         return (
             self._multiple(position)
             or self._order(position)
@@ -206,3 +221,19 @@ class AmountReader(ScaleReader):
         value = (as_decimal(fraction) * 100).quantize(_PERCENT_PLACES).normalize()
         value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
         return Amount(form, value, Decimal(10), 1, start, end, "percent")
+
+
+@lru_cache(maxsize=8)
+def starting_words(lexicon: QuantityLexicon) -> frozenset[str]:
+    """Return the words that a quantity may begin with, symbols aside: most words are none of them."""
+    tables = (
+        lexicon.numbers,
+        lexicon.fractions,
+        lexicon.articles,
+        lexicon.orders,
+        lexicon.multiples,
+        lexicon.multiplied,
+        lexicon.minus,
+        lexicon.scales,
+    )
+    return frozenset({_TIMES_SIGN}).union(*(table.first_words for table in tables))

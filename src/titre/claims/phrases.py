@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
 from titre.claims.tokens import tokens_of
 
@@ -25,10 +25,12 @@ class Match(NamedTuple, Generic[Meaning]):
 class Phrases(Generic[Meaning]):
     """Phrases and what each means. The time of a look-up grows with the longest phrase, not their number."""
 
-    __slots__ = ("_by_first", "_by_last", "_exact")
+    __slots__ = ("_by_first", "_by_last", "_exact", "_spelling")
 
     def __init__(self, phrases: Iterable[tuple[str, Meaning]], *, exact: bool = False) -> None:
         self._exact = exact
+        # The place of the spelling in a token: as written, or folded.
+        self._spelling: Literal[1, 2] = 1 if exact else 2
         self._by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
         self._by_last: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
         for phrase, meaning in phrases:
@@ -47,8 +49,10 @@ class Phrases(Generic[Meaning]):
         """Return the longest phrase that begins at a token."""
         if position >= len(tokens):
             return None
-        token = tokens[position]
-        for words, meaning in self._by_first.get(token.text if self._exact else token.word, ()):
+        entries = self._by_first.get(tokens[position][self._spelling])
+        if entries is None:
+            return None
+        for words, meaning in entries:
             end = position + len(words)
             if len(words) == 1 or self._words(tokens[position:end]) == words:
                 return Match(meaning, position, end)
@@ -58,8 +62,7 @@ class Phrases(Generic[Meaning]):
         """Return the longest phrase that ends just before a token."""
         if position <= 0:
             return None
-        token = tokens[position - 1]
-        for words, meaning in self._by_last.get(token.text if self._exact else token.word, ()):
+        for words, meaning in self._by_last.get(tokens[position - 1][self._spelling], ()):
             start = position - len(words)
             if start >= 0 and (len(words) == 1 or self._words(tokens[start:position]) == words):
                 return Match(meaning, start, position)
@@ -71,6 +74,11 @@ class Phrases(Generic[Meaning]):
             if words == (word,):
                 return meaning
         return None
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that any phrase begins with."""
+        return frozenset(self._by_first)
 
     def all(self, tokens: Sequence[Token], start: int = 0, end: int | None = None) -> list[Match[Meaning]]:
         """Return the phrases of a stretch from left to right, none inside another."""

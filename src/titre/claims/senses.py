@@ -6,6 +6,7 @@ An article's own gloss in brackets after a metric takes its place: "bénéfice (
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from titre.claims.context import MetricSense
@@ -37,14 +38,20 @@ class Sense:
         return len(self.meaning.metrics) == 1
 
 
+@lru_cache(maxsize=4)
+def _catalogue_phrases(catalogue: Catalogue, language: str) -> Phrases[MetricSense]:
+    """Return the names that prose gives the metrics of a catalogue, made once for it."""
+    prose = catalogue.by_prose(language)
+    return Phrases((name, MetricSense(tuple(metrics))) for name, metrics in prose.items() if metrics)
+
+
 class MetricWords:
     """Finds the metrics that sentences of one language name."""
 
     def __init__(self, lexicon: ContextLexicon, catalogue: Catalogue | None) -> None:
         self.lexicon = lexicon
-        prose = {} if catalogue is None else catalogue.by_prose(lexicon.language)
-        self._catalogue: Phrases[MetricSense] = Phrases(
-            (name, MetricSense(tuple(metrics))) for name, metrics in prose.items() if metrics
+        self._catalogue: Phrases[MetricSense] = (
+            Phrases([]) if catalogue is None else _catalogue_phrases(catalogue, lexicon.language)
         )
 
     def in_sentence(self, tokens: Sequence[Token]) -> list[Sense]:
