@@ -21,11 +21,11 @@ def main() -> None:
     """Run the command line and end the process with its status."""
     try:
         # Imported late: the user may interrupt from the first moment on.
-        from titre.cli import language
+        from titre.cli.language import choose, speak
         from titre.cli.streams import prepare_streams
 
         prepare_streams()
-        language.speak(language.choose(sys.argv[1:], os.environ))
+        speak(choose(sys.argv[1:], os.environ))
         status = run(sys.argv[1:])
     except KeyboardInterrupt:
         status = INTERRUPTED
@@ -36,8 +36,8 @@ def run(arguments: list[str]) -> int:
     """Run the command line on arguments and return the exit status."""
     import click
 
-    from titre.cli import language
     from titre.cli.group import titre
+    from titre.cli.language import language, tell
     from titre.cli.output import echo
     from titre.cli.streams import write_nowhere
     from titre.kernel.errors import TitreError
@@ -46,7 +46,7 @@ def run(arguments: list[str]) -> int:
         status = titre.main(arguments, prog_name="titre", standalone_mode=False)
         sys.stdout.flush()
     except click.Abort:
-        echo(language.tell("interrupted"), err=True)
+        echo(tell("interrupted"), err=True)
         return INTERRUPTED
     except click.ClickException as error:
         # Click's own words around the command line that it did not understand.
@@ -55,7 +55,7 @@ def run(arguments: list[str]) -> int:
         echo(shown.getvalue(), err=True, nl=False)
         return MISUSED if isinstance(error, click.UsageError) else error.exit_code
     except TitreError as error:
-        echo(f"titre: {error.message.render(language.language())}", err=True)
+        echo(f"titre: {error.message.render(language())}", err=True)
         return FAILED
     except (BrokenPipeError, SystemExit):
         # The reader of our output has gone (``titre facts … | head``): nothing is left to say to it. Click
@@ -69,7 +69,7 @@ def run(arguments: list[str]) -> int:
 
 def _refused(error: OSError) -> int:
     """Tell that the machine refused to read or to write something, in one line."""
-    from titre.cli import language
+    from titre.cli.language import tell
     from titre.cli.output import echo
     from titre.cli.streams import write_nowhere
 
@@ -78,6 +78,6 @@ def _refused(error: OSError) -> int:
     if what is None:
         # Nothing but our own output is written without a name; what is still in its buffer is given up.
         write_nowhere()
-        what = language.tell("the output")
-    echo(language.tell("titre: {file}: {detail}", file=what, detail=detail), err=True)
+        what = tell("the output")
+    echo(tell("titre: {file}: {detail}", file=what, detail=detail), err=True)
     return FAILED
