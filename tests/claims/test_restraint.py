@@ -34,6 +34,10 @@ UNTOUCHABLE = [
     "En 2024, Meta a versé une amende de 1,2 milliard d'euros, et son bénéfice net a quand même progressé.",
     "Le chiffre d'affaires de Meta devrait atteindre 240 milliards de dollars en 2026.",
     "Le bénéfice net de Meta a atteint 58 milliards d'euros en 2024.",
+    "Meta's revenue grew 22% in 2024. Palantir's net income was $462 million in 2024.",
+    "Alphabet's net income rose to $100.1bn in 2024 from $73.8bn.",
+    "Le bénéfice net de Meta est passé à 62,4 milliards de dollars en 2024, contre 39,1 milliards.",
+    "Nvidia's revenue was $44.1 billion in the first quarter of 2025.",
     "Hors Reality Labs, le résultat opérationnel de Meta aurait atteint 87 milliards de dollars en 2024.",
 ]
 

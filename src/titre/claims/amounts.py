@@ -54,6 +54,8 @@ class AmountReader(ScaleReader):
 
     def at(self, position: int) -> Amount | None:
         """Return the quantity that begins at a token, or None; a number without any unit is ``bare``."""
+        if position >= len(self.tokens):
+            return None
         token = self.tokens[position]
         if token.kind == "word" and token.word not in self._starters and token.text not in self._symbols:
             return None

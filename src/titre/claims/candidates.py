@@ -130,6 +130,7 @@ class Candidates:
             yield when.period, None
             calendar = Period(PeriodKind.QUARTER, when.period.year, when.period.quarter, calendar=True)
             yield calendar, say("by the calendar's quarter")
+            yield from self._ahead(reading.companies[0].entity, metric, when.period)
         elif when.kind in {TRAILING, MONTH_END}:
             yield from self._trailing(reading.companies[0].entity, metric, when)
         elif when.kind == LATEST_QUARTER:
@@ -160,6 +161,21 @@ class Candidates:
                     "taken as the fiscal year {period}, which ended on {end}",
                     period=str(following),
                     end=later.end.isoformat(),
+                ),
+            )
+
+    def _ahead(self, entity: str, metric: str, quarter: Period) -> Iterator[tuple[Period, Message | None]]:
+        """Yield the quarter of the next fiscal year where that is the one that ends in the year named."""
+        following = quarter.shifted(4)
+        figure = self.evidence.figure(entity, metric, following)
+        if figure is not None and figure.end is not None and figure.end.year == quarter.year:
+            end = figure.end.isoformat()
+            yield (
+                following,
+                say(
+                    "taken as the fiscal quarter {period}, which ended on {end}",
+                    period=str(following),
+                    end=end,
                 ),
             )
 

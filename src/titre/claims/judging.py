@@ -68,14 +68,14 @@ class Judge:
         assert quantity is not None
         if quantity.form == COUNT and quantity.unit != "shares":
             return unverifiable(say("filings hold no number of {things}", things=quantity.unit or ""))
-        if reading.kind in _CHANGES:
+        ratio = reading.sense is not None and self.evidence.is_ratio(reading.sense.metrics[0])
+        growth = reading.sense is not None and reading.sense.metrics[0].endswith("_growth")
+        if reading.kind in _CHANGES and not (ratio and not growth and quantity.form == PERCENT):
             return judge_change(reading, self.candidates)
         if reading.kind is Kind.SHARE or quantity.form == POINTS:
             return unverifiable(say("the text does not say what the share is of in words that a figure has"))
-        if quantity.form == PERCENT:
-            ratio = reading.sense is not None and self.evidence.is_ratio(reading.sense.metrics[0])
-            if not ratio:
-                return unverifiable(say("the text does not say which ratio the percentage is"))
+        if quantity.form == PERCENT and not ratio:
+            return unverifiable(say("the text does not say which ratio the percentage is"))
         if quantity.form == MULTIPLE:
             return unverifiable(say("a multiple of a price needs prices"))
         judged = judge_level(reading, self.candidates)

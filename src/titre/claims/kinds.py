@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from titre.claims.linking import Scene
     from titre.claims.quantities import Quantity
 
+_LEVEL_WORDS = frozenset({"to", "a", "at"})
+"""before a percentage: where it has come to, not by how much it moved"""
 _PERCENT_FORMS = frozenset({PERCENT, POINTS, SHARE})
 
 
@@ -50,8 +52,11 @@ def _moved_by(scene: Scene, quantity: Quantity) -> bool:
     return moves and to not in (["a"], ["a", "pres", "de"])
 
 
-def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: PLR0911 - a case a kind of claim
+def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR0911 - a case a kind of claim
     lexicon = scene.lexicon
+    before = scene.tokens[quantity.first - 1].word if quantity.first else ""
+    if quantity.form == PERCENT and before in _LEVEL_WORDS and scene.sense_of(quantity) is not None:
+        return Kind.RATIO
     changed = scene.change_near(quantity)
     against = scene.near(lexicon.against, quantity.first, quantity.last, width=10)
     if quantity.form == MULTIPLE or changed or quantity.signed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.context import MetricSense, context_lexicon
 from titre.claims.kinds import kind_of
-from titre.claims.lexicons import quantity_lexicon
+from titre.claims.lexicons import language_words, quantity_lexicon
 from titre.claims.linking import Scene
 from titre.claims.mentions import Nominations
 from titre.claims.model import Kind, Role
@@ -20,7 +20,18 @@ from titre.claims.scales import AMOUNT, COUNT, PERCENT
 from titre.claims.scope import is_narrowed
 from titre.claims.senses import MetricWords
 from titre.claims.sentences import Sentence, sentences_of
-from titre.claims.timing import DAY, EARLIER, MONTH_END, SAME, SPAN, TRAILING, Calendar, When, latest_day
+from titre.claims.timing import (
+    DAY,
+    EARLIER,
+    IMPLIED,
+    MONTH_END,
+    SAME,
+    SPAN,
+    TRAILING,
+    Calendar,
+    When,
+    latest_day,
+)
 from titre.claims.tokens import tokens_of
 from titre.claims.trends import ranks_of, trends_of
 
@@ -37,6 +48,9 @@ if TYPE_CHECKING:
 
 _PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share"})
 _ON_THE_MARKET = "market_capitalization"
+_COMPARING = frozenset({"from", "against", "versus", "vs", "contre", "than", "with"})
+_OWN = 4
+"""tokens after an amount in which its own period may stand"""
 _MEMORY = 3
 """sentences after which a subject is no longer surely the one meant"""
 
@@ -259,7 +273,25 @@ class _Linker:
     def _companies(self, mention: Mention | None) -> tuple[tuple[Company, ...], bool]:
         if mention is not None:
             return mention.companies, mention.sure
-        return self.memory.companies, self.memory.age <= _MEMORY or len(self.memory.seen) == 1
+        near = self.memory.age <= _MEMORY or len(self.memory.seen) == 1
+        return self.memory.companies, near and not self._names_another()
+
+    def _names_another(self) -> bool:
+        """Return whether a capital in the sentence may be the name of a company that is not known."""
+        scene, language = self.scene, self.sentence.language
+        told = [(one.start, one.end) for one in scene.mentions]
+        told += [(one.start, one.end) for one in scene.times]
+        told += [(one.start, one.end) for one in scene.senses]
+        told += [(one.first, one.last) for one in scene.quantities]
+        for place, token in enumerate(scene.tokens):
+            if token.kind != "word" or not token.capitalised or len(token.text) == 1:
+                continue
+            if any(start <= place < end for start, end in told):
+                continue
+            small = token.word in language_words("words", language)
+            if not (place == 0 and (small or scene.lexicon.plain_before.meaning_of(token.word))):
+                return True
+        return False
 
     def _others(self, companies: tuple[Company, ...]) -> tuple[Company, ...]:
         named = [company for one in self.scene.mentions for company in one.companies]
@@ -277,6 +309,10 @@ class _Linker:
 
     def _when(self, quantity: Quantity) -> When | None:
         when = self._of_pair(quantity) or self.scene.over_years(quantity) or self.scene.time_of(quantity)
+        base = self._last_when
+        if base is not None and base.period is not None and self._compared(quantity, when):
+            # "52 in 2024, from 32": the year before is meant, but not said.
+            return When(IMPLIED, base.start, base.end, base.period.year_earlier())
         if when is not None and when.kind == SAME:
             when = self._last_when or self.memory.when
         if when is not None and when.kind == EARLIER and self._last_when is not None:
@@ -289,6 +325,13 @@ class _Linker:
             when = dated or when
         self._last_when = when or self._last_when
         return when
+
+    def _compared(self, quantity: Quantity, when: When | None) -> bool:
+        """Return whether an amount is what the one before is compared with, its own period left unsaid."""
+        before = self.scene.tokens[quantity.first - 1].word if quantity.first else ""
+        own = when is not None and 0 <= when.start - quantity.last <= _OWN
+        earlier = [one for one in self.scene.quantities if one.last <= quantity.first]
+        return before in _COMPARING and bool(earlier) and not own
 
     def _of_pair(self, quantity: Quantity) -> When | None:
         """Return the period where the sentence names two years at once: "de 307 à 350 entre 2023 et 2024".

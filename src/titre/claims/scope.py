@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from titre.claims.scales import SHARE
+from titre.claims.scales import PERCENT, SHARE
 
 if TYPE_CHECKING:
     from titre.claims.linking import Scene
@@ -19,11 +19,16 @@ _SOFT = frozenset({"cash_and_equivalents", "total_debt", "net_debt", "net_cash",
 """metrics that prose names loosely: a "cash pile" may hold bonds"""
 _CLAUSE = frozenset({";", ":", "(", ")", "\N{EN DASH}"})
 _REACH = 3
+_RATIOS = ("_margin", "_rate", "_ratio", "_yield")
 
 
 def is_narrowed(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
     """Return whether a metric may be meant in part only, or the amount may be part of it."""
     if sense.meaning.metrics[0] in _SOFT:
+        return True
+    # A margin that rose 3 % may have risen by points or by a share of itself.
+    ratio = sense.meaning.metrics[0].endswith(_RATIOS)
+    if ratio and quantity.form == PERCENT and scene.change_near(quantity):
         return True
     if any(one.form == SHARE and one.last <= quantity.first for one in scene.quantities):
         return True

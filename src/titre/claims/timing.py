@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from titre.claims.context import ContextLexicon
     from titre.claims.tokens import Token
 
-YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, HALF, DAY, SPAN, SAME = (
+YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, HALF, DAY, SPAN, SAME, IMPLIED = (
     "year",
     "quarter",
     "trailing",
@@ -28,6 +28,7 @@ YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, HALF, DAY, SPAN, SA
     "day",
     "span",
     "same",
+    "implied",
 )
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 _CENTURY = 2000
