@@ -24,6 +24,7 @@ from titre.desk.settings import Settings
 from titre.kernel.periods import Period
 from titre.kernel.ports import SystemClock, today
 from titre.kernel.progress import Silent
+from titre.store.engine import damage_told
 from titre.store.store import Store
 
 if TYPE_CHECKING:
@@ -113,8 +114,11 @@ class Desk:
         return Catalogue.load(self._own("metrics.toml"))
 
     def snapshot(self) -> Snapshot:
-        """Return what the store holds now."""
-        return self.store.snapshot()
+        """Return what the store holds now; the same object as before while nothing was added."""
+        newest = self.store.snapshot()
+        if self._snapshot is None or self._snapshot.number != newest.number:
+            self._snapshot = newest
+        return self._snapshot
 
     @property
     def engine(self) -> Figures:
@@ -122,11 +126,12 @@ class Desk:
         from titre.figures.figures import Figures
 
         snapshot = self.snapshot()
-        if self._engine is None or self._engine[0] != snapshot.number:
-            self._engine = (snapshot.number, Figures(snapshot, self.catalogue))
+        if self._engine is None or self._engine[0] is not snapshot:
+            self._engine = (snapshot, Figures(snapshot, self.catalogue))
         return self._engine[1]
 
-    _engine: tuple[int, Figures] | None = None
+    _snapshot: Snapshot | None = None
+    _engine: tuple[Snapshot, Figures] | None = None
 
     def import_(
         self,
@@ -205,7 +210,8 @@ class Desk:
         """
         wanted = Period.parse(period) if isinstance(period, str) else period
         (found,) = self._one(entity)
-        return self.engine.figure(found.entity, metric, wanted, **asked)
+        with damage_told(self.store.folder):
+            return self.engine.figure(found.entity, metric, wanted, **asked)
 
     def figures(
         self,
@@ -224,7 +230,8 @@ class Desk:
             else [Period.parse(period) if isinstance(period, str) else period for period in periods]
         )
         identifiers = [found.entity for found in self.entities(entities)]
-        return self.engine.figures(identifiers, list(metrics), wanted, **asked)
+        with damage_told(self.store.folder):
+            return self.engine.figures(identifiers, list(metrics), wanted, **asked)
 
     def events(self) -> list[EventRow]:
         """Return the events of ``events.csv`` and those imported, each once, by day.
@@ -252,17 +259,18 @@ class Desk:
         """
         from titre.claims.checking import check
 
-        return check(
-            text,
-            title=title,
-            published=published,
-            as_of=as_of,
-            lang=lang,
-            figures=self.engine,
-            names=self.snapshot().names(),
-            catalogue=self.catalogue,
-            events=self.events(),
-        )
+        with damage_told(self.store.folder):
+            return check(
+                text,
+                title=title,
+                published=published,
+                as_of=as_of,
+                lang=lang,
+                figures=self.engine,
+                names=self.snapshot().names(),
+                catalogue=self.catalogue,
+                events=self.events(),
+            )
 
     def chart(
         self,
