@@ -59,9 +59,9 @@ def command(
     ]
     if form == "json":
         show_json([_as_json(row) for row in rows])
-    elif concepts or dimension:
+    elif rows and (concepts or dimension):
         _show(rows)
-    else:
+    elif rows:
         _count(rows)
     if not rows:
         echo(tell("no fact of {company} fits", company=company), err=True)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from rich.console import Console
+
     from titre.kernel.findings import Finding
     from titre.kernel.progress import Progress
 
-_PIPE_WIDTH = 10_000
-"""columns of a table that no terminal shows: nothing is cut"""
 _SHOWN_FINDINGS = 50
+_GAP = 2
+"""columns between those of a table"""
 
 
 def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
@@ -57,25 +60,73 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> None:
-    """Print a table; the columns in ``right`` are aligned to the right, as numbers are."""
+    """Print a table; the columns in ``right`` are aligned to the right, as numbers are.
+
+    At a terminal cells are folded to its width; in a pipe each row is a line, and nothing is cut.
+    """
+    shown = [[printable_lines(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _draw_table(headings, shown, right)
+        return
+    lines = [[" ".join(cell.split("\n")) for cell in row] for row in (headings, *shown)]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    for row in lines:
+        cells = []
+        for index, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            blank = " " * (width - _width(cell))
+            cells.append(blank + cell if index in right else cell + blank)
+        click.echo("  ".join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    """Return how many columns a text takes: an East Asian letter takes two, a mark on another letter none."""
+    if text.isascii():
+        return len(text)
+    marks = sum(unicodedata.combining(letter) > 0 for letter in text)
+    return len(text) - marks + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+
+
+def _draw_table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> None:
+    """Draw a table at a terminal; where its words do not fit beside each other, a row after the other."""
+    # Imported late: a pipe does without it, and starts sooner.
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    terminal = sys.stdout.isatty()
-    console = Console(highlight=False, width=None if terminal else _PIPE_WIDTH, soft_wrap=False)
-    table = Table(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, show_edge=False)
+    console = Console(highlight=False)
+    columns = list(zip(headings, *rows, strict=True))
+    needed = [
+        max(_width(word) for cell in column for word in (cell.split() or [""]))
+        if index not in right
+        else max(map(_width, column))
+        for index, column in enumerate(columns)
+    ]
+    if sum(needed) + _GAP * len(needed) > console.width:
+        _draw_one_by_one(console, headings, rows)
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for index, heading in enumerate(headings):
-        table.add_column(
-            heading,
-            justify="right" if index in right else "left",
-            overflow="fold",
-            no_wrap=index in right or not terminal,
-        )
+        justify: Literal["left", "right"] = "right" if index in right else "left"
+        table.add_column(heading, justify=justify, min_width=needed[index], no_wrap=index in right)
     for row in rows:
-        table.add_row(*(Text(printable_lines(cell)) for cell in row))
+        table.add_row(*map(Text, row))
     console.print(table)
+
+
+def _draw_one_by_one(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    indent = max(map(_width, headings)) + _GAP
+    for row in rows:
+        for heading, cell in zip(headings, row, strict=True):
+            if cell:
+                beside = Text.assemble((heading.ljust(indent), "bold"), cell)
+                console.print(beside if _width(cell) + indent <= console.width else Text(heading, "bold"))
+                if _width(cell) + indent > console.width:
+                    console.print(Padding(Text(cell, overflow="fold"), (0, 0, 0, _GAP)))
+        console.print()
 
 
 def show_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
