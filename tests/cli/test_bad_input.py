@@ -176,6 +176,30 @@ def test_an_output_that_cannot_be_written_is_one_line_and_leaves_what_was_there(
     assert [path.name for path in desk.iterdir() if "draft" in path.name] == []
 
 
+@pytest.mark.parametrize("keep", [0, 40, None])
+def test_a_data_file_that_is_damaged_or_gone_is_one_line_for_every_verb(desk: Path, keep: int | None) -> None:
+    document = desk.parent / "a.json"
+    document.write_text(_DOCUMENT % 77, "utf-8")
+    assert titre("import", document, cwd=desk).status == 0
+    (path,) = (desk / "store" / "facts").iterdir()
+    whole = path.read_bytes()
+    if keep is None:
+        path.unlink()
+    else:
+        # The header of the file, and its footer at the end, are sound: what stands between is not.
+        spoiled = bytes(octet ^ 0x5A for octet in whole[4:-800])
+        path.write_bytes(whole[:4] + spoiled + whole[-800:] if keep else b"")
+    article = desk.parent / "a.txt"
+    article.write_text("Example's revenue was $1 billion in 2023.", "utf-8")
+    for arguments in (["status"], ["facts", "77"], ["figures", "77", "revenue"], ["check", article]):
+        ran = titre(*arguments, cwd=desk)
+        assert (ran.status, ran.err.count("\n")) == (1, 1), arguments
+        assert ran.err.startswith(f"titre: {desk / 'store'}: cannot be read: ")
+        assert "SELECT" not in ran.err
+    path.write_bytes(whole)
+    assert titre("facts", "77", cwd=desk).status == 0
+
+
 def test_a_desk_may_have_any_name_that_is_a_text(tmp_path: Path) -> None:
     name = 'a "quoted"\n\x1b[31m\x7f name'
     ran = titre("new", name, cwd=tmp_path)

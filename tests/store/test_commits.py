@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import threading
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,12 +60,44 @@ def test_a_manifest_cut_anywhere_counts_for_nothing(tmp_path: Path) -> None:
 def test_a_torn_manifest_is_passed_over_and_its_number_too(tmp_path: Path) -> None:
     store = Store(tmp_path, QuickDisk(), SetClock())
     store.append([fact("1")])
-    whole = manifest_path(tmp_path, 1).read_bytes()
+    whole = newest_manifest(tmp_path).numbered(2).encode()
     manifest_path(tmp_path, 2).write_bytes(whole[: len(whole) // 2])
+    # Its writer was killed while it copied: the whole draft is still there.
+    draft = tmp_path / "manifests" / ".killed.draft"
+    draft.write_bytes(whole)
+    assert values(store) == [1]
+    # Nor is it swept while it says so.
+    store.compact(timedelta(0))
     assert values(store) == [1]
     store.append([fact("2")])
     assert values(store) == [1, 2]
-    assert newest_manifest(tmp_path).number == 3
+    # The compaction had the number after the torn one.
+    assert newest_manifest(tmp_path).number == 4
+    store.compact(timedelta(0))
+    assert not draft.exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b'{"titre_store": 1, "num', b"\xff" * 300])
+def test_a_damaged_manifest_is_told_and_nothing_committed_is_given_up(tmp_path: Path, damage: bytes) -> None:
+    store = Store(tmp_path, QuickDisk(), SetClock())
+    store.append([fact("1")])
+    store.append([fact("2")])
+    whole = manifest_path(tmp_path, 2).read_bytes()
+    manifest_path(tmp_path, 2).write_bytes(damage)
+    before = files_of(tmp_path)
+    for work in (store.snapshot, store.compact, lambda: store.append([fact("3")])):
+        with pytest.raises(StoreUnreadable, match=r"0000000002\.json: .*put a copy of it back, or remove it"):
+            work()
+    assert files_of(tmp_path) == before
+    manifest_path(tmp_path, 2).write_bytes(whole)
+    assert values(store) == [1, 2]
+
+
+@pytest.mark.parametrize("entry", [b'"rows": "3"', b'"rows": null', b'"entities": "CIK"', b'"rows": 1.5'])
+def test_an_entry_of_another_type_is_told(tmp_path: Path, entry: bytes) -> None:
+    data = Manifest(1, "now", (DataFile(Kind.FACTS, "facts/a.parquet", 3, 99),)).encode()
+    with pytest.raises(StoreUnreadable, match="damaged: "):
+        Manifest.decode(tmp_path, data.replace(b'"rows": 3', entry))
 
 
 def test_a_store_with_torn_manifests_only_is_told_of(tmp_path: Path) -> None:

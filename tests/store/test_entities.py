@@ -9,6 +9,7 @@ import pytest
 
 from fakes.clocks import SetClock
 from fakes.disks import QuickDisk
+from fakes.facts import fact
 from titre.kernel.declarations import DeclarationFaulty
 from titre.sources.rows import EntityRow
 from titre.store.aliases import load_aliases
@@ -215,3 +216,21 @@ def test_the_faults_of_an_alias_file_are_told_at_once_with_their_lines(tmp_path:
 def test_folding(text: str, folded: str, bare: str) -> None:
     assert fold(text) == folded
     assert core(text) == bare
+
+
+def test_a_filer_whose_reports_do_not_name_it_is_found_by_its_identifier(tmp_path: Path) -> None:
+    store = Store(tmp_path, QuickDisk(), SetClock())
+    lei, other = "LEI529900W18LQJJN6SJ336", "register.example:77"
+    store.append([fact(entity=entity) for entity in ("CIK0000000077", lei, other)])
+    names = store.snapshot().names()
+    for text, entity in (
+        ("77", "CIK0000000077"),
+        ("CIK0000000077", "CIK0000000077"),
+        (lei, lei),
+        (other, other),
+    ):
+        (found,) = names.resolve(text)
+        assert (found.entity, found.name) == (entity, entity)
+    for text in ("78", "LEI529900W18LQJJN6SJ337", "register.example:7"):
+        with pytest.raises(EntityUnknown):
+            names.resolve(text)

@@ -18,13 +18,18 @@ from fakes.clocks import SetClock
 from fakes.companyfacts import company, document, row
 from fakes.disks import QuickDisk, SmallDisk
 from titre.kernel.ports import LocalDisk
+from titre.sources.recognition import sources_in
 from titre.store.errors import StoreError, StoreUnwritable
 from titre.store.importing import import_paths
 from titre.store.manifest import Kind
 from titre.store.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from titre.kernel.findings import Finding
+    from titre.sources.recognition import Source
 
 WORKERS = pytest.mark.parametrize("workers", [0, 2])
 
@@ -279,3 +284,52 @@ def test_long_imports_are_committed_in_parts(tmp_path: Path, monkeypatch: pytest
     assert len(report.added) == 6
     assert len(store.snapshot().manifest.of(Kind.FACTS)) == 3
     assert import_paths(store, [files]).added == []
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@WORKERS
+def test_two_members_of_one_name_are_both_imported_and_a_path_given_twice_once(
+    tmp_path: Path, workers: int
+) -> None:
+    path = tmp_path / "twice.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.json", company(1))
+        archive.writestr("a.json", company(2))
+    store = quick(tmp_path / "store")
+    report = import_paths(store, [path, path], workers=workers)
+    assert not report.findings
+    assert [source.name for source in report.added] == [f"{path}!a.json"] * 2
+    assert not report.skipped
+    assert [entity.entity for entity in store.status().entities] == ["CIK0000000001", "CIK0000000002"]
+
+
+def test_a_path_that_the_walk_itself_cannot_bear_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "good.json").write_bytes(company(1))
+
+    def walk(path: Path, _: object) -> Iterator[Source | Finding]:
+        if path.name == "bad":
+            message = "a bug"
+            raise IndexError(message)
+        return sources_in(path)
+
+    monkeypatch.setattr("titre.store.importing.sources_in", walk)
+    report = import_paths(quick(tmp_path / "store"), [tmp_path / "bad", tmp_path / "good.json"])
+    assert [finding.render() for finding in report.findings] == [
+        f"{tmp_path / 'bad'}: Titre's reader failed: IndexError: a bug"
+    ]
+    assert len(report.added) == 1
+
+
+def test_a_renamed_file_whose_name_is_its_symbol_is_imported_again(tmp_path: Path) -> None:
+    store = quick(tmp_path / "store")
+    wrong, right = tmp_path / "META (1).csv", tmp_path / "META.csv"
+    wrong.write_text("date,close\n2025-01-02,600.5\n", "utf-8")
+    import_paths(store, [wrong])
+    wrong.rename(right)
+    report = import_paths(store, [right])
+    assert (len(report.added), report.skipped) == (1, [])
+    with store.snapshot().connect() as connection:
+        found = connection.execute("SELECT symbol FROM prices ORDER BY symbol").fetchall()
+    assert found == [("META",), ("META (1)",)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from titre.store.errors import CommitContended, StoreUnreadable, StoreUnwritable
+from titre.store.errors import CommitContended, StoreError, StoreUnreadable, StoreUnwritable
 from titre.store.leases import locked, new_token
 from titre.store.manifest import Manifest
 
@@ -58,16 +58,39 @@ def newest_manifest(folder: Path) -> Manifest:
 
     Raises:
         FormatUnknown: a later Titre wrote it.
-        StoreUnreadable: it cannot be read.
+        StoreUnreadable: it cannot be read, or is damaged: what was committed is not given up silently.
     """
     numbers = manifest_numbers(folder)
     for number in numbers:
         manifest = read_manifest(folder, number)
+        if manifest is None and not was_being_published(folder, number):
+            # Whole by now, if its writer has ended since.
+            manifest = read_manifest(folder, number)
+            if manifest is None and manifest_path(folder, number).exists():
+                raise StoreUnreadable.damaged(manifest_path(folder, number))
         if manifest is not None:
             return manifest
     if numbers:
         raise StoreUnreadable.incomplete(manifest_path(folder, numbers[0]))
     return Manifest()
+
+
+def was_being_published(folder: Path, number: int) -> bool:
+    """Return whether a manifest that is not whole was never made known: its writer was killed meanwhile.
+
+    Where links are, a manifest has its name only once it is whole; where it is copied, the whole draft stands
+    beside it until the copy is settled. Without its draft it was whole before, and something damaged it.
+    """
+    return any(draft_number(path) == number for path in (folder / "manifests").glob(".*.draft"))
+
+
+def draft_number(path: Path) -> int | None:
+    """Return the number that a draft was to be published under; None where the draft is not whole."""
+    try:
+        draft = Manifest.decode(path, path.read_bytes())
+    except (OSError, StoreError):
+        return None
+    return None if draft is None else draft.number
 
 
 def commit(

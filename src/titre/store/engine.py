@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from titre.store.errors import StoreUnreadable
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import duckdb
 
 
@@ -22,6 +28,28 @@ def connection() -> duckdb.DuckDBPyConnection:
         f"SET temp_directory = {literal(str(Path(tempfile.gettempdir()) / 'titre-duckdb'))}"
     )
     return opened
+
+
+@contextmanager
+def damage_told(folder: Path) -> Iterator[None]:
+    """Tell that a file of the store is damaged or gone where a query inside finds it so.
+
+    What the engine says of a query itself, not of a file, is a bug of ours and goes through.
+
+    Raises:
+        StoreUnreadable: a data file is damaged or gone.
+    """
+    try:
+        yield
+    except Exception as error:
+        engine = sys.modules.get("duckdb")
+        if engine is None:
+            raise
+        of_files = (engine.IOException, engine.InvalidInputException, engine.SerializationException)
+        # What the reader of Parquet's own headers throws has the class of no kind.
+        if isinstance(error, of_files) or type(error) is engine.Error:
+            raise StoreUnreadable.of(folder, error) from error
+        raise
 
 
 def pattern(path: Path) -> str:

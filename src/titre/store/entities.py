@@ -67,20 +67,33 @@ class _Found(NamedTuple):
 class Names:
     """The names of a snapshot's entities and of the aliases."""
 
-    def __init__(self, connect: Callable[[], duckdb.DuckDBPyConnection], book: AliasBook) -> None:
+    def __init__(
+        self,
+        connect: Callable[[], duckdb.DuckDBPyConnection],
+        book: AliasBook,
+        has_facts: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._connect = connect
+        self._has_facts = has_facts
         self._book = book
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._lock = Lock()
 
     @classmethod
-    def of(cls, connect: Callable[[], duckdb.DuckDBPyConnection], desk_file: Path | None) -> Names:
+    def of(
+        cls,
+        connect: Callable[[], duckdb.DuckDBPyConnection],
+        desk_file: Path | None,
+        has_facts: Callable[[str], bool] = lambda _: False,
+    ) -> Names:
         """Return the names that a connection to a snapshot and the aliases of a desk give.
+
+        ``has_facts`` tells whether the store has facts of an identifier, also of one without any name.
 
         Raises:
             DeclarationFaulty, DeclarationUnreadable: the desk's file of aliases.
         """
-        return cls(connect, load_aliases(desk_file))
+        return cls(connect, load_aliases(desk_file), has_facts)
 
     def resolve(self, text: str, on: date | None = None) -> tuple[Entity, ...]:
         """Return the entity that a text names, or the members of the group that it names.
@@ -112,7 +125,7 @@ class Names:
         """
         found = self._ask("entity = ?", entity)
         told = [company for company in self._book.companies if company.entity == entity]
-        if not found and not told:
+        if not found and not told and not self._has_facts(entity):
             raise EntityUnknown(entity, ())
         return _joined(entity, found, told)
 
@@ -171,11 +184,14 @@ class Names:
         yield _distinct(row.entity for row in found if row.kind == "former_name" and row.core == bare)
 
     def _identified(self, text: str) -> list[str]:
-        if not (_CIK.fullmatch(text) or ":" in text):
+        if not (_CIK.fullmatch(text) or ":" in text or text.startswith("LEI")):
             return []
         entity = cik_entity(text) if _CIK.fullmatch(text) else text
-        known = any(company.entity == entity for company in self._book.companies) or self._ask(
-            "entity = ?", entity
+        known = (
+            any(company.entity == entity for company in self._book.companies)
+            or self._ask("entity = ?", entity)
+            # A report need not say what its filer is called.
+            or self._has_facts(entity)
         )
         return [entity] if known else []
 

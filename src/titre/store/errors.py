@@ -63,7 +63,20 @@ class StoreUnreadable(StoreError):
     def of(cls, path: Path, error: Exception) -> StoreUnreadable:
         """Return the refusal that an error of the operating system or of a library comes to."""
         detail = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        return cls(path, say("{detail}", detail=" ".join(detail.split())))
+        # The engine adds the line of its SQL, which says nothing of the file.
+        words = " ".join(detail.partition("\nLINE ")[0].split())
+        return cls(path, say("{detail}", detail=words))
+
+    @classmethod
+    def damaged(cls, path: Path) -> StoreUnreadable:
+        """Return the refusal of a manifest that was whole once."""
+        return cls(
+            path,
+            say(
+                "got a part of a manifest, expected the whole; put a copy of it back, or remove it to go "
+                "back to the one before, and import again what came since"
+            ),
+        )
 
     @classmethod
     def incomplete(cls, path: Path) -> StoreUnreadable:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from titre.kernel.findings import Finding
+from titre.kernel.findings import Finding, Place
+from titre.kernel.messages import say
 from titre.kernel.ports import today
 from titre.kernel.progress import Silent
+from titre.sources.documents import name_of
 from titre.sources.recognition import sources_in
 from titre.sources.settings import ReadSettings
 from titre.store.commits import commit, settle_files
@@ -143,14 +145,24 @@ class _Sources:
         return self._walk
 
     def _found(self, paths: Iterable[Path]) -> Iterator[Source]:
-        seen: set[str] = set()
+        # By name and place: an archive may have two members of one name, and both are read.
+        seen: set[int] = set()
         for path in paths:
-            for item in sources_in(path, self.settings):
+            for item in _sources_of(path, self.settings):
                 if isinstance(item, Finding):
                     self._report.findings.append(item)
-                elif item.name not in seen:
-                    seen.add(item.name)
+                elif hash(item) not in seen:
+                    seen.add(hash(item))
                     yield item
+
+
+def _sources_of(path: Path, settings: ReadSettings) -> Iterator[Source | Finding]:
+    """Yield what a path holds; a bug that a hostile folder or archive finds must not lose the other paths."""
+    try:
+        yield from sources_in(path, settings)
+    except Exception as error:  # noqa: BLE001 - see above
+        detail = f"{type(error).__name__}: {error}"
+        yield Finding(Place(name_of(path)), say("Titre's reader failed: {detail}", detail=detail))
 
 
 def _take(outcome: Outcome, report: ImportReport) -> None:

@@ -100,8 +100,29 @@ class DataFile:
 
     @classmethod
     def from_json(cls, entry: dict[str, Any]) -> DataFile:
-        """Return the file of an entry; the contrary of ``as_json``."""
+        """Return the file of an entry; the contrary of ``as_json``.
+
+        Raises:
+            KeyError, TypeError, ValueError: the entry is none.
+        """
+        for key, value in entry.items():
+            if key in _EXPECTED and type(value) is not _EXPECTED[key]:
+                message = f"{key}: {value!r}"
+                raise TypeError(message)
         return cls(**{**entry, "kind": Kind(entry["kind"]), "entities": tuple(entry.get("entities", ()))})
+
+
+_EXPECTED = {
+    "name": str,
+    "rows": int,
+    "bytes": int,
+    "first": str,
+    "last": str,
+    "entities": list,
+    "undated": int,
+    "rounded": int,
+    "compacted": bool,
+}
 
 
 @dataclass(frozen=True, slots=True)

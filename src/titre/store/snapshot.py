@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from titre.sources.rows import FactRow, SourceKind
 from titre.sources.tables import DIGITS
-from titre.store.engine import connection
+from titre.store.engine import connection, damage_told
 from titre.store.errors import StoreUnreadable
+from titre.store.manifest import Kind
 from titre.store.views import STANDARD_VIEWS, view_statements
 
 if TYPE_CHECKING:
@@ -114,7 +115,13 @@ class Snapshot:
 def _names(snapshot: Snapshot, _changed: int | None) -> Names:
     from titre.store.entities import Names
 
-    return Names.of(lambda: snapshot.connect(views=["names"]), snapshot.aliases_file)
+    def has_facts(entity: str) -> bool:
+        if not snapshot.manifest.of(Kind.FACTS, [entity]):
+            return False
+        with damage_told(snapshot.folder), snapshot.connect([entity], views=["facts"]) as opened:
+            return bool(opened.execute("SELECT 1 FROM facts WHERE entity = ? LIMIT 1", [entity]).fetchall())
+
+    return Names.of(lambda: snapshot.connect(views=["names"]), snapshot.aliases_file, has_facts)
 
 
 _PERIOD = 'entity, concept, unit, dimensions, "start", "end", coregistrant'

@@ -9,7 +9,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from titre.store.commits import manifest_numbers, manifest_path, newest_manifest, read_manifest
+from titre.store.commits import (
+    draft_number,
+    manifest_numbers,
+    manifest_path,
+    newest_manifest,
+    read_manifest,
+)
 from titre.store.errors import StoreUnwritable
 from titre.store.leases import is_held, locked, remove_left_behind, token_of
 from titre.store.manifest import Kind
@@ -36,13 +42,25 @@ def sweep(folder: Path, disk: Disk, clock: Clock, grace: timedelta) -> tuple[str
         leases = remove_left_behind(folder, disk)
         with locked(folder / "manifests" / "commit.lock"):
             needed, manifests = _needed(folder, clock, grace)
-            gone = [path for path in candidates if path.relative_to(folder).as_posix() not in needed]
+            gone = [
+                path
+                for path in candidates
+                if path.relative_to(folder).as_posix() not in needed and not _explains(path, folder)
+            ]
             gone += manifests
             for path in gone:
                 disk.remove(path)
     except OSError as error:
         raise StoreUnwritable.of(folder, error) from error
     return tuple(path.relative_to(folder).as_posix() for path in [*gone, *leases])
+
+
+def _explains(draft: Path, folder: Path) -> bool:
+    """Return whether a draft tells that the newest manifest is a copy cut short and none that was damaged."""
+    if draft.suffix != ".draft":
+        return False
+    number = draft_number(draft)
+    return number is not None and number > newest_manifest(folder).number
 
 
 def _data_files(folder: Path) -> Iterator[Path]:
