@@ -117,7 +117,9 @@ class Synthetic:
     def connect(self, entities: Collection[str] | None = None) -> duckdb.DuckDBPyConnection:
         del entities
         connection = duckdb.connect()
-        connection.execute("SET threads = 2; SET memory_limit = '3GB'; SET preserve_insertion_order = false")
+        connection.execute(
+            "SET enable_progress_bar = false; SET threads = 2; SET memory_limit = '3GB'; SET preserve_insertion_order = false"
+        )
         connection.execute(f"CREATE VIEW facts AS SELECT * FROM read_parquet('{self._file}')")
         return connection
 
@@ -138,7 +140,9 @@ def make(companies: int, file: Path) -> None:
     script = _FACTS.format(
         concepts=", ".join(concepts), companies=companies, first=FIRST_YEAR, years=YEARS, file=file
     )
-    duckdb.connect().execute(script)
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
+    connection.execute(script)
 
 
 def main() -> None:

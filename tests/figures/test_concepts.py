@@ -228,3 +228,48 @@ def test_an_increase_in_receivables_keeps_the_sign_it_is_tagged_with(value: Valu
       NetIncomeLoss 2024-09-29..2025-09-27 112010
     """
     assert value("increase_in_receivables", "2025") == "6682"
+
+
+def test_a_definition_is_that_of_the_metrics_that_have_it(figures: Figures) -> None:
+    """Revenue has no definition of that name; both have figures.
+
+    10-K 2024-02-01 FY2023
+      Revenues 2023-01-01..2023-12-31 100
+      NetCashProvidedByUsedInOperatingActivities 2023-01-01..2023-12-31 70
+      PaymentsToAcquirePropertyPlantAndEquipment 2023-01-01..2023-12-31 30
+      FinanceLeasePrincipalPayments 2023-01-01..2023-12-31 5
+    """
+    found = figures.figures(
+        [ENTITY], ["revenue", "free_cash_flow"], ["2023"], definition="with_finance_leases"
+    )
+    assert [figure.value for figure in found] == [100, 35]
+    with pytest.raises(errors.UnknownDefinition):
+        figures.figures([ENTITY], ["revenue"], ["2023"], definition="with_finance_leases")
+    with pytest.raises(errors.UnknownMetric):
+        figures.figures([ENTITY], ["revenu"], ["2023"])
+
+
+def test_debt_is_not_zero_where_none_of_its_tags_is_filed(figures: Figures, value: Value) -> None:
+    """Apple filed its first bonds under one total; nothing is made of the tags that are not there.
+
+    10-K 2013-10-30 FY2013
+      LongTermDebt 2013-09-28 16960
+      NetIncomeLoss 2012-09-30..2013-09-28 37037
+    10-K 2012-10-31 FY2012
+      Assets 2012-09-29 176064
+      NetIncomeLoss 2011-09-25..2012-09-29 41733
+    """
+    assert value("total_debt", "2013") == "16960"
+    with pytest.raises(errors.FactMissing):
+        figures.figure(ENTITY, "total_debt", "2012")
+
+
+def test_the_whole_of_depreciation_wins_over_that_of_a_note(value: Value) -> None:
+    """Apple tagged the depreciation of property in a note with the name of the whole.
+
+    10-K 2016-10-26 FY2016
+      DepreciationDepletionAndAmortization 2015-09-27..2016-09-24 8300
+      DepreciationAmortizationAndAccretionNet 2015-09-27..2016-09-24 10505
+      NetIncomeLoss 2015-09-27..2016-09-24 45687
+    """
+    assert value("depreciation_and_amortization", "2016") == "10505"

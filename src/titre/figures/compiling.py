@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent / "sql"
 _STAGE = re.compile(r"^-- stage (?P<name>\w+):.*\n(?:--.*\n)*", re.MULTILINE)
+_SOURCE = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
+_KEPT = ("picked", "series", "spans_of_time", "base")
+"""stages that the lineage of a figure is read from"""
 _BLANK = re.compile(r"\{(\w+)\}")
 
 CALENDAR_CONCEPTS = (
@@ -101,6 +104,18 @@ class Compiled:
     stages: tuple[Stage, ...]
     last: str
     zeroed: frozenset[int] = field(default_factory=frozenset)
+
+    def spent(self) -> list[list[str]]:
+        """Return, for each stage, the stages that nothing after it needs any more."""
+        last_use = {stage.name: number for number, stage in enumerate(self.stages)}
+        for number, stage in enumerate(self.stages):
+            last_use.update(dict.fromkeys(_SOURCE.findall(stage.query), number))
+        kept = {stage.name for stage in self.stages if stage.calendar} | {*_KEPT, self.last}
+        spent: list[list[str]] = [[] for _ in self.stages]
+        for stage in self.stages:
+            if stage.name not in kept:
+                spent[last_use[stage.name]].append(stage.name)
+        return spent
 
     def as_query(self) -> str:
         """Return one query that does everything."""

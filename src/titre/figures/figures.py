@@ -140,8 +140,7 @@ class Figures:
         """
         wanted = None if entities is None else tuple(sorted(set(entities)))
         question = Question(wanted, as_of, Vintage(vintage), Basis(basis))
-        references = tuple(self._reference(metric, definition) for metric in metrics)
-        run = self._run(question, references)
+        run = self._run(question, self._references(metrics, definition))
         chosen = [Period.parse(period) if isinstance(period, str) else period for period in periods or ()]
         reach = _Reach.of(frequency, first, last)
         found: list[Figure] = []
@@ -174,7 +173,7 @@ class Figures:
 
         wanted = None if entities is None else tuple(sorted(set(entities)))
         question = Question(wanted, as_of, Vintage(vintage), Basis(basis))
-        run = self._run(question, tuple(self._reference(metric, definition) for metric in metrics))
+        run = self._run(question, self._references(metrics, definition))
         reach = _Reach.of(frequency, first, last)
         return figures_table(run, Frequency(frequency) if frequency else None, reach.first, reach.last)
 
@@ -289,6 +288,22 @@ class Figures:
         except FormulaFaulty as fault:
             raise UnknownMetric(metric, self.catalogue.near(metric)) from fault
         return Reference(reference.metric, definition or reference.definition, reference.segment)
+
+    def _references(self, metrics: Iterable[str], definition: str | None) -> tuple[Reference, ...]:
+        """Return the references of metrics; a definition is that of those that have it, one at least."""
+        plain = [self._reference(metric, None) for metric in metrics]
+        if definition is None:
+            return tuple(plain)
+        having = [
+            reference.metric in self.catalogue and definition in self.catalogue[reference.metric].definitions
+            for reference in plain
+        ]
+        if not any(having):
+            return tuple(replace(reference, definition=definition) for reference in plain)
+        return tuple(
+            replace(reference, definition=definition) if has else reference
+            for reference, has in zip(plain, having, strict=True)
+        )
 
     def _run(self, question: Question, references: tuple[Reference, ...]) -> Run:
         key = (question, references)

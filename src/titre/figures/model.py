@@ -58,7 +58,6 @@ class Rule(StrEnum):
     CONCEPT = "concept"
     ZERO = "taken_as_zero"
     SPLIT = "split_adjusted"
-    SUM_OF_CLASSES = "sum_of_classes"
     GROUP = "group"
 
 

@@ -23,7 +23,6 @@ _SENTENCES = {
     Rule.CONCEPT: say("the concept that the company uses"),
     Rule.ZERO: say("taken as zero: nothing of the kind is filed"),
     Rule.SPLIT: say("adjusted for later splits"),
-    Rule.SUM_OF_CLASSES: say("sum of the share classes"),
     Rule.GROUP: say("sum of the members of the group"),
 }
 

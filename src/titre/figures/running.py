@@ -89,11 +89,13 @@ class Run:
         self._calendars: set[str] | None = None
         for macro in MACROS:
             self._cursor.execute(macro)
-        for stage in self.compiled.stages:
+        for stage, spent in zip(self.compiled.stages, self.compiled.spent(), strict=True):
             # A calendar depends on the companies only: the first run on a connection makes it for all.
             if not (stage.calendar and calendar_made):
                 kind = "TABLE" if stage.calendar else "TEMP TABLE"
                 self._cursor.execute(f"CREATE OR REPLACE {kind} {stage.name} AS {stage.query}")
+            for name in spent:
+                self._cursor.execute(f"DROP TABLE {name}")
 
     def rows(self, entity: str) -> dict[Slot, Row]:
         """Return the rows of a company by slot."""
@@ -186,7 +188,7 @@ class Run:
 
     def arrow(self, query: str, arguments: Sequence[object]) -> Any:  # noqa: ANN401 - pyarrow has no types
         """Return the Arrow table of a query over this run's stages."""
-        return self._cursor.execute(query, arguments).to_arrow_table()
+        return self._cursor.sql(query, params=arguments).to_arrow_table()
 
     def _of_entity(self, columns: str, table: str, entity: str) -> list[tuple[Any, ...]]:
         query = f"SELECT {columns} FROM {table} WHERE entity = ?"  # noqa: S608 - names of our own

@@ -12,6 +12,19 @@ if TYPE_CHECKING:
     from titre.figures.plans import Term
     from titre.figures.running import Run
 
+COLUMNS = (
+    "entity",
+    "metric",
+    "period",
+    "start",
+    "end",
+    "value",
+    "unit",
+    "as_of",
+    "vintage",
+    "basis",
+    "definition",
+)
 _LABELS = {
     "annual": "'FY' || label",
     "quarter": "label || 'Q' || quarter",
@@ -22,8 +35,8 @@ _LABELS = {
 def figures_table(run: Run, frequency: Frequency | None, first: int | None, last: int | None) -> Any:  # noqa: ANN401 - pyarrow has no types
     """Return the Arrow table of the figures that a run has a value for.
 
-    Columns: ``entity``, ``metric`` (with its segment), ``period``, ``start``, ``end``, ``value`` (decimal),
-    ``unit``, ``as_of``, ``vintage``, ``basis``, ``definition``. Rows are by metric, entity and time.
+    Its columns are ``COLUMNS``: texts as dictionaries, ``metric`` with its segment, ``value`` a decimal. Rows
+    are by metric, entity and time.
     ``first`` and ``last`` bound the steps of a quarter (fiscal year times four, plus quarter).
     """
     import pyarrow as pa
@@ -38,21 +51,34 @@ def figures_table(run: Run, frequency: Frequency | None, first: int | None, last
 
 
 def _of_term(run: Run, term: Term, where: str) -> Any:  # noqa: ANN401 - pyarrow has no types
+    import pyarrow as pa
+
     name = column(term)
     question = run.question
     period = " ".join(f"WHEN '{frequency}' THEN {label}" for frequency, label in _LABELS.items())
     stands = term.metric.aggregation == "instant"
-    as_of = f"DATE '{question.as_of.isoformat()}'" if question.as_of else "CAST(NULL AS DATE)"
     query = (
-        f"SELECT entity, ? AS metric, CASE frequency {period} END AS period, "  # noqa: S608 - names of our own
+        f"SELECT entity, CASE frequency {period} END AS period, "  # noqa: S608 - names of our own
         f'{"CAST(NULL AS DATE)" if stands else "first_day"} AS start, last_day AS "end", '
-        f"CAST({name} AS DECIMAL(38, 12)) AS value, {_unit(term)} AS unit, {as_of} AS as_of, "
-        f"'{question.vintage}' AS vintage, '{question.basis}' AS basis, ? AS definition "
+        f"CAST({name} AS DECIMAL(38, 12)) AS value, {_unit(term)} AS unit "
         f"FROM {run.compiled.last} WHERE {where.format(column=name)} "
         "ORDER BY entity, label, quarter, frequency"
     )
+    found = run.arrow(query, [])
     segment = f"[{term.reference.segment}]" if term.reference.segment else ""
-    return run.arrow(query, [f"{term.metric.name}{segment}", term.definition.name])
+    # What is the same for all rows is told once.
+    same = {
+        "metric": f"{term.metric.name}{segment}",
+        "vintage": str(question.vintage),
+        "basis": str(question.basis),
+        "definition": term.definition.name,
+    }
+    zeros = pa.repeat(pa.scalar(0, pa.int32()), found.num_rows)
+    columns = {key: pa.DictionaryArray.from_arrays(zeros, pa.array([value])) for key, value in same.items()}
+    columns |= {key: found[key] for key in ("start", "end", "value")}
+    columns |= {key: found[key].dictionary_encode() for key in ("entity", "period", "unit")}
+    columns["as_of"] = pa.repeat(pa.scalar(question.as_of, pa.date32()), found.num_rows)
+    return pa.table({key: columns[key] for key in COLUMNS})
 
 
 def _unit(term: Term) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 STANDARD = "standard"
 """the name of the definition of a metric that has one only"""
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_CONCEPT = re.compile(r"[a-z][\w-]*:[A-Za-z_][\w.-]*(?:\[\*\w+\])?", re.ASCII)
+_CONCEPT = re.compile(r"[a-z][\w-]*:[A-Za-z_][\w.-]*", re.ASCII)
 _COMPUTED = {"concepts", "formula", "formulas", "choice", "aggregation", "note"}
 _FIELDS = {"statement", "unit", "sign", "label", "prose", "definitions", "default"} | _COMPUTED
 
