@@ -17,6 +17,11 @@ import pytest
 from fakes.clocks import SetClock
 from fakes.companyfacts import company, document, row
 from fakes.disks import QuickDisk, SmallDisk
+from fakes.tables import archive as zipped
+from fakes.tables import data_set
+from fakes.tables import number as num_row
+from fakes.xbrl_documents import instance
+from titre.kernel.findings import Severity
 from titre.kernel.ports import LocalDisk
 from titre.sources.recognition import sources_in
 from titre.store.errors import StoreError, StoreUnwritable
@@ -333,3 +338,26 @@ def test_a_renamed_file_whose_name_is_its_symbol_is_imported_again(tmp_path: Pat
     with store.snapshot().connect() as connection:
         found = connection.execute("SELECT symbol FROM prices ORDER BY symbol").fetchall()
     assert found == [("META",), ("META (1)",)]
+
+
+@pytest.mark.parametrize("name", ["num.txt", "a-20241231.xml"])
+def test_an_archive_that_was_damaged_is_imported_whole_once_it_is_sound(tmp_path: Path, name: str) -> None:
+    if name == "num.txt":
+        content = {item.stem: item.read() for item in data_set(num_row(), num_row(value="7"))}
+    else:
+        facts = '<gaap:Revenues contextRef="year" unitRef="usd" decimals="0">5</gaap:Revenues>'
+        content = {"a.xsd": b"<schema/>", "0000000077-24-000001.xml": instance(facts).read()}
+        content[name] = instance(facts.replace("5", "6")).read()
+    path = tmp_path / "set.zip"
+    sound = zipped(content, zipfile.ZIP_STORED)
+    at = sound.index(content[name]) + len(content[name]) - 2
+    path.write_bytes(sound[:at] + bytes([sound[at] ^ 1]) + sound[at + 1 :])
+    store = quick(tmp_path / "store")
+    report = import_paths(store, [path])
+    assert [finding.where.file for finding in report.findings] == [f"{path}!{name}"]
+    assert "CRC-32" in report.findings[0].render()
+    assert report.rows == 0
+    path.write_bytes(sound)
+    again = import_paths(store, [path])
+    assert not [finding for finding in again.findings if finding.severity is Severity.ERROR]
+    assert again.rows

@@ -44,6 +44,7 @@ _RATE = 150
 """bytes out for a byte in: filings reach 20, a bomb 1,000"""
 _WHOLE = 1 << 30
 """bytes that a reader may take into memory at once"""
+_PIECE = 1 << 20
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
@@ -114,6 +115,21 @@ class Document:
         """
         with self.open() as stream:
             return stream.read(size)
+
+    @property
+    def in_archive(self) -> bool:
+        """Whether it is a member of an archive, identified by what the archive's directory says of it."""
+        return isinstance(self.opener, _Member)
+
+    def verify(self) -> None:
+        """Read the document to its end, so that damage is seen before any of it is used.
+
+        Raises:
+            DocumentUnreadable: the bytes cannot be got.
+        """
+        with self.open() as stream:
+            while stream.read(_PIECE):
+                pass
 
     def digest(self) -> Digest:
         """Return what identifies the document's bytes, whatever its name and place.

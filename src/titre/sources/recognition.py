@@ -29,6 +29,8 @@ _DEFAULT = ReadSettings()
 _ACCESSION = re.compile(r"(?<!\d)(\d{10})-?(\d{2})-?(\d{6})(?!\d)")
 _BULK_NAME = re.compile(r"CIK\d{10}(-submissions-\d+)?\.json", re.IGNORECASE)
 _DATA_SET_NAMES = ("sub.txt", "num.txt", "tag.txt", "pre.txt")
+_READ_TOGETHER = ("sub.txt", "num.txt", "tag.txt", ".htm", ".html", ".xhtml", ".xml", ".xbrl", ".xsd")
+"""Ends of the names that data sets and filings are read of; images and the like are not."""
 _SILENT_OF_FILING = (DocumentKind.INLINE_XBRL, DocumentKind.XBRL, DocumentKind.FILING)
 """Kinds that do not tell the day on which they were filed."""
 _MOST_FINDINGS = 1000
@@ -143,9 +145,28 @@ def _read(source: Source, settings: ReadSettings) -> Iterator[Yield]:
                 return
             found = kind_of(head, _last(source.name), settings)
             kind = kind if isinstance(found, Unknown) else found
-        yield from reader_of(kind)(source.documents, settings)
+        damaged = list(_damaged(source))
+        yield from damaged
+        if not damaged:
+            yield from reader_of(kind)(source.documents, settings)
     except DocumentUnreadable as error:
         yield _finding(error)
+
+
+def _damaged(source: Source) -> Iterator[Finding]:
+    """Yield what is damaged of an archive whose members are read as one source.
+
+    A directory says of a damaged member what it says of the sound one. Half of the rows, taken under that
+    identity, would keep the sound archive from being imported later: so all of it is taken, or nothing.
+    """
+    if len(source.documents) == 1:
+        return
+    for document in source.documents:
+        if document.in_archive and document.stem.lower().endswith(_READ_TOGETHER):
+            try:
+                document.verify()
+            except DocumentUnreadable as error:
+                yield _finding(error)
 
 
 def accession_in(name: str) -> str | None:
