@@ -200,6 +200,25 @@ def test_a_data_file_that_is_damaged_or_gone_is_one_line_for_every_verb(desk: Pa
     assert titre("facts", "77", cwd=desk).status == 0
 
 
+def test_what_nobody_asks_for_is_refused_in_one_line(desk: Path) -> None:
+    assert titre("import", desk.parent / "good.csv", cwd=desk).status == 0
+    for arguments in (
+        ["metrics", "revenu"],
+        ["figures", "77", "revenue", "--period", "CY9999Q4"],
+        ["figures", "77", "revenue", "--period", "TTM 0000Q1"],
+        ["facts", "7'; DROP TABLE facts; --"],
+    ):
+        ran = titre(*arguments, cwd=desk)
+        assert (ran.status, ran.err.count("\n"), ran.out) == (1, 1, ""), arguments
+
+
+def test_a_title_that_is_no_text_is_written_as_one(desk: Path) -> None:
+    (desk / "a.txt").write_text("Acme earned $39 billion in 2024.", "utf-8")
+    ran = _shell('"$TITRE" check a.txt --title "$(printf "\\377")" -o r.html', desk)
+    assert ran.returncode == 0
+    assert r"\udcff" in (desk / "r.html").read_text("utf-8")
+
+
 def test_a_desk_may_have_any_name_that_is_a_text(tmp_path: Path) -> None:
     name = 'a "quoted"\n\x1b[31m\x7f name'
     ran = titre("new", name, cwd=tmp_path)

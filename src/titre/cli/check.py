@@ -140,7 +140,7 @@ def _show(checked: Check, form: str, output: Path | None) -> None:
     if output is None:
         echo(text, nl=not text.endswith("\n"))
     else:
-        write_file(output, text.encode())
+        write_file(output, text.encode("utf-8", "backslashreplace"))
         echo(tell("written to {file}", file=output), err=True)
 
 

@@ -21,6 +21,10 @@ def command(name: str | None, form: str) -> int:
     from titre.metrics.describing import as_json, described
 
     catalogue = the_catalogue()
+    if name and name not in catalogue:
+        from titre.figures.errors import UnknownMetric
+
+        raise UnknownMetric(name, catalogue.near(name))
     if form == "json":
         show_json(as_json(catalogue[name]) if name else [as_json(metric) for metric in catalogue])
     elif name:

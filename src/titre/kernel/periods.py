@@ -65,7 +65,7 @@ class Period:
             except ValueError:
                 raise ParseError(say("period"), text, say("a day that exists")) from None
         match = _WRITTEN.fullmatch(stripped)
-        if match is None:
+        if match is None or not _FIRST_YEAR <= int(match["year"]) <= _LAST_YEAR:
             raise ParseError(say("period"), text, _EXPECTED)
         year, quarter = int(match["year"]), int(match["quarter"] or 0)
         calendar = (match["calendar"] or "").upper() == "CY"
@@ -121,4 +121,6 @@ class Period:
         return f"TTM {label}" if self.kind is PeriodKind.TRAILING else label
 
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+"""years of a calendar that has days enough before and after every period of them"""
 _EXPECTED = say("2024, FY2024, 2025Q1, TTM 2025Q1, CY2024 or a day such as 2025-03-31")
