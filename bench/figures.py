@@ -117,9 +117,7 @@ class Synthetic:
     def connect(self, entities: Collection[str] | None = None) -> duckdb.DuckDBPyConnection:
         del entities
         connection = duckdb.connect()
-        connection.execute(
-            "SET enable_progress_bar = false; SET threads = 2; SET memory_limit = '3GB'; SET preserve_insertion_order = false"
-        )
+        connection.execute("SET enable_progress_bar = false; SET threads = 2; SET memory_limit = '3GB'")
         connection.execute(f"CREATE VIEW facts AS SELECT * FROM read_parquet('{self._file}')")
         return connection
 

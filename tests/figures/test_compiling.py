@@ -44,3 +44,21 @@ def test_a_question_is_bounded_by_its_day_and_its_companies() -> None:
     query = compile_plan(plan, question).as_query()
     assert "known <= DATE '2024-01-31'" in query
     assert "'O''Hara'" in query
+
+
+def test_a_table_has_the_figures_of_every_company() -> None:
+    figures = figures_of(LEDGER, LEDGER.replace(" 100", " 120"))
+    table = figures.table(None, METRICS, frequency="annual")
+    rows = [row for row in table.to_pylist() if row["metric"] == "revenue" and row["period"] == "FY2023"]
+    assert [(row["entity"][-1], row["value"], row["unit"]) for row in rows] == [
+        ("1", 100, "USD"),
+        ("2", 120, "USD"),
+    ]
+    asked = figures.figures(["CIK0000000001"], METRICS, frequency="annual")
+    known = sorted(
+        (figure.metric, str(figure.period), figure.value) for figure in asked if figure.value is not None
+    )
+    told = sorted(
+        (row["metric"], row["period"], row["value"]) for row in table.to_pylist() if row["entity"][-1] == "1"
+    )
+    assert told == known

@@ -59,6 +59,8 @@ if TYPE_CHECKING:
             ...
 
 
+_PORTION = 1000
+"""companies whose figures are made at once"""
 _KEPT = 24
 """runs kept for questions of the same kind"""
 
@@ -169,13 +171,20 @@ class Figures:
             UnknownMetric: a metric is not in the catalogue.
             UnknownDefinition: a metric has no definition of that name.
         """
-        from titre.figures.tables import figures_table
+        from titre.figures.tables import figures_table, joined
 
-        wanted = None if entities is None else tuple(sorted(set(entities)))
-        question = Question(wanted, as_of, Vintage(vintage), Basis(basis))
-        run = self._run(question, self._references(metrics, definition))
+        question = Question(None, as_of, Vintage(vintage), Basis(basis))
+        plan = Plan(self.catalogue, self._references(metrics, definition))
         reach = _Reach.of(frequency, first, last)
-        return figures_table(run, Frequency(frequency) if frequency else None, reach.first, reach.last)
+        wanted = Frequency(frequency) if frequency else None
+        connection = self._snapshot.connect(entities)
+        # Companies by the hundreds, so that a market of any size needs the memory of a few.
+        tables = []
+        for some in _portions(connection, entities):
+            run = Run(connection, plan, replace(question, entities=some))
+            tables.append(figures_table(run, wanted, reach.first, reach.last))
+            run.close()
+        return joined(tables)
 
     def _answer(self, run: Run, entity: str, term: Term, period: Period, *, nearest: bool) -> Figure:
         slot, made = self._made(run, entity, term, period, nearest=nearest)
@@ -327,6 +336,19 @@ class Figures:
         if found is None:
             found = self._connections[entities] = self._snapshot.connect(entities)
         return found
+
+
+def _portions(
+    connection: duckdb.DuckDBPyConnection, entities: Collection[str] | None
+) -> list[tuple[str, ...] | None]:
+    whole = entities is None
+    if entities is None:
+        rows = connection.execute("SELECT DISTINCT entity FROM facts").fetchall()
+        entities = [entity for (entity,) in rows]
+    ordered = sorted(set(entities))
+    if whole and len(ordered) <= _PORTION:
+        return [None]
+    return [tuple(ordered[at : at + _PORTION]) for at in range(0, len(ordered), _PORTION)] or [()]
 
 
 @dataclass(frozen=True, slots=True)

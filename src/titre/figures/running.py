@@ -97,6 +97,10 @@ class Run:
             for name in spent:
                 self._cursor.execute(f"DROP TABLE {name}")
 
+    def close(self) -> None:
+        """Let go of the tables made for this run."""
+        self._cursor.close()
+
     def rows(self, entity: str) -> dict[Slot, Row]:
         """Return the rows of a company by slot."""
         if self._rows is None:

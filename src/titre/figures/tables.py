@@ -50,6 +50,13 @@ def figures_table(run: Run, frequency: Frequency | None, first: int | None, last
     return pa.concat_tables([_of_term(run, term, where) for term in run.plan.asked])
 
 
+def joined(tables: list[Any]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return the rows of several such tables as one table."""
+    import pyarrow as pa
+
+    return pa.concat_tables(tables).unify_dictionaries()
+
+
 def _of_term(run: Run, term: Term, where: str) -> Any:  # noqa: ANN401 - pyarrow has no types
     import pyarrow as pa
 
