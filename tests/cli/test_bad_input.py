@@ -212,6 +212,11 @@ def test_what_nobody_asks_for_is_refused_in_one_line(desk: Path) -> None:
         assert (ran.status, ran.err.count("\n"), ran.out) == (1, 1, ""), arguments
 
 
+def test_a_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
+    ran = _shell('mkdir gone; cd gone; rmdir ../gone; "$TITRE" status', tmp_path)
+    assert (ran.returncode, ran.stderr) == (1, b"titre: .: No such file or directory\n")
+
+
 def test_a_title_that_is_no_text_is_written_as_one(desk: Path) -> None:
     (desk / "a.txt").write_text("Acme earned $39 billion in 2024.", "utf-8")
     ran = _shell('"$TITRE" check a.txt --title "$(printf "\\377")" -o r.html', desk)

@@ -111,7 +111,15 @@ def the_desk() -> Desk:
     from titre.desk import Desk
 
     folder: Path | None = click.get_current_context().find_object(Path)
-    return Desk(folder) if folder is not None else Desk.nearest(Path.cwd())
+    if folder is not None:
+        return Desk(folder)
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        # The folder that the shell stands in was removed meanwhile.
+        error.filename = "."
+        raise
+    return Desk.nearest(here)
 
 
 def the_catalogue() -> Catalogue:
