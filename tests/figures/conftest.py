@@ -32,11 +32,11 @@ def value(figures: Figures) -> Callable[..., str]:
     """Return a function for the value of a figure of the test's ledger, as text."""
 
     def of(metric: str, period: str, **options: object) -> str:
-        from titre.figures.model import plain
+        from titre.kernel.numerals import write_exact
 
         figure: Figure = figures.figure(ENTITY, metric, period, **options)  # type: ignore[arg-type]  # a test's words
         assert figure.value is not None
-        return plain(figure.value)
+        return write_exact(figure.value)
 
     return of
 

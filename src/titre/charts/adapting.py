@@ -91,7 +91,7 @@ def _point(figure: Figure, *, percent: bool) -> Point:
 
 
 def _filing(fact: Fact) -> Filing:
-    return Filing(fact.accession, fact.form or "", fact.filed, fact.url or "")
+    return Filing(fact.accession, fact.form or "", fact.filed if fact.filed_told else None, fact.url or "")
 
 
 def _quantity(figure: Figure, language: str, catalogue: Catalogue) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from titre.kernel.numerals import write_exact
+
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
@@ -105,8 +107,8 @@ class Claim:
             "period": self.period,
             "kind": self.kind.value,
             "role": self.role.value,
-            "value": _exact(self.value),
-            "value_max": _exact(self.value_max),
+            "value": None if self.value is None else write_exact(self.value),
+            "value_max": None if self.value_max is None else write_exact(self.value_max),
             "unit": self.unit,
             "hedge": self.hedge,
             "direction": self.direction,
@@ -162,13 +164,6 @@ class Check:
     def count(self, verdict: Verdict) -> int:
         """Return how many claims have a verdict."""
         return sum(claim.verdict is verdict for claim in self.claims)
-
-
-def _exact(value: Decimal | None) -> str | None:
-    if value is None:
-        return None
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _words(message: Message | None, language: str) -> str | None:

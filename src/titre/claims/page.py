@@ -202,7 +202,8 @@ class _Page:
         if fact.url is not None:
             filing = f'<a href="{escape(fact.url)}" rel="noreferrer">{filing}</a>'
         if fact.filed is not None:
-            filing += f" ({fact.filed})"
+            day = say("by {day}", day=fact.filed).render(self.language)
+            filing += escape(f" ({fact.filed if fact.filed_told else day})")
         value = f"{write_number(fact.value, self.language)} {fact.unit}"
         return (
             f"<tr><td>{escape(name)}</td><td><code>{escape(concept)}</code></td><td>{escape(period)}</td>"

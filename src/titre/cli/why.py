@@ -66,7 +66,8 @@ def _walk(step: Lineage, indent: str, lines: list[str]) -> None:
         lines.append(f"{indent}  {step.note.render(language())}")
     if step.fact is not None:
         fact = step.fact
-        filed = tell("filed {day}", day=fact.filed) if fact.filed else ""
+        day = fact.filed or ""
+        filed = tell("filed {day}", day=day) if fact.filed_told else tell("filed by {day}", day=day)
         where = ", ".join(part for part in (fact.form, filed, fact.accession) if part)
         lines.append(f"{indent}  {fact.concept} {fact.dimensions}".rstrip() + f": {where}")
         if fact.url:

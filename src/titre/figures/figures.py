@@ -15,6 +15,7 @@ from titre.figures.refusals import Doctor, Refusal
 from titre.figures.running import Run, Slot
 from titre.figures.tracing import Tracer, unit_of
 from titre.kernel.errors import TitreError
+from titre.kernel.numerals import trimmed
 from titre.kernel.periods import Period, PeriodKind
 from titre.metrics.errors import FormulaFaulty
 from titre.metrics.formulas import Reference, parse_reference
@@ -23,6 +24,7 @@ from titre.metrics.model import Aggregation
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from datetime import date
+    from decimal import Decimal
     from typing import Protocol
 
     import duckdb
@@ -246,7 +248,7 @@ class Figures:
             period=period,
             start=None if row is None or stands else row.first_day,
             end=None if row is None else row.last_day,
-            value=None if row is None else row.values[term.number],
+            value=_value(row, term),
             unit=None if row is None else unit_of(term, row.currency),
             as_of=question.as_of,
             vintage=question.vintage,
@@ -269,7 +271,7 @@ class Figures:
             period=period,
             start=base.first_day,
             end=base.last_day,
-            value=base.value,
+            value=trimmed(base.value),
             unit=base.unit,
             as_of=question.as_of,
             vintage=question.vintage,
@@ -394,3 +396,8 @@ def _step(period: Period | None, *, at_start: bool) -> int | None:
     if period is None:
         return None
     return period.year * 4 + (period.quarter or (1 if at_start else 4))
+
+
+def _value(row: Row | None, term: Term) -> Decimal | None:
+    value = None if row is None else row.values[term.number]
+    return None if value is None else trimmed(value)

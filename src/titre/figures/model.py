@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from titre.kernel.entities import cik_number
+from titre.kernel.entities import cik_number, filing_url
+from titre.kernel.numerals import write_exact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from titre.kernel.messages import Message
     from titre.kernel.periods import Period
     from titre.metrics.formulas import Expression
-
-_ARCHIVES = "https://www.sec.gov/Archives/edgar/data"
 
 
 class Vintage(StrEnum):
@@ -74,23 +73,19 @@ class Fact:
     accession: str
     form: str | None
     filed: date | None
-    """the day it was filed; where no document tells, the first on which it is known to have been"""
+    """the day it was filed; where no document tells, the first on which it is taken to have been"""
     entity: str
     source: str = ""
     """kind of document: ``companyfacts``, ``inline_xbrl``, ``transcription`` …"""
     file: str = ""
     line: int | None = None
+    filed_told: bool = True
+    """whether a document tells the day it was filed; else it was filed by that day"""
 
     @property
     def url(self) -> str | None:
-        """Where the filing is shown, for filings of EDGAR.
-
-        Source: ``/Archives/edgar/data/{cik}/{accession without dashes}/{accession}-index.html``.
-        """
-        cik = cik_number(self.entity)
-        if cik is None:
-            return None
-        return f"{_ARCHIVES}/{cik}/{self.accession.replace('-', '')}/{self.accession}-index.html"
+        """Where the filing is shown, for filings of EDGAR."""
+        return filing_url(self.entity, self.accession)
 
     def as_json(self) -> dict[str, Any]:
         """Return the fact as the object that ``titre figures --format json`` prints."""
@@ -99,11 +94,12 @@ class Fact:
             "dimensions": self.dimensions,
             "start": self.start and self.start.isoformat(),
             "end": self.end.isoformat(),
-            "value": plain(self.value),
+            "value": write_exact(self.value),
             "unit": self.unit,
             "accession": self.accession,
             "form": self.form,
             "filed": self.filed and self.filed.isoformat(),
+            "filed_told": self.filed_told,
         }
 
 
@@ -211,7 +207,7 @@ class Figure:
             "period": str(self.period),
             "start": self.start and self.start.isoformat(),
             "end": self.end and self.end.isoformat(),
-            "value": None if self.value is None else plain(self.value),
+            "value": None if self.value is None else write_exact(self.value),
             "unit": self.unit,
             "as_of": self.as_of and self.as_of.isoformat(),
             "vintage": str(self.vintage),
@@ -221,9 +217,3 @@ class Figure:
             "reason": None if self.reason is None else self.reason.render(),
             "facts": [fact.as_json() for fact in self.facts],
         }
-
-
-def plain(value: Decimal) -> str:
-    """Return a decimal in full, without exponent and without zeros that say nothing: ``164501000000``."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

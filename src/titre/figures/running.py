@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from titre.figures.arithmetic import MACROS
 from titre.figures.compiling import Question, compile_plan
 from titre.figures.formula_sql import column, presence_column
 from titre.figures.model import Fact, Frequency
+from titre.kernel.numerals import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,10 +175,10 @@ class Run:
         if entity not in self._facts:
             columns = (
                 "id, concept, dimensions, first_day, last_day, value, unit, accession, form, "
-                "coalesce(filed, known), entity, source, file, file_line"
+                "coalesce(filed, known), entity, source, file, file_line, filed IS NOT NULL"
             )
             found = self._of_entity(columns, "picked", entity)
-            self._facts[entity] = {row[0]: Fact(*row[1:]) for row in found}
+            self._facts[entity] = {row[0]: _fact(row[1:]) for row in found}
         return self._facts[entity][number]
 
     def segments(self, entity: str) -> set[str]:
@@ -222,3 +224,8 @@ def _base(row: Sequence[Any]) -> Base:
 
 
 __all__ = ["Base", "Row", "Run", "Slot", "presence_column"]
+
+
+def _fact(values: tuple[Any, ...]) -> Fact:
+    fact = Fact(*values)
+    return replace(fact, value=trimmed(fact.value))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.figures import arithmetic
-from titre.figures.model import Frequency, Lineage, Rule, plain
+from titre.figures.model import Frequency, Lineage, Rule
 from titre.figures.running import Slot
 from titre.kernel.messages import say
+from titre.kernel.numerals import write_exact
 from titre.metrics.formulas import Call, Negation, Number, Operation, Reference, references, write_formula
 from titre.metrics.model import UnitKind
 
@@ -115,8 +116,8 @@ class Tracer:
         if base.times is not None and base.parts is not None:
             note = say(
                 "times {times}, by {parts}, for later splits",
-                times=plain(base.times),
-                parts=plain(base.parts),
+                times=write_exact(base.times),
+                parts=write_exact(base.parts),
             )
             concept = Lineage(
                 name=base.concept,

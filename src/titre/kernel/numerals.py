@@ -67,6 +67,12 @@ _DIGITS = 4
 _EXACT = Context(prec=200)
 
 
+def trimmed(value: Decimal) -> Decimal:
+    """Return an equal decimal without zeros that say nothing: a column's scale adds them to every number."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize(_EXACT)
+
+
 def write_exact(value: Decimal) -> str:
     """Return a decimal for another program: ``164501000000``, no exponent, no zeros that say nothing."""
     text = f"{value:f}"

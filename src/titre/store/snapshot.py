@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from titre.kernel.numerals import trimmed
 from titre.sources.rows import FactRow, SourceKind
-from titre.sources.tables import DIGITS
 from titre.store.engine import connection, damage_told
 from titre.store.errors import StoreUnreadable
 from titre.store.manifest import Kind
@@ -32,7 +32,6 @@ Vintage: TypeAlias = Literal["all", "latest", "first"]
 
 _BATCH = 2048
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(E[+-]?\d+)?", re.ASCII | re.IGNORECASE)
-_EXACT = Context(prec=DIGITS)
 
 
 @dataclass(frozen=True)
@@ -158,16 +157,9 @@ _SOURCE = FactRow._fields.index("source")
 
 def _fact(values: tuple[Any, ...]) -> FactRow:
     row = FactRow._make(values)
-    row = row._replace(source=SourceKind(values[_SOURCE]), value=_shortened(row.value))
+    value = None if row.value is None else trimmed(row.value)
+    row = row._replace(source=SourceKind(values[_SOURCE]), value=value)
     if row.value is None and row.unit is not None and row.text is not None:
         # More digits than the column holds are kept as text, see ``sources.tables``.
         return row._replace(value=Decimal(row.text), text=None) if _NUMBER.fullmatch(row.text) else row
     return row
-
-
-def _shortened(value: Decimal | None) -> Decimal | None:
-    """Return a value without the places that only the column's scale adds."""
-    if value is None:
-        return None
-    whole = value.to_integral_value()
-    return whole if whole == value else value.normalize(_EXACT)
