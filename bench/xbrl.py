@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from bench.lines import Line
 from titre.sources.documents import document_of
-from titre.sources.inline_xbrl import read_inline_xbrl
 from titre.sources.xbrl import read_xbrl
+from titre.sources.xbrl.inline import read_inline_xbrl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from titre.claims.context import MetricSense, context_lexicon, segment_lexicon
 from titre.claims.errors import LanguageUnknown
-from titre.claims.lexicons import LexiconFile, quantity_lexicon
-from titre.claims.tokens import tokens_of
+from titre.claims.prose.lexicons import LexiconFile, quantity_lexicon
+from titre.claims.prose.tokens import tokens_of
+from titre.claims.reading.context import MetricSense, context_lexicon, segment_lexicon
 from titre.kernel.declarations import parse_declaration
 from titre.kernel.messages import LANGUAGES
 from titre.metrics import Catalogue

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from titre.claims.lexicons import quantity_lexicon
-from titre.claims.numbers import DigitStyle
-from titre.claims.quantities import Quantity, QuantityScanner
-from titre.claims.text import plain_typography
-from titre.claims.tokens import tokens_of
+from titre.claims.prose.lexicons import quantity_lexicon
+from titre.claims.prose.text import plain_typography
+from titre.claims.prose.tokens import tokens_of
+from titre.claims.quantities.numbers import DigitStyle
+from titre.claims.quantities.scanning import Quantity, QuantityScanner
 
 
 def scan(text: str, language: str) -> list[Quantity]:

@@ -13,9 +13,9 @@ from titre.claims import Basis, Check, Claim, Kind, Role, Verdict, check
 from titre.figures import Figures
 from titre.metrics import Catalogue
 from titre.sources.documents import document_of
-from titre.sources.events import read_events
 from titre.sources.rows import EventRow
 from titre.sources.settings import ReadSettings
+from titre.sources.tabular.events import read_events
 from titre.store.importing import import_paths
 from titre.store.store import Store
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes.known_figures import KnownFigures, KnownNames, told_events
-from titre.claims import Check, check, report
+from titre.claims import Check, check
+from titre.claims.telling import report
 
 ARTICLE = """Meta and its rivals
 

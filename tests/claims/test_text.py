@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from titre.claims.cleaning import clean
-from titre.claims.sentences import sentences_of, told_language
-from titre.claims.text import MASK, Edit, Text, fold
+from titre.claims.prose.cleaning import clean
+from titre.claims.prose.sentences import sentences_of, told_language
+from titre.claims.prose.text import MASK, Edit, Text, fold
 
 _TEXTS = st.text(
     alphabet=st.sampled_from("aé É\u0301'’\u202f\u00a0−-1234567890.,%$€<>/p&;#*_`[]()|\n\\@xX"), max_size=200

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from titre.sources.edgar import Addresses, Edgar
+from titre.sources.network.edgar import Addresses, Edgar
 
 IDENTITY = "Ada Lovelace ada@analytical.engine"
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from fakes.companyfacts import document, row
 from titre.kernel.findings import Finding
-from titre.sources.companyfacts import read_companyfacts
-from titre.sources.companyfacts_columns import Doubt, read_columns
-from titre.sources.companyfacts_rows import read_rows
+from titre.sources.companyfacts.columns import Doubt, read_columns
+from titre.sources.companyfacts.reading import read_companyfacts
+from titre.sources.companyfacts.rows import read_rows
 from titre.sources.documents import Document
 from titre.sources.rows import ConceptRow, EntityRow, FactRow, FactTable, SourceKind
 from titre.sources.tables import schema

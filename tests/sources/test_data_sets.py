@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes.tables import NUM_HEADER, SUB_HEADER, SUB_ROW, data_set, facts_of, faults_of, number, text
-from titre.sources import data_set_numbers
-from titre.sources.companyfacts import read_companyfacts
-from titre.sources.data_set_terms import dimensions_of, period_of, unit_in
-from titre.sources.data_sets import read_data_set
+from titre.sources.companyfacts.reading import read_companyfacts
+from titre.sources.data_sets import numbers as data_set_numbers
+from titre.sources.data_sets.reading import read_data_set
+from titre.sources.data_sets.terms import dimensions_of, period_of, unit_in
 from titre.sources.dimensions import concept_key, dimension_key, period_key, value_key
 from titre.sources.documents import Document, document_of, members
 from titre.sources.rows import ConceptRow, EntityRow, FilingRow
@@ -266,7 +266,7 @@ def test_reading_in_columns_and_line_by_line_is_the_same(rows: list[str]) -> Non
 
 
 def test_blocks_join_without_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("titre.sources.data_set_lines._BLOCK", 100)
+    monkeypatch.setattr("titre.sources.data_sets.lines._BLOCK", 100)
     found = reading(*[number(f"{index}.0000") for index in range(50)])
     assert [(one["line"], int(one["value"])) for one in facts_of(found)] == [
         (index + 2, index) for index in range(50)

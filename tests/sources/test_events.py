@@ -10,9 +10,9 @@ import pytest
 
 from fakes.tables import faults_of, text
 from titre.sources.documents import Document, document_of
-from titre.sources.events import read_events
 from titre.sources.rows import EventRow
 from titre.sources.settings import DEFAULT_EVENTS, EventMapping
+from titre.sources.tabular.events import read_events
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ import pytest
 
 from fakes.tables import FACT_HEADER, FACT_ROW, facts_of, faults_of, text
 from titre.sources.documents import Document, document_of
-from titre.sources.fact_csv import read_fact_csv
 from titre.sources.rows import EntityRow, FactRow, FilingRow, SourceKind
+from titre.sources.tabular.fact_csv import read_fact_csv
 
 if TYPE_CHECKING:
     from pathlib import Path

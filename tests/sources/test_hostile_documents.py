@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from titre.kernel.findings import Finding
-from titre.sources.companyfacts import read_companyfacts
+from titre.sources.companyfacts.reading import read_companyfacts
 from titre.sources.documents import Document, members
 from titre.sources.errors import DocumentUnreadable
-from titre.sources.fact_csv import read_fact_csv
+from titre.sources.filers.tickers import read_tickers
 from titre.sources.recognition import Source, identity, read, sources_in
 from titre.sources.rows import ConceptRow, FactRow, FactTable
 from titre.sources.settings import ReadSettings
-from titre.sources.tickers import read_tickers
+from titre.sources.tabular.fact_csv import read_fact_csv
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,10 @@ import pytest
 from fakes.tables import text
 from titre.sources.documents import Document
 from titre.sources.errors import MappingFaulty
-from titre.sources.mappings import read_settings
-from titre.sources.prices import read_prices
 from titre.sources.rows import PriceRow
 from titre.sources.settings import DEFAULT_EVENTS, DEFAULT_PRICES, ReadSettings
+from titre.sources.tabular.mappings import read_settings
+from titre.sources.tabular.prices import read_prices
 
 
 def faults(declared: str) -> dict[str, str]:

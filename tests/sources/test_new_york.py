@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from titre.sources.new_york import from_utc, in_utc
+from titre.sources.filers.new_york import from_utc, in_utc
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ import pytest
 
 from fakes.tables import faults_of, text
 from titre.sources.documents import Document, document_of
-from titre.sources.prices import mapping_for, read_prices
 from titre.sources.rows import PriceRow
 from titre.sources.settings import DEFAULT_PRICES, PriceMapping, TextForm
+from titre.sources.tabular.prices import mapping_for, read_prices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,8 +13,8 @@ import pytest
 
 from fakes.tables import faults_of, text
 from titre.sources.documents import Document, document_of
-from titre.sources.rates import read_rates
 from titre.sources.rows import RateRow
+from titre.sources.tabular.rates import read_rates
 
 if TYPE_CHECKING:
     from pathlib import Path

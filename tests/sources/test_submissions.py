@@ -10,9 +10,9 @@ import pytest
 
 from fakes.tables import faults_of
 from titre.sources.documents import Document
+from titre.sources.filers.submissions import read_submissions
+from titre.sources.filers.tickers import read_tickers
 from titre.sources.rows import EntityRow, FilingRow
-from titre.sources.submissions import read_submissions
-from titre.sources.tickers import read_tickers
 
 NUMBER = "0001326801-25-000017"
 

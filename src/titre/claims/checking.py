@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from titre.claims.cleaning import clean
 from titre.claims.errors import LanguageUnknown
 from titre.claims.evidence import Evidence
-from titre.claims.judging import Judge
+from titre.claims.judging.judge import Judge
 from titre.claims.model import Check, Claim
-from titre.claims.reading import Reader
-from titre.claims.sentences import told_language
+from titre.claims.prose.cleaning import clean
+from titre.claims.prose.sentences import told_language
+from titre.claims.reading.reader import Reader
 from titre.kernel.messages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from titre.claims.evidence import FigureSource, NameSource
-    from titre.claims.readings import Reading
-    from titre.claims.text import Text
-    from titre.claims.verdicts import Judgement
+    from titre.claims.judging.verdicts import Judgement
+    from titre.claims.prose.text import Text
+    from titre.claims.reading.readings import Reading
     from titre.metrics.catalogues import Catalogue
     from titre.sources.rows import EventRow
 

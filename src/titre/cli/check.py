@@ -145,7 +145,7 @@ def _show(checked: Check, form: str, output: Path | None) -> None:
 
 
 def _written(checked: Check, form: str) -> str:
-    from titre.claims import page, report
+    from titre.claims.telling import page, report
 
     if form == "html":
         return page.html(checked)
@@ -156,8 +156,8 @@ def _written(checked: Check, form: str) -> str:
 
 def show_claims(checked: Check) -> None:
     """Print the claims of a check, a line each, and how many have which verdict."""
-    from titre.claims.report import headings, table_rows
-    from titre.claims.wording import summary
+    from titre.claims.telling.report import headings, table_rows
+    from titre.claims.telling.wording import summary
 
     show_table(headings(language()), table_rows(checked, language()))
     echo(summary(checked).render(language()))

@@ -20,7 +20,7 @@ from titre.cli.output import echo
 @click.argument("folder", type=click.Path(path_type=Path), metavar=tell("FOLDER"))
 def command(folder: Path) -> None:
     """Make it, check it, draw it."""
-    from titre.claims.page import html
+    from titre.claims.telling.page import html
     from titre.cli.check import show_claims
     from titre.desk.example import example_article, make_example
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from titre.kernel.declarations import DeclarationFaulty
 from titre.kernel.findings import Finding
 from titre.sources.documents import document_of
-from titre.sources.events import read_events
 from titre.sources.rows import EventRow
+from titre.sources.tabular.events import read_events
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from titre.desk.settings import Settings
     from titre.kernel.progress import Progress
-    from titre.sources.edgar import Edgar
+    from titre.sources.network.edgar import Edgar
 
 REPORTS = frozenset({"10-K", "10-Q", "20-F", "40-F", "10-K/A", "10-Q/A"})
 """the forms whose documents carry segments"""
@@ -60,14 +60,14 @@ def pull_all(settings: Settings, folder: Path, progress: Progress) -> Downloads:
 
 def pull_rates(settings: Settings, folder: Path, progress: Progress) -> Downloads:
     """Get the reference rates of the European Central Bank."""
-    from titre.sources import ecb
+    from titre.sources.network import ecb
 
     address = settings.rates_address or ecb.ADDRESS
     return Downloads([ecb.pull_rates(folder, address=address, progress=progress).path])
 
 
 def _edgar(settings: Settings, folder: Path, progress: Progress) -> Edgar:
-    from titre.sources.edgar import Addresses, Edgar
+    from titre.sources.network.edgar import Addresses, Edgar
 
     mirror = settings.edgar_address
     addresses = Addresses(mirror, mirror) if mirror else Addresses()

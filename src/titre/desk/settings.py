@@ -8,7 +8,7 @@
     [edgar]
     identity = "Name name@example.org"
     address = "https://…"         # a mirror of EDGAR, where one is used
-    [prices]                      # column mappings, see ``sources.mappings``
+    [prices]                      # column mappings, see ``sources.tabular.mappings``
     [events]
 """
 
@@ -22,8 +22,8 @@ from titre.kernel.declarations import DeclarationFaulty, read_declaration
 from titre.kernel.findings import Finding, mismatch
 from titre.kernel.messages import LANGUAGES, say
 from titre.sources.errors import MappingFaulty
-from titre.sources.mappings import read_settings
 from titre.sources.settings import ReadSettings
+from titre.sources.tabular.mappings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -22,62 +22,62 @@ def reader_of(kind: DocumentKind) -> Reader:
 
 
 def _companyfacts(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yield]:
-    from titre.sources.companyfacts import read_companyfacts
+    from titre.sources.companyfacts.reading import read_companyfacts
 
     for document in documents:
         yield from read_companyfacts(document)
 
 
 def _fact_csv(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yield]:
-    from titre.sources.fact_csv import read_fact_csv
+    from titre.sources.tabular.fact_csv import read_fact_csv
 
     for document in documents:
         yield from read_fact_csv(document)
 
 
 def _prices(documents: Sequence[Document], settings: ReadSettings) -> Iterator[Yield]:
-    from titre.sources.prices import read_prices
+    from titre.sources.tabular.prices import read_prices
 
     for document in documents:
         yield from read_prices(document, settings.prices)
 
 
 def _rates(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yield]:
-    from titre.sources.rates import read_rates
+    from titre.sources.tabular.rates import read_rates
 
     for document in documents:
         yield from read_rates(document)
 
 
 def _events(documents: Sequence[Document], settings: ReadSettings) -> Iterator[Yield]:
-    from titre.sources.events import read_events
+    from titre.sources.tabular.events import read_events
 
     for document in documents:
         yield from read_events(document, settings.events)
 
 
 def _data_set(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yield]:
-    from titre.sources.data_sets import read_data_set
+    from titre.sources.data_sets.reading import read_data_set
 
     yield from read_data_set(documents)
 
 
 def _submissions(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yield]:
-    from titre.sources.submissions import read_submissions
+    from titre.sources.filers.submissions import read_submissions
 
     for document in documents:
         yield from read_submissions(document)
 
 
 def _tickers(documents: Sequence[Document], _: ReadSettings) -> Iterator[Yield]:
-    from titre.sources.tickers import read_tickers
+    from titre.sources.filers.tickers import read_tickers
 
     for document in documents:
         yield from read_tickers(document)
 
 
 def _inline_xbrl(documents: Sequence[Document], settings: ReadSettings) -> Iterator[Yield]:
-    from titre.sources.inline_xbrl import read_inline_xbrl
+    from titre.sources.xbrl.inline import read_inline_xbrl
 
     yield from read_inline_xbrl(documents, filed=settings.filed)
 
@@ -90,7 +90,7 @@ def _xbrl(documents: Sequence[Document], settings: ReadSettings) -> Iterator[Yie
 
 
 def _filing(documents: Sequence[Document], settings: ReadSettings) -> Iterator[Yield]:
-    from titre.sources.filing_archive import read_filing_archive
+    from titre.sources.xbrl.filing_archive import read_filing_archive
 
     yield from read_filing_archive(documents, filed=settings.filed)
 

@@ -74,7 +74,7 @@ def identity(source: Source, settings: ReadSettings) -> Digest:
     told: object = None
     named: object = None
     if source.kind is DocumentKind.PRICES:
-        from titre.sources.prices import mapping_for
+        from titre.sources.tabular.prices import mapping_for
 
         told = mapping_for(source.documents[0].head(), settings.prices)
         # The file's name is the symbol then: renamed, it is another source.

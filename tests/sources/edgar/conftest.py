@@ -8,9 +8,9 @@ import pytest
 
 from fakes.edgar_server import EdgarServer
 from fakes.waits import Waits
-from titre.sources.edgar import Addresses, Edgar
-from titre.sources.pacing import Pacer
-from titre.sources.retries import Patience
+from titre.sources.network.edgar import Addresses, Edgar
+from titre.sources.network.pacing import Pacer
+from titre.sources.network.retries import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,18 +13,18 @@ import pytest
 from fakes.edgar_server import MAINTENANCE_PAGE, Fault
 from titre.kernel.errors import ParseError
 from titre.kernel.findings import Finding
-from titre.sources.downloads import Pulled
-from titre.sources.ecb import pull_rates
-from titre.sources.edgar import accession_number
 from titre.sources.errors import CompanyUnknown, ContentRefused, NotPublished
+from titre.sources.network.downloads import Pulled
+from titre.sources.network.ecb import pull_rates
+from titre.sources.network.edgar import accession_number
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from fakes.edgar_server import EdgarServer
-    from titre.sources.edgar import Edgar
-    from titre.sources.pacing import Pacer
-    from titre.sources.retries import Patience
+    from titre.sources.network.edgar import Edgar
+    from titre.sources.network.pacing import Pacer
+    from titre.sources.network.retries import Patience
 
 FOLDER = "/Archives/edgar/data/7/000000000725000001"
 ACCESSION = "0000000007-25-000001"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from titre.sources.contents import JsonContent, TextContent, ZipContent, is_web_page
+from titre.sources.network.contents import JsonContent, TextContent, ZipContent, is_web_page
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fakes.edgar_server import Fault
-from titre.sources.contents import TextContent, ZipContent
-from titre.sources.downloads import Downloader, Pulled, Wanted
 from titre.sources.errors import ContentRefused, DownloadFailed
-from titre.sources.retries import Patience
+from titre.sources.network.contents import TextContent, ZipContent
+from titre.sources.network.downloads import Downloader, Pulled, Wanted
+from titre.sources.network.retries import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fakes.edgar_server import EdgarServer
     from fakes.waits import Waits
     from titre.sources.errors import SourceError
-    from titre.sources.pacing import Pacer
+    from titre.sources.network.pacing import Pacer
 
 PATH = "/Archives/edgar/daily-index/xbrl/companyfacts.zip"
 SIZE = 3_000_000
@@ -346,7 +346,7 @@ def test_a_full_disk_is_said_and_what_came_is_kept_for_later(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("titre.sources.downloads.settle", full)
+        patched.setattr("titre.sources.network.downloads.settle", full)
         with pytest.raises(DownloadFailed, match="cannot be written: No space left on device"):
             pull()
     assert pull().path.read_bytes() == archive

@@ -9,8 +9,6 @@ import pytest
 
 from fakes.edgar_server import ACCESS_DENIED, BLOCK_PAGE, MAINTENANCE_PAGE, EdgarServer, Fault
 from titre.kernel.findings import Finding
-from titre.sources.downloads import Pulled
-from titre.sources.edgar import Addresses, Edgar
 from titre.sources.errors import (
     ContentRefused,
     DownloadFailed,
@@ -19,13 +17,15 @@ from titre.sources.errors import (
     NotPublished,
     Unreachable,
 )
+from titre.sources.network.downloads import Pulled
+from titre.sources.network.edgar import Addresses, Edgar
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from fakes.waits import Waits
-    from titre.sources.pacing import Pacer
-    from titre.sources.retries import Patience
+    from titre.sources.network.pacing import Pacer
+    from titre.sources.network.retries import Patience
 
 FACTS = "/api/xbrl/companyfacts/CIK0000000007.json"
 TICKERS = "/files/company_tickers.json"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from titre.sources.edgar_identity import user_agent
 from titre.sources.errors import IdentityMissing, IdentityUnusable
+from titre.sources.network.edgar_identity import user_agent
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from titre.sources.errors import StateUnwritable
-from titre.sources.pacing import EDGAR_INTERVAL, Pacer, state_folder
+from titre.sources.network.pacing import EDGAR_INTERVAL, Pacer, state_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

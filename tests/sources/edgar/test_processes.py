@@ -17,15 +17,15 @@ import pytest
 
 from fakes import edgar_process
 from fakes.edgar_server import Fault, Gate
-from titre.sources.file_lock import locked
-from titre.sources.pacing import Pacer
+from titre.sources.network.file_lock import locked
+from titre.sources.network.pacing import Pacer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from fakes.edgar_server import EdgarServer
-    from titre.sources.edgar import Edgar
+    from titre.sources.network.edgar import Edgar
 
 BULK = "/Archives/edgar/daily-index/xbrl/companyfacts.zip"
 LIMIT = 10
@@ -141,7 +141,7 @@ def test_nobody_waits_for_a_dead_holder_of_the_pace(tmp_path: Path) -> None:
     file = tmp_path / "pace"
     script = (
         "import sys, time, pathlib\n"
-        "from titre.sources.pacing import Pacer\n"
+        "from titre.sources.network.pacing import Pacer\n"
         "asleep = lambda _: (print('asleep', flush=True), time.sleep(60))\n"
         "pacer = Pacer(pathlib.Path(sys.argv[1]), 1e6, sleep=asleep)\n"
         "pacer.wait()\n"

@@ -15,10 +15,10 @@ import pytest
 from titre.kernel.findings import Finding
 from titre.sources.dimensions import SHARED_PREFIXES
 from titre.sources.documents import document_of
-from titre.sources.inline_xbrl import read_inline_xbrl
 from titre.sources.rows import FactRow
 from titre.sources.transformations import rule
 from titre.sources.xbrl import read_xbrl
+from titre.sources.xbrl.inline import read_inline_xbrl
 from titre.sources.xbrl.namespaces import standard_prefix
 
 pytestmark = pytest.mark.shared

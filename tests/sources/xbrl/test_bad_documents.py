@@ -12,9 +12,9 @@ from fakes.xbrl_documents import ACCESSION, context, instance, number, page, uni
 from titre.kernel.findings import Finding
 from titre.sources.documents import Document
 from titre.sources.errors import DocumentUnreadable
-from titre.sources.inline_xbrl import read_inline_xbrl
 from titre.sources.rows import FactRow
 from titre.sources.xbrl import is_inline_xbrl, is_xbrl_instance, read_xbrl
+from titre.sources.xbrl.inline import read_inline_xbrl
 
 if TYPE_CHECKING:
     import random
@@ -122,7 +122,7 @@ def test_deep_nesting_is_no_crash() -> None:
 
 
 def test_texts_that_nest_are_kept_within_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("titre.sources.inline_text._TEXTS", 150)
+    monkeypatch.setattr("titre.sources.xbrl.inline_text._TEXTS", 150)
     nested = "x" * 40
     for at in range(5):
         nested = words(f"<p>{nested}</p>", f'escape="true" id="n{at}"')

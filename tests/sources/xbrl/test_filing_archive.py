@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from fakes.xbrl_documents import ACCESSION, context, instance, number, page, unit
 from titre.kernel.findings import Finding
 from titre.sources.documents import Document
-from titre.sources.filing_archive import read_filing_archive
 from titre.sources.rows import ConceptRow, FactRow, FilingRow
+from titre.sources.xbrl.filing_archive import read_filing_archive
 
 if TYPE_CHECKING:
     from pathlib import Path

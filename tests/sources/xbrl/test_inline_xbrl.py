@@ -11,8 +11,8 @@ import pytest
 from fakes.xbrl_documents import ACCESSION, PER_SHARE, context, number, page, unit, words
 from titre.kernel.findings import Finding, Severity
 from titre.sources.documents import Document
-from titre.sources.inline_xbrl import read_inline_xbrl
 from titre.sources.rows import EntityRow, FactRow, FilingRow
+from titre.sources.xbrl.inline import read_inline_xbrl
 
 if TYPE_CHECKING:
     from titre.sources.rows import Yield

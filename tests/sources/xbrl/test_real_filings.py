@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from titre.sources.companyfacts import read_companyfacts
+from titre.sources.companyfacts.reading import read_companyfacts
 from titre.sources.documents import document_of
-from titre.sources.inline_xbrl import read_inline_xbrl
 from titre.sources.rows import FactRow, FactTable
 from titre.sources.xbrl import read_xbrl
+from titre.sources.xbrl.inline import read_inline_xbrl
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from titre.kernel.entities import cik_entity
 from titre.kernel.errors import ParseError, shorten
 from titre.kernel.findings import Finding, Severity, mismatch
 from titre.kernel.messages import count, say
-from titre.sources.companyfacts_rows import is_accession
+from titre.sources.companyfacts.rows import is_accession
 from titre.sources.rows import EntityRow, FactRow, FilingRow
 from titre.sources.xbrl.contexts import Context, ContextReader, Fault, read_unit
 from titre.sources.xbrl.namespaces import Prefixes

@@ -1,0 +1,1 @@
+"""What the figures and events say of a claim."""

@@ -1,0 +1,128 @@
+"""From what does a contradicted claim likely come? The one slip that makes a figure fit exactly.
+
+Named only where the figure then fits within half a unit of the last digit stated: a likely cause that
+does not fit exactly is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates
+from titre.claims.judging.fitting import Fit, fit
+from titre.claims.telling.writing import MetricName
+from titre.kernel.messages import Message, say
+from titre.kernel.periods import Period, PeriodKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.readings import Reading
+
+_FACTORS = (Decimal(10), Decimal(100), Decimal(1000))
+_YEARS_AROUND = (-1, 1, -2, 2)
+_OTHER_METRICS = (
+    "revenue",
+    "net_income",
+    "operating_income",
+    "ebitda",
+    "gross_profit",
+    "operating_cash_flow",
+    "free_cash_flow",
+    "capital_expenditure",
+    "pretax_income",
+    "research_and_development",
+)
+_MOST_DIGITS = 8
+
+
+def cause_of(reading: Reading, expected: Candidate, candidates: Candidates) -> Message | None:
+    """Return the likely cause of a contradiction with the expected figure, or None where none fits."""
+    quantity, value = reading.quantity, expected.value
+    if quantity is None or value is None or reading.sense is None:
+        return None
+    bare = replace(quantity, hedge=None)
+    sign = reading.sense.sign
+    if bare.value and fits(bare, -value * sign):
+        return say("the sign is turned: the figure is of the opposite sign")
+    for figure, cause in _elsewhere(reading, expected, candidates):
+        if fits(bare, figure * sign):
+            return cause
+    return _slip_of_digits(bare, value * sign)
+
+
+def fits(quantity: Quantity, actual: Decimal) -> bool:
+    """Return whether a value fits within half a unit of the last digit stated."""
+    return fit(quantity, actual)[0] is Fit.EXACT
+
+
+def _elsewhere(
+    reading: Reading, expected: Candidate, candidates: Candidates
+) -> Iterator[tuple[Decimal, Message]]:
+    """Yield the figures that may have been taken for the expected one, and what that would mean."""
+    period = expected.period
+    for other, cause in _other_periods(period):
+        yield from _asked(reading, expected.metric, other, candidates, cause)
+    assert reading.sense is not None
+    for metric in _OTHER_METRICS:
+        if metric not in reading.sense.metrics:
+            cause = say("it is another metric: {metric}", metric=MetricName(metric))
+            yield from _asked(reading, metric, period, candidates, cause)
+    for company in reading.others:
+        figures = candidates.figures((company,), expected.metric, period) if company.files else ()
+        if figures and figures[0].value is not None:
+            yield figures[0].value, say("it is the figure of {company}", company=company.name)
+
+
+def _other_periods(period: Period) -> Iterator[tuple[Period, Message]]:
+    if period.kind is PeriodKind.INSTANT:
+        return
+    a_year = 1 if period.kind is PeriodKind.YEAR else 4
+    for steps in _YEARS_AROUND:
+        other = period.shifted(steps * a_year)
+        yield other, say("it is the figure of {period}", period=str(other))
+    if period.kind is PeriodKind.YEAR:
+        for quarter in (4, 3, 2, 1):
+            other = Period(PeriodKind.QUARTER, period.year, quarter, period.calendar)
+            yield other, say("it is the figure of one quarter, {period}", period=str(other))
+    if period.kind is PeriodKind.QUARTER:
+        year = Period(PeriodKind.YEAR, period.year, calendar=period.calendar)
+        yield year, say("it is the figure of the whole year, {period}", period=str(year))
+        before = period.shifted(-1)
+        yield before, say("it is the figure of {period}", period=str(before))
+
+
+def _asked(
+    reading: Reading, metric: str, period: Period, candidates: Candidates, cause: Message
+) -> Iterator[tuple[Decimal, Message]]:
+    figures = candidates.figures(reading.companies, metric, period)
+    value = Candidate(figures, metric, period, default=False).value
+    if value is not None:
+        yield abs(value) if metric in OUTFLOWS else value, cause
+
+
+def _slip_of_digits(quantity: Quantity, actual: Decimal) -> Message | None:
+    for factor in _FACTORS:
+        if fits(quantity, actual * factor):
+            return say("it is {factor} times too large", factor=str(factor))
+        if fits(quantity, actual / factor):
+            return say("it is {factor} times too small", factor=str(factor))
+    for swapped in _swaps(quantity.value):
+        if fits(replace(quantity, value=swapped), actual):
+            return say("two digits are swapped")
+    return None
+
+
+def _swaps(value: Decimal) -> Iterator[Decimal]:
+    """Yield a value with each two neighbouring digits swapped."""
+    sign, digits, exponent = value.normalize().as_tuple()
+    if len(digits) > _MOST_DIGITS or not isinstance(exponent, int):
+        return
+    for position in range(len(digits) - 1):
+        if digits[position] != digits[position + 1]:
+            mixed = list(digits)
+            mixed[position], mixed[position + 1] = mixed[position + 1], mixed[position]
+            yield Decimal((sign, tuple(mixed), exponent))

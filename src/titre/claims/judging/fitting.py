@@ -1,0 +1,113 @@
+"""Does a figure fit a stated quantity? By the digits stated and the words around them, in exact decimals."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from titre.claims.quantities.scales import MULTIPLE
+from titre.kernel.messages import Message, say
+
+if TYPE_CHECKING:
+    from titre.claims.quantities.scanning import Quantity
+
+_HALF = Decimal("0.5")
+_ROUNDED_WITHIN = Decimal("0.10")
+"""share of the figure by which a number with final zeros may be off and still be a rounded one"""
+_LOOSELY = Decimal("0.25")
+"""share of a multiple by which it may be off and still be near: "doubled" for 2.4 times"""
+_SOFT = Decimal("0.02")
+"""share of the stated value that "about" allows"""
+_NEARLY = Decimal("0.8")
+"""share of an order of magnitude from which on its name still describes"""
+_WIDE = Decimal("1.25")
+"""how many times the stated value "more than" still describes well"""
+
+
+_FLOORS = frozenset({"more_than", "at_least", "barely", "first_time"})
+_CEILINGS = frozenset({"less_than", "at_most", "up_to", "just_under"})
+BOUNDS = _FLOORS | _CEILINGS
+"""hedges that set a bound to one side"""
+
+
+class Fit(IntEnum):
+    """How well a figure fits; the higher the better."""
+
+    NONE = 0
+    APPROXIMATE = 1
+    EXACT = 2
+
+
+def fit(quantity: Quantity, actual: Decimal) -> tuple[Fit, Message | None]:
+    """Return how well an actual value fits a stated quantity, and the rule that says so.
+
+    Both are in one unit and have one sign convention.
+    """
+    if quantity.high is not None:
+        return _in_range(quantity.value, quantity.high, quantity.step, actual)
+    if quantity.order:
+        return _of_order(quantity.value, actual)
+    return _bounded(quantity, actual) or _rounded(quantity, actual)
+
+
+def _bounded(quantity: Quantity, actual: Decimal) -> tuple[Fit, Message | None] | None:
+    """Judge by the bound that a hedge sets; None where there is no bound or the figure is beyond it."""
+    value, half = quantity.value, quantity.step * _HALF
+    if quantity.hedge in {"about", "nearly"} and abs(actual - value) <= max(half, abs(value) * _SOFT):
+        return Fit.EXACT, say("within what the hedge allows")
+    if quantity.hedge in _FLOORS and value - half <= actual:
+        if actual <= max(value * _WIDE, value + quantity.step):
+            return Fit.EXACT, say("at or above the bound stated")
+        return Fit.APPROXIMATE, say("above the bound stated, by much")
+    if quantity.hedge in _CEILINGS and actual <= value + half:
+        if actual * _WIDE >= value or actual >= value - quantity.step:
+            return Fit.EXACT, say("at or below the bound stated")
+        return Fit.APPROXIMATE, say("below the bound stated, by much")
+    return None
+
+
+def _rounded(  # noqa: PLR0911 - a rule a line
+    quantity: Quantity, actual: Decimal
+) -> tuple[Fit, Message | None]:
+    value, step = quantity.value, quantity.step
+    distance = abs(actual - value)
+    if distance <= step * _HALF:
+        return Fit.EXACT, say("within half a unit of the last digit stated")
+    if not actual or value.is_signed() != actual.is_signed():
+        return Fit.NONE, None
+    if _to(actual, step, ROUND_DOWN) == value:
+        return Fit.APPROXIMATE, say("the figure cut off after the last digit stated")
+    if distance <= step:
+        return Fit.APPROXIMATE, say("within one unit of the last digit stated")
+    if quantity.form == MULTIPLE and distance <= value * _LOOSELY:
+        return Fit.APPROXIMATE, say("near the multiple stated")
+    # Final zeros may be stated or only hold the place: 80 billion may be one digit or two.
+    coarse = step * 10
+    while value and not value % coarse and distance <= abs(actual) * _ROUNDED_WITHIN:
+        if value in (_to(actual, coarse, ROUND_HALF_UP), _to(actual, coarse, ROUND_DOWN)):
+            return Fit.APPROXIMATE, say("the figure rounded to a round number")
+        coarse *= 10
+    return Fit.NONE, None
+
+
+def _to(actual: Decimal, step: Decimal, rounding: str) -> Decimal:
+    return (actual / step).quantize(Decimal(1), rounding=rounding) * step
+
+
+def _in_range(low: Decimal, high: Decimal, step: Decimal, actual: Decimal) -> tuple[Fit, Message | None]:
+    half = step * _HALF
+    if low - half <= actual <= high + half:
+        return Fit.EXACT, say("inside the range stated")
+    if low - step <= actual <= high + step:
+        return Fit.APPROXIMATE, say("within one unit of the range stated")
+    return Fit.NONE, None
+
+
+def _of_order(value: Decimal, actual: Decimal) -> tuple[Fit, Message | None]:
+    """Hundreds of billions: from one hundred up to a thousand."""
+    if value <= actual < value * 10:
+        return Fit.EXACT, say("of the order of magnitude stated")
+    if value * _NEARLY <= actual < value * 12:
+        return Fit.APPROXIMATE, say("near the order of magnitude stated")
+    return Fit.NONE, None

@@ -1,0 +1,87 @@
+"""Which verdict does a claim get? Each kind and role has its judge; what none can judge is unverifiable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.judging.candidates import Candidates, metrics_of
+from titre.claims.judging.changes import judge_change
+from titre.claims.judging.directions import judge_direction
+from titre.claims.judging.levels import judge_level
+from titre.claims.judging.reported import judge_reported
+from titre.claims.judging.verdicts import Judgement, unverifiable
+from titre.claims.model import Kind, Role, Verdict
+from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS
+from titre.kernel.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from titre.claims.evidence import Evidence
+    from titre.claims.reading.readings import Reading
+
+_CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
+
+
+class Judge:
+    """Judges the claims of one article."""
+
+    def __init__(self, evidence: Evidence, published: date | None) -> None:
+        self.evidence = evidence
+        self.candidates = Candidates(evidence, published)
+
+    def prepare(self, readings: Sequence[Reading]) -> None:
+        """Name what the claims of an article will need, so that the engine is asked for it together."""
+        entities = {company.entity for one in readings for company in one.companies if company.files}
+        metrics: dict[str, None] = {}
+        for reading in readings:
+            for sense in (reading.sense, reading.together):
+                if sense is not None and any(company.files for company in reading.companies):
+                    metrics.update(
+                        dict.fromkeys(name.replace("_growth", "") for name in metrics_of(reading, sense))
+                    )
+        self.evidence.prepare(entities, metrics)
+
+    def judge(self, reading: Reading) -> Judgement:
+        """Return the judgement of a claim."""
+        if reading.kind is Kind.PERFORMANCE:
+            return unverifiable(
+                say("judging a performance needs the list and its prices, which are not at hand")
+            )
+        if reading.role is Role.CONVERSION:
+            return unverifiable(say("a conversion rests on a rate of exchange that the text does not name"))
+        if self._outside(reading):
+            return judge_reported(reading, self.evidence)
+        if reading.quantity is None:
+            return judge_direction(reading, self.candidates)
+        return self._by_filings(reading)
+
+    def _outside(self, reading: Reading) -> bool:
+        """Return whether filings cannot tell: what is foreseen, private, a deal or a price."""
+        if reading.kind in {Kind.RANK, Kind.DEAL} or reading.deal is not None:
+            return True
+        return reading.role is not Role.REPORTED
+
+    def _by_filings(self, reading: Reading) -> Judgement:  # noqa: PLR0911 - a case a kind of claim
+        quantity = reading.quantity
+        assert quantity is not None
+        if quantity.form == COUNT and quantity.unit != "shares":
+            return unverifiable(say("filings hold no number of {things}", things=quantity.unit or ""))
+        ratio = reading.sense is not None and self.evidence.is_ratio(reading.sense.metrics[0])
+        growth = reading.sense is not None and reading.sense.metrics[0].endswith("_growth")
+        if reading.kind in _CHANGES and not (ratio and not growth and quantity.form == PERCENT):
+            return judge_change(reading, self.candidates)
+        if reading.kind is Kind.SHARE or quantity.form == POINTS:
+            return unverifiable(say("the text does not say what the share is of in words that a figure has"))
+        if quantity.form == PERCENT and not ratio:
+            return unverifiable(say("the text does not say which ratio the percentage is"))
+        if quantity.form == MULTIPLE:
+            return unverifiable(say("a multiple of a price needs prices"))
+        judged = judge_level(reading, self.candidates)
+        if judged.verdict is Verdict.UNVERIFIABLE and judged.figure is None:
+            # A level that no filing tells may still be one that an event tells.
+            told = judge_reported(reading, self.evidence)
+            if told.verdict is not Verdict.UNVERIFIABLE:
+                return told
+        return judged

@@ -1,0 +1,225 @@
+"""Does a level that a claim states hold? Every candidate is compared; the best fit decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
+from titre.claims.judging.causes import cause_of
+from titre.claims.judging.fitting import Fit, fit
+from titre.claims.judging.verdicts import Judgement, unverifiable
+from titre.claims.model import Basis, Detail, Role, Verdict
+from titre.claims.reading.timing import DAY, QUARTER, YEAR
+from titre.claims.telling.writing import Joined, MetricName, Part, Shown
+from titre.kernel.messages import Message, say
+from titre.kernel.periods import PeriodKind
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from titre.claims.reading.readings import Reading
+    from titre.figures.model import Figure
+
+_HUNDRED = 100
+_FAR = 3
+"""how many times a wrong amount may be too large or too small without a slip that explains it"""
+_AROUND = 4
+"""periods before a claim's own that the report draws"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    candidate: Candidate
+    value: Decimal
+    fit: Fit
+    rule: Message | None
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        return int(self.fit), self.candidate.default
+
+
+def judge_level(reading: Reading, candidates: Candidates) -> Judgement:
+    """Return the judgement of a claim that states how much a metric was."""
+    if (reason := missing(reading)) is not None:
+        return unverifiable(reason)
+    best: _Compared | None = None
+    first: _Compared | None = None
+    foreign: str | None = None
+    for candidate in candidates.of(reading):
+        compared = _compare(reading, candidate)
+        if compared is None:
+            foreign = foreign or candidate.unit
+            continue
+        first = first or compared
+        if best is None or compared.rank > best.rank:
+            best = compared
+        if compared.fit is Fit.EXACT:
+            break
+    if best is None or first is None:
+        return unverifiable(why_none(reading, candidates, foreign))
+    if best.fit is Fit.NONE:
+        return _not_fitting(reading, first, candidates)
+    return _fitting(reading, best, candidates)
+
+
+def missing(reading: Reading) -> Message | None:
+    """Return what a reading lacks so that nothing can be looked up, or None."""
+    if not reading.companies:
+        return say("no company is named that the claim could be about")
+    unknown = [company.name for company in reading.companies if not company.files]
+    if unknown:
+        return say("no filings of {company} are in the store", company=", ".join(unknown))
+    if reading.sense is None:
+        return say("the text names no metric that the amount could be of")
+    return None
+
+
+def _compare(reading: Reading, candidate: Candidate) -> _Compared | None:
+    """Return a candidate beside what was stated; None where units differ."""
+    quantity, value = reading.quantity, candidate.value
+    if quantity is None or value is None or reading.sense is None:
+        return None
+    unit = candidate.unit or ""
+    if quantity.unit == "percent" and unit == "pure":
+        value, unit = value * _HUNDRED, "percent"
+    if quantity.unit == "times" and unit == "pure":
+        unit = "times"
+    if quantity.unit is not None and quantity.unit != unit.replace("/shares", "/share"):
+        return None
+    value *= reading.sense.sign
+    if candidate.metric in OUTFLOWS:
+        value = abs(value)
+    if reading.sense.sign < 0 and quantity.value < 0:
+        # "une perte de −1,3 Md€" says the sign twice.
+        value = -value
+    found, rule = fit(quantity, value)
+    return _Compared(candidate, value, found, rule)
+
+
+def why_none(reading: Reading, candidates: Candidates, foreign: str | None) -> Message:
+    """Return why there is no figure to compare with: the engine's own reason where it gave one."""
+    quantity = reading.quantity
+    if foreign is not None and quantity is not None:
+        return say("stated in {stated}, the figure is in {unit}", stated=quantity.unit or "", unit=foreign)
+    evidence = candidates.evidence
+    if evidence.source is None:
+        return say("no figures are at hand")
+    if reading.sense is None:
+        return say("the text names no metric that the amount could be of")
+    metric = metrics_of(reading, reading.sense)[0]
+    for company in reading.companies:
+        for period, _ in candidates.periods(reading, metric):
+            if (reason := evidence.reason(company.entity, metric, period)) is not None:
+                return reason
+    if reading.when is not None:
+        return say("the period that the text names is none that filings know")
+    return say("the text names no period, and no figure of late is known")
+
+
+def _fitting(reading: Reading, best: _Compared, candidates: Candidates) -> Judgement:
+    candidate = best.candidate
+    verdict = Verdict.SUPPORTED if best.fit is Fit.EXACT else Verdict.APPROXIMATE
+    notes = [candidate.note] if candidate.note is not None else []
+    if reading.sense is not None and not reading.segment and candidate.metric != reading.sense.metrics[0]:
+        notes.insert(0, say("taken as {metric}", metric=MetricName(candidate.metric)))
+    return Judgement(
+        verdict,
+        _explained(candidate, notes),
+        basis=Basis.FILINGS,
+        figure=candidate.figure,
+        metric=candidate.metric,
+        period=str(candidate.period),
+        rule=best.rule,
+        detail=_detail(reading, candidate, candidates),
+    )
+
+
+def _explained(candidate: Candidate, notes: list[Message]) -> Message:
+    value = Shown(candidate.value, candidate.unit or "")
+    text = say(
+        "{metric}, {period}: {value}",
+        metric=MetricName(candidate.metric),
+        period=str(candidate.period),
+        value=value,
+    )
+    if len(candidate.figures) > 1:
+        parts = Joined([Part(figure) for figure in candidate.figures])
+        text = say("{text} (sum of {parts})", text=text, parts=parts)
+    for note in notes:
+        text = say("{text}; {note}", text=text, note=note)
+    return text
+
+
+def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> Judgement:
+    candidate = first.candidate
+    detail = _detail(reading, candidate, candidates)
+    text = _explained(candidate, [])
+    doubt = _doubt(reading, candidate)
+    if doubt is not None:
+        reason = say("{text}, but {doubt}", text=text, doubt=doubt)
+        return unverifiable(
+            reason,
+            figure=candidate.figure,
+            metric=candidate.metric,
+            period=str(candidate.period),
+            detail=detail,
+        )
+    cause = cause_of(reading, candidate, candidates)
+    if cause is None and _far_off(reading, first.value):
+        far = say("{text}, but what is stated is too far off to be of it", text=text)
+        return unverifiable(far, metric=candidate.metric, period=str(candidate.period), detail=detail)
+    return Judgement(
+        Verdict.CONTRADICTED,
+        text if cause is None else say("{text}; {note}", text=text, note=cause),
+        basis=Basis.FILINGS,
+        figure=candidate.figure,
+        metric=candidate.metric,
+        period=str(candidate.period),
+        rule=say("no definition, calendar or vintage fits the digits stated"),
+        cause=cause,
+        detail=detail,
+    )
+
+
+def _far_off(reading: Reading, actual: Decimal) -> bool:
+    """Return whether an amount that no slip explains is so far off that another quantity may be meant."""
+    if reading.quantity is None:
+        return False
+    stated = abs(reading.quantity.value)
+    return not abs(actual) / _FAR <= stated <= abs(actual) * _FAR
+
+
+def _doubt(reading: Reading, candidate: Candidate) -> Message | None:  # noqa: PLR0911 - a case a kind of claim
+    """Return why a claim that does not fit must not be called contradicted, or None."""
+    named = reading.when is not None and reading.when.kind in {YEAR, QUARTER, DAY} and reading.when.period
+    if reading.role is not Role.REPORTED:
+        return say("what was not reported is not contradicted by filings")
+    if not reading.company_sure:
+        return say("it is not certain which company is meant")
+    if not reading.metric_sure:
+        return say("it is not certain which metric is meant")
+    if not named:
+        return say("the text names no period")
+    if reading.quantity is not None and (reading.quantity.order or reading.quantity.inherited):
+        return say("the amount is not stated in full")
+    if not candidate.default:
+        return say("the figure that the words ask for is not in the store")
+    return None
+
+
+def _detail(reading: Reading, candidate: Candidate, candidates: Candidates) -> Detail:
+    return Detail(
+        operands=candidate.figures if len(candidate.figures) > 1 else (),
+        neighbours=neighbours(reading, candidate, candidates),
+    )
+
+
+def neighbours(reading: Reading, candidate: Candidate, candidates: Candidates) -> tuple[Figure, ...]:
+    """Return the figures of the periods around a candidate's, oldest first."""
+    if len(reading.companies) != 1 or candidate.period.kind is PeriodKind.INSTANT:
+        return ()
+    around = [candidate.period.shifted(steps) for steps in range(-_AROUND, 2)]
+    found = [candidates.figures(reading.companies, candidate.metric, period) for period in around]
+    return tuple(figures[0] for figures in found if figures)

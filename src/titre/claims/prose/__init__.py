@@ -1,0 +1,1 @@
+"""An article as text that can be read: cleaned, cut into sentences and words; and the lexicons."""

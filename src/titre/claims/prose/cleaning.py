@@ -1,0 +1,116 @@
+"""Which parts of an input are the article's prose, and which are not?
+
+Markup is removed; addresses of the web, of money and of people, code, hashes, form fields, comment
+sections and what follows them are masked. Every pattern reads a character a bounded number of times,
+so that the time grows with the length whatever the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from titre.claims.prose.markup import is_html, markup_edits
+from titre.claims.prose.text import MASK, Edit, Text, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGEST = 200
+"""characters that a line may have and still be a heading of a section or part of a form"""
+
+_ADDRESSES = re.compile(
+    r"""
+      (?:https?|ftp)://[^\s<>"]+ | \bwww\.[^\s<>"]+ | \bmailto:[^\s<>"]+
+    | [\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}
+    | (?<![\w@])@\w{2,40}
+    | \b[0-9]{10}-[0-9]{2}-[0-9]{6}\b
+    | \b(?=[A-Za-z]{0,40}[0-9])(?=[0-9]{0,40}[A-Za-z])[A-Za-z0-9]{24,}\b
+    | \b[A-Z]{2}[0-9A-Z]{9}[0-9]\b
+    | (?<![\w.,])(?:\+|00)[1-9][0-9]{0,2}[ .-]?(?:\([0-9]\))?[0-9](?:[ .-]?[0-9]{2,4}){3,5}(?![\w])
+    | (?<![\w.,])0[1-9](?:[ .][0-9]{2}){4}(?![\w])
+    """,
+    re.VERBOSE,
+)
+"""addresses of the web, mail, accounts, filings (accession numbers), coins and keys, ISIN, telephones"""
+
+_FENCE = re.compile(r"^(?P<fence>```|~~~)", re.MULTILINE)
+_CODE = re.compile(r"``[^`\n]{1,2000}``|`[^`\n]{1,2000}`")
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>[^\[\]\n]{0,1000})\]\([^()\s]{0,2000}(?:[ ]\"[^\"\n]{0,300}\")?\)"
+)
+_FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]:?|\[\^[\w-]{1,40}\]:?")
+_HEADING = re.compile(r"^[ ]{0,3}(?:#{1,6}[ ]+|>[ ]?)+", re.MULTILINE)
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|(?<!\w)_{1,2}(?=\w)|(?<=[^\s_])_{1,2}(?!\w)"
+)
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_RULE = re.compile(r"^[ ]{0,3}\|?(?:[ ]?:?-{3,200}:?[ ]?\|?)+$", re.MULTILINE)
+
+_TAIL = re.compile(
+    r"\W*(?:\d{1,5}\W{1,3})?(?:commentaires?|reponses?|comments?|responses?|replies|reactions?)\W{0,3}(?:\(?\d{0,5}\)?)\W*"
+    r"|\W*(?:laisser|laissez|poster|ecrire|ajouter) (?:une?|votre) (?:reponse|commentaire)\b.*"
+    r"|\W*(?:leave|post|write|add) (?:a|your) (?:reply|comment)\b.*"
+    r"|\W*(?:rejoindre|join) (?:la|the) (?:discussion|conversation)\W*"
+    r"|\W*(?:\d{1,5} )?(?:thoughts|reflexions) (?:on|sur)\b.*"
+)
+"""a line, folded, from which on nothing is the article's any more"""
+_FORM = re.compile(
+    r"\W*\((?:obligatoire|facultatif|required|optional)\)\W*"
+    r"|\W*(?:nom|name|e-?mail|courriel|site web|website|adresse de messagerie)\W{0,3}(?:\*|\(.{0,40}\))?\W*"
+    r"|.{0,120}\b(?:cliquez ici|click here|abonnez-vous|subscribe (?:now|here)|s'abonner)\W*"
+)
+"""a line, folded, that belongs to a form or asks for a click"""
+
+
+def clean(source: str) -> Text:
+    """Return the prose of an input: plain text, Markdown or HTML, told apart by their marks."""
+    text = Text.of(source)
+    if is_html(source):
+        text = text.edited(markup_edits(text.plain))
+    else:
+        text = text.edited(_code_edits(text.plain))
+        text = text.edited(_markdown_edits(text.plain))
+    text = text.typeset_plainly()
+    text = text.edited(_section_edits(text.plain))
+    return text.edited(Edit(found.start(), found.end(), MASK) for found in _ADDRESSES.finditer(text.plain))
+
+
+def _code_edits(plain: str) -> Iterator[Edit]:
+    """Mask fenced blocks (an unclosed fence masks nothing) and code in a line."""
+    opening: re.Match[str] | None = None
+    for fence in _FENCE.finditer(plain):
+        if opening is None:
+            opening = fence
+        elif fence["fence"] == opening["fence"]:
+            yield Edit(opening.start(), fence.end(), "\n\n")
+            opening = None
+    yield from (Edit(found.start(), found.end(), MASK) for found in _CODE.finditer(plain))
+
+
+def _markdown_edits(plain: str) -> Iterator[Edit]:
+    for found in _LINK.finditer(plain):
+        if found["image"]:
+            yield Edit(found.start(), found.end(), MASK)
+        else:
+            yield Edit(found.start(), found.start("text"), "")
+            yield Edit(found.end("text"), found.end(), "")
+    for pattern in (_FOOTNOTE, _HEADING, _EMPHASIS, _ESCAPE, _RULE):
+        yield from (Edit(found.start(), found.end(), "") for found in pattern.finditer(plain))
+
+
+def _section_edits(plain: str) -> Iterator[Edit]:
+    """Mask the lines of forms, and everything from the heading of a comment section on."""
+    folded = fold(plain)
+    start = 0
+    while start < len(plain):
+        end = plain.find("\n", start)
+        end = len(plain) if end < 0 else end
+        if 0 < end - start <= _LONGEST:
+            line = folded[start:end].strip()
+            if line and _TAIL.fullmatch(line):
+                yield Edit(start, len(plain), "")
+                return
+            if line and _FORM.fullmatch(line):
+                yield Edit(start, end, "")
+        start = end + 1

@@ -1,0 +1,202 @@
+"""What do the lexicons hold, and is it what the grammars need?
+
+Lexicons are TOML beside this file. Each is checked when it is loaded: all its faults are told at once,
+with file and line. A table maps a meaning to the phrases that carry it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from titre.claims.errors import LanguageUnknown
+from titre.claims.prose.phrases import Phrases
+from titre.kernel.declarations import DeclarationFaulty, read_declaration
+from titre.kernel.findings import Finding, mismatch
+from titre.kernel.messages import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from titre.kernel.declarations import Declaration
+
+FOLDER = Path(__file__).parent / "lexicon"
+Meaning = TypeVar("Meaning")
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityLexicon:
+    """The words of quantities in one language."""
+
+    language: str
+    decimal: str
+    """``.`` or ``,``: what parts the decimals from the rest"""
+    scales: Phrases[int]
+    marks: Phrases[int]
+    orders: Phrases[int]
+    numbers: Phrases[int]
+    joints: Phrases[str]
+    halves: Phrases[Decimal]
+    fractions: Phrases[Fraction]
+    articles: Phrases[int]
+    of: Phrases[str]
+    symbols: Phrases[str]
+    currencies: Phrases[str]
+    cents: Phrases[str]
+    percent: Phrases[str]
+    per_share: Phrases[str]
+    things: Phrases[str]
+    times: Phrases[str]
+    times_of: Phrases[str]
+    multiplied: Phrases[str]
+    multiples: Phrases[Decimal]
+    range: Phrases[str]
+    minus: Phrases[str]
+    inheriting: Phrases[str]
+    inherited: Phrases[str]
+    hedges: Phrases[str]
+    money: Phrases[str]
+    whole: Phrases[str]
+    no_share: Phrases[str]
+    movement: Phrases[str]
+    comparing: Phrases[str]
+    function_words: Phrases[str]
+    skipped: Phrases[str]
+    trailing: Phrases[str]
+
+
+class LexiconFile:
+    """One TOML file being checked: gives its tables as phrases and gathers what is wrong with them."""
+
+    def __init__(self, declaration: Declaration) -> None:
+        self.findings: list[Finding] = []
+        self._declaration = declaration
+
+    @classmethod
+    def of(cls, name: str) -> LexiconFile:
+        """Return a file of the package."""
+        return cls(read_declaration(FOLDER / name, name=name))
+
+    def word(self, key: str, allowed: frozenset[str]) -> str:
+        """Return a setting that is one of a few words."""
+        value = self._declaration.data.get(key)
+        if isinstance(value, str) and value in allowed:
+            return value
+        expected = say("one of {allowed}", allowed=" ".join(sorted(allowed)))
+        self.findings.append(mismatch(self._declaration.place(key), value, expected))
+        return min(allowed)
+
+    def phrases(
+        self, table: str, meaning: Callable[[str], Meaning], *, exact: bool = False
+    ) -> Phrases[Meaning]:
+        """Return the phrases of a table; ``meaning`` reads a key and raises ValueError where it cannot."""
+        entries = self._declaration.data.get(table)
+        if not isinstance(entries, dict):
+            expected = say("a table of meanings and their phrases")
+            self.findings.append(mismatch(self._declaration.place(table), entries, expected))
+            return Phrases([])
+        pairs: list[tuple[str, Meaning]] = []
+        seen: dict[str, str] = {}
+        for key, phrases in entries.items():
+            place = self._declaration.place(table, key)
+            try:
+                meant = meaning(key)
+            except (ValueError, InvalidOperation, ZeroDivisionError):
+                self.findings.append(mismatch(place, key, say("a meaning that the grammar knows")))
+                continue
+            if not isinstance(phrases, list) or not all(isinstance(one, str) and one for one in phrases):
+                self.findings.append(mismatch(place, phrases, say("a list of phrases")))
+                continue
+            for phrase in phrases:
+                if phrase in seen:
+                    twice = say(
+                        "{phrase} is written twice, also under {key}", phrase=phrase, key=seen[phrase]
+                    )
+                    self.findings.append(Finding(place, twice))
+                seen[phrase] = key
+                pairs.append((phrase, meant))
+        return Phrases(pairs, exact=exact)
+
+
+@cache
+def language_words(table: str, key: str) -> frozenset[str]:
+    """Return a list of single words from the lexicon of languages.
+
+    Raises:
+        DeclarationFaulty: the file has no such list.
+    """
+    declaration = read_declaration(FOLDER / "languages.toml", name="languages.toml")
+    words = declaration.data.get(table, {}).get(key)
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        place = declaration.place(table, key)
+        raise DeclarationFaulty([mismatch(place, words, say("a list of words"))])
+    return frozenset(words)
+
+
+@cache
+def quantity_lexicon(language: str) -> QuantityLexicon:
+    """Return the quantity lexicon of a language.
+
+    Raises:
+        LanguageUnknown: there is no grammar for it.
+        DeclarationFaulty: the file does not hold what is needed.
+    """
+    if language not in LANGUAGES:
+        raise LanguageUnknown(language)
+    words = LexiconFile.of(f"quantities.{language}.toml")
+    symbols = LexiconFile.of("symbols.toml")
+    lexicon = read_quantities(language, words, symbols)
+    if faults := words.findings + symbols.findings:
+        raise DeclarationFaulty(faults)
+    return lexicon
+
+
+def read_quantities(language: str, words: LexiconFile, symbols: LexiconFile) -> QuantityLexicon:
+    """Return the lexicon of two files; what is faulty is in their findings."""
+    return QuantityLexicon(
+        language=language,
+        decimal=words.word("decimal", frozenset(".,")),
+        scales=words.phrases("scales", int),
+        marks=words.phrases("marks", int, exact=True),
+        orders=words.phrases("orders", int),
+        numbers=words.phrases("numbers", int),
+        joints=words.phrases("joints", str),
+        halves=words.phrases("halves", Decimal),
+        fractions=words.phrases("fractions", Fraction),
+        articles=words.phrases("articles", int),
+        of=words.phrases("of", str),
+        symbols=symbols.phrases("symbols", _currency, exact=True),
+        currencies=words.phrases("currencies", _currency),
+        cents=words.phrases("cents", _currency),
+        percent=words.phrases("percent", str),
+        per_share=words.phrases("per_share", str),
+        things=words.phrases("things", str),
+        times=words.phrases("times", str),
+        times_of=words.phrases("times_of", str),
+        multiplied=words.phrases("multiplied", str),
+        multiples=words.phrases("multiples", Decimal),
+        range=words.phrases("range", str),
+        minus=words.phrases("minus", str),
+        inheriting=words.phrases("inheriting", str),
+        inherited=words.phrases("inherited", str),
+        hedges=words.phrases("hedges", str),
+        money=words.phrases("money", str),
+        whole=words.phrases("whole", str),
+        no_share=words.phrases("no_share", str),
+        movement=words.phrases("movement", str),
+        comparing=words.phrases("comparing", str),
+        function_words=words.phrases("function_words", str),
+        skipped=words.phrases("skipped", str),
+        trailing=words.phrases("trailing", str),
+    )
+
+
+def _currency(key: str) -> str:
+    if not re.fullmatch("[A-Z]{3}", key):
+        raise ValueError(key)
+    return key

@@ -1,0 +1,137 @@
+"""What does a page of HTML say, its tags aside?
+
+A scan from left to right, no tree: for text pasted with its tags and for saved pages of simple make.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from titre.claims.prose.text import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PAGE = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|h[1-6]|table|ul)[\s>]", re.IGNORECASE)
+_SEARCHED = 20_000
+"""characters in which a page shows that it is one"""
+_TAG = re.compile(r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?:[\s/][^<>]*)?>|<[!?][^<>]*>")
+_ENTITY_OR_BREAK = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[ \t]*[\r\n]+[ \t\r\n]*"
+)
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "iframe",
+        "head",
+        "code",
+        "pre",
+        "sup",
+    ]
+)
+"""elements whose content is no prose of the article; a superscript is a footnote's mark"""
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "time",
+        "u",
+        "var",
+        "wbr",
+        "sup",
+        "code",
+    ]
+)
+
+
+def is_html(source: str) -> bool:
+    """Return whether an input is written in HTML."""
+    return _PAGE.search(source, 0, _SEARCHED) is not None
+
+
+def markup_edits(markup: str) -> Iterator[Edit]:
+    """Yield the edits that leave of a page what a reader sees of its article."""
+    ends = _Ends(markup)
+    position = 0
+    while found := _TAG.search(markup, position):
+        yield from _character_edits(markup, position, found.start())
+        name = (found["name"] or "").lower()
+        position = found.end()
+        if found[0] == "<!--":
+            end = markup.find("-->", position)
+            position = len(markup) if end < 0 else end + 3
+            yield Edit(found.start(), position, "")
+            continue
+        if name in _SKIPPED and not found["close"]:
+            position = ends.after(name, position)
+        yield Edit(found.start(), position, _stand_in(name, closing=bool(found["close"])))
+    yield from _character_edits(markup, position, len(markup))
+
+
+def _stand_in(name: str, *, closing: bool) -> str:
+    if name in {"td", "th"}:
+        return "" if closing else " | "
+    if name in {"br", "tr", "li"}:
+        return "\n"
+    return "" if name in _INLINE or not name else "\n\n"
+
+
+def _character_edits(markup: str, start: int, end: int) -> Iterator[Edit]:
+    for found in _ENTITY_OR_BREAK.finditer(markup, start, end):
+        written = found[0]
+        character = html.unescape(written) if written[0] == "&" else " "
+        if character != written:
+            yield Edit(found.start(), found.end(), character)
+
+
+class _Ends:
+    """Where elements end; an end that was not found once is not looked for again."""
+
+    def __init__(self, markup: str) -> None:
+        lowered = markup.lower()
+        self._markup = lowered if len(lowered) == len(markup) else markup
+        self._missing: set[str] = set()
+
+    def after(self, name: str, position: int) -> int:
+        if name in self._missing:
+            return position
+        end = self._markup.find(f"</{name}", position)
+        if end < 0:
+            self._missing.add(name)
+            return position
+        close = self._markup.find(">", end)
+        return len(self._markup) if close < 0 else close + 1

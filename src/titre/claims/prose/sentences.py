@@ -1,0 +1,126 @@
+"""Where does a sentence end, and in which language is it?
+
+Paragraphs end at an empty line; a line ends a heading, a list item or a table row. The language is told
+by the small words that only one of the two languages uses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from titre.claims.prose.lexicons import language_words
+from titre.claims.prose.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINE = re.compile(r"[^\n]+")
+_STOP = re.compile(
+    r"[.!?\u2026]+[\"')\]]{0,3}(?=[ \n]+[\"'(\[]{0,2}[A-Z\u00c0-\u00dd0-9$\u20ac\u00a3])"
+    r"|[!?\u2026]+(?=[ \n]+[A-Z])"
+)
+_WRAPPED = 60
+"""characters from which on a line that does not end a sentence is one that was wrapped"""
+_LONGEST = 1200
+"""characters that a sentence may have; what is longer is no prose, and is read in parts"""
+_ITEM = re.compile(r"\s*(?:[-*\u2022\u2013\u2023\u25aa+]|\d{1,2}[.)])\s")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ACCENTS = re.compile("[\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00eb\u00ee\u00ef\u00f4\u00f9\u00fb\u0153]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of the cleaned text that is read by itself."""
+
+    start: int
+    end: int
+    language: str
+    paragraph: int
+    heading: bool = False
+    """whether it stands alone on its line and does not end like a sentence"""
+
+
+def sentences_of(plain: str, language: str | None = None) -> list[Sentence]:
+    """Return the sentences of a cleaned text, each with its language (given, or told by its words)."""
+    whole = language or told_language(plain) or "en"
+    found: list[Sentence] = []
+    for number, (start, end) in enumerate(_paragraphs(plain)):
+        spans = list(_spans(plain, start, end))
+        local = language or told_language(plain[start:end], 3) or whole
+        for at, to in spans:
+            told = language or told_language(plain[at:to], 2) or local
+            lone = len(spans) == 1 and plain[at:to].rstrip("\"') ")[-1:] not in ".!?\u2026:;"
+            found.append(Sentence(at, to, told, number, lone))
+    return found
+
+
+def told_language(text: str, margin: int = 1) -> str | None:
+    """Return the language whose small words are more by the margin, or None where neither is."""
+    french, english = language_words("words", "fr"), language_words("words", "en")
+    score = 0
+    for word in _LETTERS.findall(fold(text)):
+        score += (word in french) - (word in english)
+    score += min(len(_ACCENTS.findall(text)), 4)
+    return "fr" if score >= margin else "en" if score <= -margin else None
+
+
+def _paragraphs(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that one thought may run through: lines, joined where they were only wrapped."""
+    start = end = -1
+    for line in _LINE.finditer(plain):
+        if not line[0].strip():
+            if start >= 0:
+                yield start, end
+            start = -1
+            continue
+        if start >= 0 and not _continues(plain, start, end, line):
+            yield start, end
+            start = -1
+        start = line.start() if start < 0 else start
+        end = line.end()
+    if start >= 0:
+        yield start, end
+
+
+def _continues(plain: str, start: int, end: int, line: re.Match[str]) -> bool:
+    before = plain[plain.rfind("\n", start, end) + 1 : end].rstrip()
+    return (
+        line.start() == end + 1
+        and len(before) >= _WRAPPED
+        and "|" not in line[0]
+        and _ITEM.match(line[0]) is None
+    )
+
+
+def _spans(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for stop in _STOP.finditer(plain, start, end):
+        if stop[0].startswith(".") and _abbreviated(plain, at, stop.start()):
+            continue
+        yield from _trimmed(plain, at, stop.end())
+        at = stop.end()
+    yield from _trimmed(plain, at, end)
+
+
+def _abbreviated(plain: str, start: int, dot: int) -> bool:
+    word = plain[max(start, dot - 12) : dot].rsplit(None, 1)
+    last = fold(word[-1]).lstrip("\"'(") if word else ""
+    abbreviations = language_words("abbreviations", "both")
+    return last in abbreviations or (len(last) == 1 and last.isalpha() and last not in "aiy")
+
+
+def _trimmed(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence without the spaces around it; what is too long for one is parted at a space."""
+    while end - start > _LONGEST:
+        cut = plain.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = start + _LONGEST if cut < 0 else cut
+        yield from _trimmed(plain, start, cut)
+        start = cut
+    while start < end and plain[start].isspace():
+        start += 1
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

@@ -1,0 +1,74 @@
+"""Of which words, numbers and marks does a cleaned text consist?
+
+A token is a run of letters, a number with the separators inside it, or one other character. Nothing is
+decided here but where a token ends: whether ``1.234`` is more than a thousand is decided in ``numbers``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from titre.claims.prose.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TOKEN = re.compile(
+    r"(?P<number>[0-9]+(?:[.,'][0-9]+|[ ][0-9]{3}(?![0-9]))*)|(?P<word>[^\W\d_]+)|(?P<mark>[^\s])"
+)
+
+_GROUP = 3
+"""digits in a group of thousands"""
+
+
+class Token(NamedTuple):
+    """A word, number or mark; ``word`` is its folded spelling, ``text`` the spelling in the article."""
+
+    kind: str
+    """``number``, ``word`` or ``mark``"""
+    text: str
+    word: str
+    start: int
+    end: int
+
+    @property
+    def capitalised(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+def tokens_of(plain: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of a stretch of a text, with offsets in the whole."""
+    end = len(plain) if end is None else end
+    folded = fold(plain[start:end])
+    found: list[Token] = []
+    for match in _TOKEN.finditer(plain, start, end):
+        kind = match.lastgroup or "mark"
+        at, to = match.span()
+        text = match[0]
+        if kind == "number" and " " in text:
+            found.extend(_split(text, at))
+        else:
+            found.append(Token(kind, text, folded[at - start : to - start], at, to))
+    return found
+
+
+def _split(text: str, start: int) -> Iterator[Token]:
+    """Part a number at spaces that do not group thousands: a year and an amount stand beside each other."""
+    pieces = text.split(" ")
+    whole = [pieces[0]]
+    offset = start
+    for piece in pieces[1:]:
+        head = whole[0]
+        groups = len(head) <= _GROUP and head.isdigit() and not (len(whole) == 1 and head == "0")
+        # A piece that has a decimal part ends the number.
+        if groups and whole[-1].isdigit():
+            whole.append(piece)
+            continue
+        number = " ".join(whole)
+        yield Token("number", number, number, offset, offset + len(number))
+        offset += len(number) + 1
+        whole = [piece]
+    number = " ".join(whole)
+    yield Token("number", number, number, offset, offset + len(number))

@@ -1,0 +1,1 @@
+"""The grammar of quantities: numbers, scales, currencies, hedges, ranges."""

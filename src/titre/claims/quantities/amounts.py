@@ -1,0 +1,241 @@
+"""Which single quantity begins at a token: a number with its scale and unit, nothing around it?
+
+The longest reading wins. Ranges, hedges and what a quantity takes from its neighbours are read in
+``quantities``. No step looks further ahead than the quantity itself is long.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from titre.claims.quantities.numbers import number_at
+from titre.claims.quantities.scales import (
+    AMOUNT,
+    BARE,
+    COUNT,
+    MILLION,
+    MULTIPLE,
+    PERCENT,
+    POINTS,
+    SHARE,
+    Amount,
+    ScaleReader,
+    as_decimal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from titre.claims.prose.lexicons import QuantityLexicon
+    from titre.claims.prose.tokens import Token
+    from titre.claims.quantities.numbers import DigitStyle
+
+_WORDED_STEP = Decimal("0.2")
+"""how exactly "doubled" is meant: from 1.9 to 2.1 times"""
+_TIMES_SIGN = "x"
+_PERCENT_PLACES = Decimal("0.01")
+_REACH = 3
+_BY = frozenset({"by", "de", "'"})
+_FEWEST = 1000
+"""things from which on a number of them is a quantity that a market speaks of"""
+
+
+class AmountReader(ScaleReader):
+    """Reads the quantities of one sentence's tokens with one language's lexicon."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: QuantityLexicon, style: DigitStyle) -> None:
+        super().__init__(tokens, lexicon, style)
+        self._starters = starting_words(lexicon)
+        self._symbols = lexicon.symbols.first_words
+
+    def at(self, position: int) -> Amount | None:
+        """Return the quantity that begins at a token, or None; a number without any unit is ``bare``."""
+        if position >= len(self.tokens):
+            return None
+        token = self.tokens[position]
+        if token.kind == "word" and token.word not in self._starters and token.text not in self._symbols:
+            return None
+        return (
+            self._multiple(position)
+            or self._order(position)
+            or self._signed(position)
+            or self._share(position)
+        )
+
+    def _multiple(self, position: int) -> Amount | None:
+        if (match := self.lexicon.multiples.at(self.tokens, position)) is not None:
+            digits = len(match.meaning.as_tuple().digits)
+            return Amount(MULTIPLE, match.meaning, _WORDED_STEP, digits, position, match.end, "times")
+        if self._text(position) in {"x", "X", "×"} and self.glued(position + 1):
+            return self._multiple_of(position, position + 1, "times")
+        if (match_by := self.lexicon.multiplied.at(self.tokens, position)) is not None:
+            return self._multiple_of(position, match_by.end, match_by.meaning)
+        return None
+
+    def _multiple_of(self, start: int, position: int, meaning: str) -> Amount | None:
+        number = number_at(self.tokens, position, self.style, self.lexicon)
+        if number is None or not number.value:
+            return None
+        if meaning == "divided":
+            value = (1 / number.value).quantize(Decimal("0.0001")).normalize()
+            return Amount(MULTIPLE, value, Decimal("0.01"), number.digits, start, number.end, "times")
+        return Amount(MULTIPLE, number.value, number.step, number.digits, start, number.end, "times")
+
+    def _order(self, position: int) -> Amount | None:
+        match = self.lexicon.orders.at(self.tokens, position)
+        if match is None:
+            return None
+        power, end = self._scale_words(match.end)
+        if not power:
+            return None
+        amount = Amount(
+            AMOUNT,
+            Decimal(1).scaleb(match.meaning + power),
+            Decimal(1).scaleb(match.meaning + power),
+            1,
+            position,
+            end,
+            power=power,
+            order=True,
+        )
+        return self._with_unit(amount, None)
+
+    def _signed(self, position: int) -> Amount | None:
+        sign, start = self._sign(position)
+        symbol = self.lexicon.symbols.at(self.tokens, start)
+        after_symbol = symbol.end if symbol else start
+        if symbol and not sign:
+            sign, after_symbol = self._sign(after_symbol)
+        amount = self._number_and_scale(after_symbol, symbol.meaning if symbol else None)
+        if amount is None and symbol:
+            sign, amount = "-", self._bracketed(after_symbol, symbol.meaning)
+        if amount is None:
+            return None
+        amount = self._with_unit(replace(amount, start=position), symbol.meaning if symbol else None)
+        if symbol and amount.form == BARE:
+            amount = replace(amount, form=AMOUNT)
+        if sign == "-":
+            amount = replace(amount, value=-amount.value)
+        return replace(amount, signed=bool(sign))
+
+    def _bracketed(self, position: int, symbol: str) -> Amount | None:
+        """Read what accountants write in brackets, a negative amount: "$(1.3)bn"."""
+        number = number_at(self.tokens, position + 1, self.style, self.lexicon)
+        if number is None or self._text(position) != "(" or self._text(number.end) != ")":
+            return None
+        amount = Amount(BARE, number.value, number.step, number.digits, position, number.end + 1)
+        power, end = self._scale_words(amount.end)
+        return replace(amount.scaled(power), end=end) if power else self._with_mark(amount, symbol)
+
+    def _sign(self, position: int) -> tuple[str, int]:
+        text = self._text(position)
+        if text in {"-", "+", "\N{EN DASH}"} and self.glued(position + 1):
+            # A hyphen after a word or a number joins; a sign has a space or a bracket before it. A dash
+            # that opens a parenthesis has a space after it.
+            if position == 0 or not self.glued(position) or self._text(position - 1) in '("|/':
+                return "+" if text == "+" else "-", position + 1
+            return "", position
+        match = self.lexicon.minus.at(self.tokens, position)
+        hedged = match is not None and self.lexicon.hedges.before(self.tokens, match.end) is not None
+        if match is not None and not hedged and self._starts_number(match.end):
+            return "-", match.end
+        return "", position
+
+    def _starts_number(self, position: int) -> bool:
+        return position < len(self.tokens) and (
+            self.tokens[position].kind == "number"
+            or self.lexicon.symbols.at(self.tokens, position) is not None
+        )
+
+    def _with_unit(self, amount: Amount, symbol: str | None) -> Amount:
+        """Return the amount with the unit that follows it, the longest that stands there."""
+        if amount.unit is None and symbol is None:
+            amount = self._with_following_unit(amount)
+        elif amount.unit is None:
+            amount = replace(amount, unit=symbol, form=AMOUNT)
+            # "$14 billion dollars", "US$14 USD": the currency is only said twice.
+            again = self._currency_at(amount.end)
+            if again is not None and again[0] == symbol:
+                amount = replace(amount, end=again[1])
+        if amount.power is not None and amount.form == BARE:
+            amount = replace(amount, form=AMOUNT if amount.power >= MILLION else BARE)
+        if amount.form == AMOUNT and amount.unit is not None:
+            per = self.lexicon.per_share.at(self.tokens, amount.end)
+            if per is not None:
+                return replace(amount, unit=f"{amount.unit}/share", end=per.end)
+        return amount
+
+    def _with_following_unit(self, amount: Amount) -> Amount:
+        end = amount.end
+        for place in dict.fromkeys((end, self._past_of(end), self._past_hyphen(end))):
+            if (currency := self._currency_at(place)) is not None:
+                return replace(amount, unit=currency[0], end=currency[1], form=AMOUNT)
+        percent = self.lexicon.percent.at(self.tokens, self._past_hyphen(end))
+        if percent is not None and amount.power is None:
+            form = PERCENT if percent.meaning == "percent" else POINTS
+            return replace(amount, unit=percent.meaning, end=percent.end, form=form)
+        if amount.power is None and (times := self._times(end)) is not None:
+            return replace(amount, unit="times", end=times, form=MULTIPLE)
+        cents = self.lexicon.cents.at(self.tokens, end)
+        if cents is not None and amount.power is None:
+            hundredth = replace(amount, value=amount.value.scaleb(-2), step=amount.step.scaleb(-2))
+            return replace(hundredth, unit=cents.meaning, end=cents.end, form=AMOUNT)
+        for place in (end, self._past_of(end)):
+            thing = self.lexicon.things.at(self.tokens, place)
+            if thing is not None and (amount.power is not None or amount.value >= _FEWEST):
+                return replace(amount, unit=thing.meaning, end=thing.end, form=COUNT)
+        return amount
+
+    def _times(self, position: int) -> int | None:
+        match = self.lexicon.times.at(self.tokens, position)
+        if match is None:
+            return None
+        if self._text(position) in {"x", "×", "-", "fold"}:
+            return match.end if self.glued(position) else None
+        return match.end if self.lexicon.times_of.at(self.tokens, match.end) is not None else None
+
+    def _share(self, position: int) -> Amount | None:
+        """Read "la moitié de ses revenus", "two-thirds of its sales"; halves of a year are none."""
+        match = self.lexicon.fractions.at(self.tokens, position)
+        if match is None or self.lexicon.no_share.before(self.tokens, position) is not None:
+            return None
+        of = self.lexicon.of.at(self.tokens, match.end)
+        moved = any(
+            self.lexicon.movement.meaning_of(token.word)
+            for token in self.tokens[max(0, position - _REACH) : position]
+        )
+        of_whole = of is not None and (
+            self.lexicon.whole.at(self.tokens, of.end)
+            or self.lexicon.money.at(self.tokens, of.end)
+            or self._text(match.end).lower() in {"du", "des"}
+        )
+        if not of_whole and not (moved and self._text(position - 1).lower() in _BY):
+            return None
+        if not of_whole:
+            return self._fraction_as_percent(match.meaning, PERCENT, position, match.end)
+        return self._fraction_as_percent(match.meaning, SHARE, position, match.end)
+
+    def _fraction_as_percent(self, fraction: Fraction, form: str, start: int, end: int) -> Amount:
+        value = (as_decimal(fraction) * 100).quantize(_PERCENT_PLACES).normalize()
+        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+        return Amount(form, value, Decimal(10), 1, start, end, "percent")
+
+
+@lru_cache(maxsize=8)
+def starting_words(lexicon: QuantityLexicon) -> frozenset[str]:
+    """Return the words that a quantity may begin with, symbols aside: most words are none of them."""
+    tables = (
+        lexicon.numbers,
+        lexicon.fractions,
+        lexicon.articles,
+        lexicon.orders,
+        lexicon.multiples,
+        lexicon.multiplied,
+        lexicon.minus,
+        lexicon.scales,
+    )
+    return frozenset({_TIMES_SIGN}).union(*(table.first_words for table in tables))

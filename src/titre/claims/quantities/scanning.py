@@ -1,0 +1,294 @@
+"""Which quantities does a sentence state? Amounts, percentages, points, multiples, counts and ranges.
+
+A scan from left to right that takes the longest reading at each place; then what a quantity leaves
+unsaid is taken from its neighbours: scale, currency, unit. Who and what a quantity is about is read
+elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from titre.claims.quantities.amounts import AmountReader
+from titre.claims.quantities.scales import AMOUNT, BARE, COUNT, SHARE, Amount
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from titre.claims.prose.lexicons import QuantityLexicon
+    from titre.claims.prose.tokens import Token
+    from titre.claims.quantities.numbers import DigitStyle
+
+_YEARS = range(1900, 2100)
+_LISTED = 3
+"""tokens that may part two members of an enumeration: "Amazon 100, Alphabet 75 et Meta 60 milliards" """
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity as stated.
+
+    ``value`` and, for a range, ``high`` are exact; ``unit`` is None where the text names none;
+    ``step`` is the worth of one unit of the last digit stated.
+    """
+
+    form: str
+    """one of the forms of ``amounts``"""
+    value: Decimal
+    high: Decimal | None
+    unit: str | None
+    step: Decimal
+    digits: int
+    hedge: str | None
+    first: int
+    """its first token in the sentence, hedge not included"""
+    last: int
+    """the token after it"""
+    start: int
+    """offsets in the cleaned text"""
+    end: int
+    order: bool = False
+    signed: bool = False
+    inherited: bool = False
+    """whether its unit was taken from a neighbour"""
+
+
+class QuantityScanner:
+    """Finds the quantities of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: QuantityLexicon, style: DigitStyle) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.reader = AmountReader(tokens, lexicon, style)
+
+    def scan(self, currency: str | None = None) -> list[Quantity]:
+        """Return the quantities from left to right; ``currency`` is the article's last one."""
+        pieces = self._pieces()
+        self._inherit_scale(pieces)
+        pieces = [piece for piece in pieces if piece[0].form != BARE]
+        self._inherit_currency(pieces, currency)
+        return [self._quantity(low, high) for low, high in pieces if self._counts(low)]
+
+    # -- amounts and ranges ----------------------------------------------------------------------
+
+    def _pieces(self) -> list[tuple[Amount, Amount | None]]:
+        found: list[tuple[Amount, Amount | None]] = []
+        position = 0
+        while position < len(self.tokens):
+            low = self.reader.at(position)
+            if low is None:
+                position += 1
+                continue
+            high = self._high_end(low)
+            if high is not None:
+                joined = self._joined(low, high)
+                if joined is not None:
+                    found.append(joined)
+                    position = high.end
+                    continue
+                if BARE in (high.form, low.form):
+                    high_taken = self._moved(low, high)
+                    found.extend(high_taken)
+                    position = high.end
+                    continue
+            found.append((low, None))
+            position = max(low.end, position + 1)
+        return found
+
+    def _high_end(self, low: Amount) -> Amount | None:
+        """Return the second amount where "à", "to", a dash or, after "entre", "et" joins it to a first."""
+        match = self.lexicon.range.at(self.tokens, low.end)
+        if low.form == BARE and _year_like(low):
+            return None
+        if match is None or match.meaning not in {"to", "and"}:
+            return None
+        opening = self.lexicon.range.before(self.tokens, self._before_hedge(low.start))
+        if match.meaning == "and" and (opening is None or opening.meaning != "between"):
+            return None
+        dash = self.tokens[low.end].text in "-–"
+        if dash and self.reader.glued(low.end) != self.reader.glued(match.end):
+            return None
+        start = match.end
+        hedge = self.lexicon.hedges.at(self.tokens, start)
+        if hedge is not None:
+            start = hedge.end
+        return self.reader.at(start)
+
+    def _before_hedge(self, position: int) -> int:
+        hedge = self.lexicon.hedges.before(self.tokens, position)
+        return position if hedge is None else hedge.start
+
+    def _joined(self, low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
+        """Return both ends of a range with the scale and unit that only one of them writes."""
+        if self._is_change(low):
+            return None
+        low, high = _shared(low, high)
+        if low.form == BARE or low.form != high.form or low.unit != high.unit or low.order or high.order:
+            return None
+        return (low, high) if low.value < high.value else None
+
+    def _is_change(self, low: Amount) -> bool:
+        """Return whether "from X to Y" tells a movement, which has a verb of change before it."""
+        opening = self.lexicon.range.before(self.tokens, low.start)
+        if opening is None or opening.meaning != "from":
+            return False
+        return any(
+            self.lexicon.movement.meaning_of(token.word)
+            for token in self.tokens[max(0, opening.start - 8) : opening.start]
+        )
+
+    def _moved(self, low: Amount, high: Amount) -> list[tuple[Amount, None]]:
+        low, high = _shared(low, high)
+        return [(low, None), (high, None)]
+
+    # -- what neighbours give --------------------------------------------------------------------
+
+    def _inherit_scale(self, pieces: list[tuple[Amount, Amount | None]]) -> None:
+        """Give bare numbers of an enumeration or a comparison the scale and unit of their neighbour."""
+        for index in range(len(pieces) - 2, -1, -1):
+            bare, model = pieces[index][0], pieces[index + 1][0]
+            if self._may_inherit(bare, model) and self._near(bare.end, model.start):
+                pieces[index] = (_like(bare, model), None)
+        for index in range(1, len(pieces)):
+            bare, model = pieces[index][0], pieces[index - 1][1] or pieces[index - 1][0]
+            if self._may_inherit(bare, model) and self._compared(bare):
+                pieces[index] = (_like(bare, model), None)
+
+    def _may_inherit(self, bare: Amount, model: Amount) -> bool:
+        return (
+            bare.form == BARE
+            and model.form not in {BARE, SHARE, COUNT}
+            and not model.order
+            and self.tokens[bare.start].kind == "number"
+            and not _year_like(bare)
+            and self._free(bare.end)
+        )
+
+    def _free(self, position: int) -> bool:
+        """Return whether no noun follows that the number would count."""
+        if position >= len(self.tokens):
+            return True
+        return (
+            (
+                self.lexicon.inherited.at(self.tokens, position) is not None
+                or self.tokens[position].kind == "number"
+                or self.tokens[position].capitalised
+            )
+            and not self.reader.glued(position)
+        ) or self.tokens[position].text in ".,;):!?"
+
+    def _near(self, end: int, start: int) -> bool:
+        between = self.tokens[end:start]
+        names = [token for token in between if token.kind == "word" and not token.capitalised]
+        joins = all(self.lexicon.inheriting.meaning_of(token.word) for token in names)
+        return bool(between) and len(between) <= _LISTED + 1 and joins and between[0].text != "."
+
+    def _compared(self, bare: Amount) -> bool:
+        before = bare.start
+        while before > 0 and self.tokens[before - 1].kind == "word" and self.tokens[before - 1].capitalised:
+            before -= 1
+        if self.lexicon.inheriting.before(self.tokens, before) is None:
+            hedge = self.lexicon.hedges.before(self.tokens, before)
+            if hedge is None or self.lexicon.inheriting.before(self.tokens, hedge.start) is None:
+                return False
+            before = hedge.start
+        if before < bare.start:
+            return True
+        previous = self.tokens[before - 1]
+        if self.lexicon.comparing.meaning_of(previous.word):
+            return True
+        return previous.text != "," and self.tokens[bare.start].text.count(",") > 0
+
+    def _inherit_currency(self, pieces: list[tuple[Amount, Amount | None]], currency: str | None) -> None:
+        stated = [low.unit for low, _ in pieces if low.form == AMOUNT and low.unit]
+        for index, (low, high) in enumerate(pieces):
+            if low.form != AMOUNT or low.unit is not None:
+                continue
+            following = next((one.unit for one, _ in pieces[index:] if one.form == AMOUNT and one.unit), None)
+            unit = following or (stated[-1] if stated else currency)
+            if unit is not None:
+                unit = unit.partition("/")[0]
+                pieces[index] = (replace(low, unit=unit), high and replace(high, unit=unit))
+
+    def _counts(self, low: Amount) -> bool:
+        """Return whether an amount without a currency of its own may be money, not people or years."""
+        if low.form != AMOUNT or self._has_currency(low):
+            return True
+        end = low.end
+        of = self.lexicon.of.at(self.tokens, end)
+        place = of.end if of is not None else end
+        if place >= len(self.tokens) or self.tokens[place].kind != "word":
+            return True
+        if self.lexicon.money.at(self.tokens, place) is not None:
+            return True
+        if of is not None:
+            return self.tokens[place].capitalised or self.lexicon.whole.at(self.tokens, place) is not None
+        return self.lexicon.language == "fr" or self.lexicon.function_words.at(self.tokens, place) is not None
+
+    def _has_currency(self, amount: Amount) -> bool:
+        return any(
+            self.lexicon.symbols.at(self.tokens, place) is not None
+            or self.lexicon.currencies.at(self.tokens, place) is not None
+            or (self.tokens[place].text[-3:].isupper() and self.tokens[place].kind == "word")
+            for place in range(amount.start, min(amount.end, len(self.tokens)))
+        )
+
+    # -- the result ------------------------------------------------------------------------------
+
+    def _quantity(self, low: Amount, high: Amount | None) -> Quantity:
+        last = (high or low).end
+        hedge = self._hedge(low.start, last)
+        return Quantity(
+            form=low.form,
+            value=low.value,
+            high=None if high is None else high.value,
+            unit=low.unit,
+            step=max(low.step, high.step) if high else low.step,
+            digits=low.digits,
+            hedge=hedge,
+            first=low.start,
+            last=last,
+            start=self.tokens[low.start].start,
+            end=self.tokens[last - 1].end,
+            order=low.order,
+            signed=low.signed,
+            inherited=low.form == AMOUNT and not self._has_currency(low) and low.unit is not None,
+        )
+
+    def _hedge(self, first: int, last: int) -> str | None:
+        """Return the hedge before a quantity, past an article or an opening of a range, or after it."""
+        position = first
+        for _ in range(2):
+            match = self.lexicon.hedges.before(self.tokens, position)
+            if match is not None:
+                return match.meaning
+            skipped = position - 1
+            if skipped < 0 or self.lexicon.skipped.meaning_of(self.tokens[skipped].word) is None:
+                break
+            position = skipped
+        after = self.lexicon.trailing.at(self.tokens, last)
+        return None if after is None else after.meaning
+
+
+def _shared(low: Amount, high: Amount) -> tuple[Amount, Amount]:
+    """Return two ends of a range, each with the scale and the unit that the other writes."""
+    if low.power is None and high.power is not None and low.form in {BARE, AMOUNT} and low.value < 10_000:  # noqa: PLR2004 - tokens or digits, said beside it
+        low = replace(low.scaled(high.power), form=high.form)
+    elif high.power is None and low.power is not None and high.form in {BARE, AMOUNT}:
+        high = replace(high.scaled(low.power), form=low.form)
+    if low.unit is None and high.unit is not None:
+        low = replace(low, unit=high.unit, form=high.form)
+    elif high.unit is None and low.unit is not None:
+        high = replace(high, unit=low.unit, form=low.form)
+    return low, high
+
+
+def _like(bare: Amount, model: Amount) -> Amount:
+    amount = bare.scaled(model.power) if model.power else bare
+    return replace(amount, form=model.form, unit=model.unit)
+
+
+def _year_like(amount: Amount) -> bool:
+    return amount.value in _YEARS and amount.step == 1

@@ -1,0 +1,1 @@
+"""What a text claims: who, what, when, whose word."""

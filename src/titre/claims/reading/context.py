@@ -1,0 +1,141 @@
+"""Which words around a quantity tell what it is of, when it was, and who says so? The lexicons of context.
+
+Metric names written there are those of the catalogue; the catalogue's own prose names come on top.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from titre.claims.errors import LanguageUnknown
+from titre.claims.prose.lexicons import LexiconFile
+from titre.kernel.declarations import DeclarationFaulty
+from titre.kernel.messages import LANGUAGES
+
+if TYPE_CHECKING:
+    from titre.claims.prose.phrases import Phrases
+
+_SENSE = re.compile(r"(?P<names>[a-z_]+(?: [a-z_]+)*)(?::(?P<sign>-?1))?")
+
+
+class MetricSense(NamedTuple):
+    """Which metrics a word may mean, best first, and the sign it gives them: a loss turns an income's."""
+
+    metrics: tuple[str, ...]
+    sign: int = 1
+
+    @classmethod
+    def parse(cls, key: str) -> MetricSense:
+        """Return the sense that a lexicon's key writes.
+
+        Raises:
+            ValueError: the key is no list of metric names.
+        """
+        match = _SENSE.fullmatch(key)
+        if match is None:
+            raise ValueError(key)
+        return cls(tuple(match["names"].split()), int(match["sign"] or 1))
+
+
+@dataclass(frozen=True, slots=True)
+class ContextLexicon:
+    """The words around quantities in one language."""
+
+    language: str
+    metrics: Phrases[MetricSense]
+    losses: Phrases[MetricSense]
+    verbs: Phrases[MetricSense]
+    gloss: Phrases[str]
+    change: Phrases[str]
+    manner: Phrases[str]
+    together: Phrases[str]
+    against: Phrases[str]
+    roles: Phrases[str]
+    deals: Phrases[str]
+    performance: Phrases[str]
+    rank: Phrases[str]
+    rank_by: Phrases[str]
+    record: Phrases[str]
+    cumulative: Phrases[str]
+    stake: Phrases[str]
+    margin: Phrases[str]
+    months: Phrases[int]
+    quarters: Phrases[int]
+    halves: Phrases[int]
+    years: Phrases[int]
+    periods: Phrases[str]
+    group: Phrases[str]
+    subject: Phrases[str]
+    narrowing: Phrases[str]
+    narrowing_links: Phrases[str]
+    plain_before: Phrases[str]
+    span: Phrases[str]
+
+
+_WORDS = [
+    "gloss",
+    "change",
+    "manner",
+    "together",
+    "against",
+    "roles",
+    "deals",
+    "performance",
+    "rank",
+    "rank_by",
+    "record",
+    "cumulative",
+    "stake",
+    "margin",
+    "periods",
+    "group",
+    "subject",
+    "narrowing",
+    "narrowing_links",
+    "plain_before",
+    "span",
+]
+
+
+@cache
+def context_lexicon(language: str) -> ContextLexicon:
+    """Return the context lexicon of a language.
+
+    Raises:
+        LanguageUnknown: there is no grammar for it.
+        DeclarationFaulty: the file does not hold what is needed.
+    """
+    if language not in LANGUAGES:
+        raise LanguageUnknown(language)
+    file = LexiconFile.of(f"context.{language}.toml")
+    lexicon = ContextLexicon(
+        language=language,
+        metrics=file.phrases("metrics", MetricSense.parse),
+        losses=file.phrases("losses", lambda key: MetricSense.parse(f"{key}:-1")),
+        verbs=file.phrases("verbs", MetricSense.parse),
+        months=file.phrases("months", int),
+        quarters=file.phrases("quarters", int),
+        halves=file.phrases("halves", int),
+        years=file.phrases("years", int),
+        **{name: file.phrases(name, str) for name in _WORDS},
+    )
+    if file.findings:
+        raise DeclarationFaulty(file.findings)
+    return lexicon
+
+
+@cache
+def segment_lexicon() -> Phrases[str]:
+    """Return the names of segments; a meaning is company/member.
+
+    Raises:
+        DeclarationFaulty: the file does not hold what is needed.
+    """
+    file = LexiconFile.of("segments.toml")
+    segments = file.phrases("segments", str)
+    if file.findings:
+        raise DeclarationFaulty(file.findings)
+    return segments

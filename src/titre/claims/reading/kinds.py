@@ -1,0 +1,90 @@
+"""What kind of claim does a quantity make: a level, a change, a share, a deal, a performance?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.model import Kind
+from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS, SHARE
+from titre.claims.reading.linking import CLOSE
+
+if TYPE_CHECKING:
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.linking import Scene
+
+_LEVEL_WORDS = frozenset({"to", "a", "at"})
+"""before a percentage: where it has come to, not by how much it moved"""
+_PERCENT_FORMS = frozenset({PERCENT, POINTS, SHARE})
+
+
+def kind_of(scene: Scene, quantity: Quantity, deal: str | None) -> Kind:  # noqa: PLR0911 - a case a kind of claim
+    """Return what kind of claim a quantity makes."""
+    if quantity.form in _PERCENT_FORMS or quantity.form == MULTIPLE:
+        return _relative_kind(scene, quantity)
+    if quantity.high is not None:
+        return Kind.RANGE
+    if deal == "funding" and scene.anywhere(scene.lexicon.cumulative):
+        return Kind.CUMULATIVE
+    if deal is not None:
+        return Kind.DEAL
+    if quantity.form == COUNT:
+        return Kind.LEVEL
+    if scene.near(scene.lexicon.record, quantity.first, quantity.last) is not None:
+        return Kind.RECORD
+    if scene.near(scene.lexicon.cumulative, quantity.first, quantity.last) is not None:
+        return Kind.CUMULATIVE
+    before = scene.tokens[max(0, quantity.first - 3) : quantity.first]
+    if [token.word for token in before[-1:]] == ["by"] and scene.change_near(quantity):
+        return Kind.CHANGE
+    if _moved_by(scene, quantity):
+        return Kind.CHANGE
+    return Kind.LEVEL
+
+
+def _moved_by(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether an amount is that of a movement: "progresse de 3 milliards", not "de 3 à 5"."""
+    if quantity.first < 2 or scene.tokens[quantity.first - 1].word != "de":  # noqa: PLR2004 - a verb and "de"
+        return False
+    moves = any(match.end == quantity.first - 1 for match in scene.all(scene.lexicon.change))
+    index = list(scene.quantities).index(quantity)
+    following = scene.quantities[index + 1] if index + 1 < len(scene.quantities) else None
+    to = [] if following is None else [token.word for token in scene.tokens[quantity.last : following.first]]
+    return moves and to not in (["a"], ["a", "pres", "de"])
+
+
+def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR0911 - a case a kind of claim
+    lexicon = scene.lexicon
+    before = scene.tokens[quantity.first - 1].word if quantity.first else ""
+    if quantity.form == PERCENT and before in _LEVEL_WORDS and scene.sense_of(quantity) is not None:
+        return Kind.RATIO
+    changed = scene.change_near(quantity)
+    against = scene.near(lexicon.against, quantity.first, quantity.last, width=10)
+    if quantity.form == MULTIPLE or changed or quantity.signed:
+        if _performs(scene, quantity):
+            return Kind.PERFORMANCE
+        if against == "yoy":
+            return Kind.CHANGE_YOY
+        if against == "qoq":
+            return Kind.CHANGE_QOQ
+        return Kind.CHANGE
+    if scene.near(lexicon.stake, quantity.first, quantity.last, width=5) is not None:
+        return Kind.SHARE
+    if quantity.form == SHARE:
+        return Kind.SHARE
+    if scene.near(lexicon.margin, quantity.first, quantity.last) is not None:
+        return Kind.RATIO
+    if _performs(scene, quantity):
+        return Kind.PERFORMANCE
+    if against is not None:
+        return Kind.CHANGE_YOY if against == "yoy" else Kind.CHANGE_QOQ
+    return Kind.RATIO
+
+
+def _performs(scene: Scene, quantity: Quantity) -> bool:
+    if quantity.form == MULTIPLE and scene.sense_of(quantity) is not None:
+        return False
+    words = scene.near(scene.lexicon.performance, quantity.first, quantity.last, width=12)
+    sense = scene.sense_of(quantity)
+    if sense is not None and sense.verb:
+        sense = None
+    return words is not None and (sense is None or scene.distance(quantity, sense.start, sense.end) > CLOSE)

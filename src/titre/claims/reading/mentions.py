@@ -1,0 +1,217 @@
+"""Which companies and segments does a sentence name, and where?
+
+Names, tickers, brands, people, periphrases and segments; an enumeration of companies is one group.
+A name counts only as it is written: "Target" is a company, "target" is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from titre.claims.prose.phrases import Phrases
+from titre.claims.prose.text import fold
+from titre.claims.reading.context import segment_lexicon
+from titre.kernel.errors import TitreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from titre.claims.evidence import EntityLike, Evidence
+    from titre.claims.prose.tokens import Token
+
+_JOINING = frozenset({",", "et", "and", "&", "ainsi", "que", "ou", "or"})
+_SHORTEST_TICKER = 2
+_ARTICLES = (("le",), ("la",), ("les",), ("the",))
+
+
+_PRIVATE = "private:"
+_WORDED = 3
+"""words from which on a phrase in lower case may still name a company: "le géant des puces" """
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company as far as it is known: its identifier, empty where the store knows none, and its name."""
+
+    entity: str
+    name: str
+
+    @property
+    def files(self) -> bool:
+        """Whether there can be filings of it."""
+        return bool(self.entity) and not self.entity.startswith(_PRIVATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Companies named at a place of a sentence; several where they are enumerated or a group is named."""
+
+    companies: tuple[Company, ...]
+    start: int
+    end: int
+    segment: str | None = None
+    person: bool = False
+    sure: bool = True
+    """whether the name means one company only"""
+
+
+class Vocabulary:
+    """Names as the store folds them: punctuation gone, an apostrophe joining what it stood between."""
+
+    def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        for name, entities in names.items():
+            words = tuple(name.split())
+            self._learn(words, entities)
+            # "du géant des puces" has lost the article of "le géant des puces".
+            if words[:1] in _ARTICLES and len(words) >= _WORDED:
+                self._learn(words[1:], entities)
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def _learn(self, words: tuple[str, ...], entities: tuple[str, ...]) -> None:
+        if words:
+            self._by_first.setdefault(words[0], []).append((words, entities))
+
+    def at(self, tokens: Sequence[Token], position: int) -> tuple[tuple[str, ...], int] | None:
+        """Return who the longest name at a token means, and the token after it."""
+        longest: tuple[tuple[str, ...], int] | None = None
+        for first, end in _pieces(tokens, position):
+            for words, entities in self._by_first.get(first, ()):
+                last = end
+                for word in words[1:]:
+                    last = next((to for piece, to in _pieces(tokens, last) if piece == word), -1)
+                    if last < 0:
+                        break
+                if last >= 0 and (longest is None or last > longest[1]):
+                    longest = entities, last
+        return longest
+
+
+def _pieces(tokens: Sequence[Token], position: int) -> Iterator[tuple[str, int]]:
+    """Yield the folded words that may begin at a token, and the token after each.
+
+    Hyphens and points before it are skipped; what an apostrophe joins is one word (``l'iPhone``), but may
+    also end before it (``Meta's``).
+    """
+    while 0 < position < len(tokens) and tokens[position].text in {"-", "."}:
+        position += 1
+    if position >= len(tokens):
+        return
+    word = "and" if tokens[position].text == "&" else tokens[position].word
+    yield word, position + 1
+    while (
+        position + 2 < len(tokens)
+        and tokens[position + 1].text == "'"
+        and tokens[position + 1].start == tokens[position].end
+        and tokens[position + 2].kind == "word"
+    ):
+        position += 2
+        word += tokens[position].word
+        yield word, position + 1
+
+
+class Nominations:
+    """Finds the companies that sentences of one language name."""
+
+    def __init__(self, evidence: Evidence, language: str, others: Iterable[str] = ()) -> None:
+        self._names = evidence.names
+        self._segments = segment_lexicon()
+        self._vocabulary = Vocabulary(evidence.vocabulary(language))
+        self._others: Phrases[str] = Phrases((name, name) for name in others)
+        self._known: dict[str, Company] = {}
+        self._people: dict[str, frozenset[str]] = {}
+
+    def in_sentence(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Return the mentions from left to right, enumerations joined."""
+        found: list[Mention] = []
+        position = 0
+        while position < len(tokens):
+            mention = self._at(tokens, position)
+            if mention is None:
+                position += 1
+                continue
+            found.append(mention)
+            position = mention.end
+        return _groups(found, tokens)
+
+    def _at(self, tokens: Sequence[Token], position: int) -> Mention | None:
+        if match := self._segments.at(tokens, position):
+            company, _, segment = match.meaning.partition("/")
+            return Mention((self._of_key(company),), match.start, match.end, segment)
+        known = self._vocabulary.at(tokens, position)
+        if known is not None and _is_name(tokens, position, known[1]):
+            return self._known_mention(tokens, known[0], position, known[1])
+        other = self._others.at(tokens, position)
+        if other is not None and _is_name(tokens, other.start, other.end):
+            return Mention((self._of_key(other.meaning),), other.start, other.end)
+        return None
+
+    def _known_mention(
+        self, tokens: Sequence[Token], entities: tuple[str, ...], start: int, end: int
+    ) -> Mention | None:
+        if len(entities) > 1:
+            # Several bear the name: a group is meant by all of them, else nobody knows who is meant.
+            written = " ".join(token.text for token in tokens[start:end])
+            found = self._resolved(written)
+            companies = tuple(Company(one.entity, one.name) for one in found)
+            return Mention(companies, start, end, sure=len(companies) > 1)
+        company = self._company(entities[0])
+        words = frozenset(token.word for token in tokens[start:end])
+        person = words <= self._people.get(entities[0], frozenset())
+        return Mention((company,), start, end, person=person)
+
+    def _company(self, entity: str) -> Company:
+        if entity not in self._known:
+            assert self._names is not None
+            told = self._names.entity(entity)
+            self._known[entity] = Company(entity, told.name)
+            self._people[entity] = frozenset(word for name in told.people for word in fold(name).split())
+        return self._known[entity]
+
+    def _of_key(self, key: str) -> Company:
+        """Return the company of a ticker or a name that an analyst wrote; the store may not know it."""
+        if key not in self._known:
+            found = self._resolved(key)
+            self._known[key] = Company(found[0].entity, found[0].name) if found else Company("", key)
+        return self._known[key]
+
+    def _resolved(self, text: str) -> Sequence[EntityLike]:
+        if self._names is None:
+            return ()
+        try:
+            return self._names.resolve(text)
+        except TitreError:
+            return ()
+
+
+def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether a phrase is written as a name: with a capital, two letters in capitals only.
+
+    "Target" is a company, "target" is none; a periphrase of several words needs no capital.
+    """
+    words = [token for token in tokens[start:end] if token.kind == "word"]
+    if len(words) >= _WORDED:
+        return True
+    if not words or not any(letter.isupper() for letter in words[0].text):
+        return False
+    return len(words) > 1 or len(words[0].text) > _SHORTEST_TICKER or words[0].text.isupper()
+
+
+def _groups(mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """Join mentions that only commas and conjunctions part; the company itself again is no group."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        between = tokens[last.end : mention.start] if last else []
+        enumerated = bool(between) and all(token.word in _JOINING for token in between)
+        plain = last is not None and not (last.segment or mention.segment or last.person or mention.person)
+        if last and enumerated and plain:
+            more = tuple(one for one in mention.companies if one not in last.companies)
+            joined[-1] = replace(
+                last, companies=last.companies + more, end=mention.end, sure=last.sure and mention.sure
+            )
+        else:
+            joined.append(mention)
+    return joined

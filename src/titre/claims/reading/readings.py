@@ -1,0 +1,53 @@
+"""What was a claim understood to say, before anything is looked up?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from titre.claims.model import Kind, Role
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.context import MetricSense
+    from titre.claims.reading.mentions import Company
+    from titre.claims.reading.timing import When
+
+YEAR_ON_YEAR, QUARTER_ON_QUARTER = "yoy", "qoq"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim as read: who, what, when, how much, and how sure the reading is of each.
+
+    ``start`` and ``end`` are offsets in the cleaned text.
+    """
+
+    start: int
+    end: int
+    language: str
+    kind: Kind
+    role: Role
+    quantity: Quantity | None = None
+    companies: tuple[Company, ...] = ()
+    company_sure: bool = False
+    others: tuple[Company, ...] = ()
+    """other companies that the sentence names"""
+    sense: MetricSense | None = None
+    metric_sure: bool = False
+    segment: str | None = None
+    when: When | None = None
+    deal: str | None = None
+    """what kind of event a deal is, as ``events`` names it"""
+    direction: str | None = None
+    """``up``, ``down`` or ``flat``"""
+    steady: bool = False
+    against: str | None = None
+    """``yoy`` or ``qoq``: what a change is measured against"""
+    together: MetricSense | None = None
+    """the metric that moves with this one"""
+    ranked_by: str | None = None
+    trailing: bool = False
+    note_month: int = 0
+    """the month that the words say the period ends in"""
+    note_year: int = 0
+    """its year, where that is said too"""

@@ -1,0 +1,76 @@
+"""Whose word is a quantity: a company's report, its guidance, what others expect, a price, a conversion?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.model import Role
+from titre.claims.quantities.scales import AMOUNT
+from titre.claims.reading.timing import YEAR
+
+if TYPE_CHECKING:
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.linking import Scene
+    from titre.claims.reading.timing import When
+
+_IN_CLAUSE = 18
+"""distance up to which a word is taken to stand in a quantity's own clause"""
+
+
+def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: int) -> Role:  # noqa: PLR0911 - a case a kind of claim
+    """Return whose word a quantity is; ``year`` is that of publication, 0 where it is not known."""
+    if quantity is not None and _is_conversion(scene, quantity):
+        return Role.CONVERSION
+    roles = _roles_near(scene, quantity)
+    if "consensus" in roles:
+        return Role.CONSENSUS
+    ahead = when is not None and when.kind == YEAR and year > 0 and when.year >= year
+    past = when is not None and not ahead and when.year > 0
+    if past:
+        return Role.REPORTED
+    if ahead and "guidance" in roles:
+        return Role.GUIDANCE
+    if ahead and when is not None and when.year > year:
+        return Role.FORECAST
+    if "forecast" in roles:
+        return Role.FORECAST
+    if "guidance" in roles and quantity is not None and _is_planned(scene, quantity):
+        return Role.GUIDANCE
+    if quantity is not None and quantity.unit and "price" in roles and quantity.form == AMOUNT:
+        return Role.PRICE
+    return Role.REPORTED
+
+
+def _roles_near(scene: Scene, quantity: Quantity | None) -> list[str]:
+    """Return whose words the sentence names in a quantity's own clause."""
+    found = scene.all(scene.lexicon.roles)
+    if quantity is None:
+        return [match.meaning for match in found]
+    return [
+        match.meaning
+        for match in found
+        if scene.distance(quantity, match.start, match.end) < _IN_CLAUSE
+        and not _parted(scene, quantity, match.start)
+    ]
+
+
+def _parted(scene: Scene, quantity: Quantity, place: int) -> bool:
+    """Return whether a word after a quantity stands behind another quantity, and so belongs to that."""
+    return any(quantity.last <= other.first < place for other in scene.quantities)
+
+
+def _is_planned(scene: Scene, quantity: Quantity) -> bool:
+    before = [match for match in scene.all(scene.lexicon.roles) if match.end <= quantity.first]
+    return bool(before) and before[-1].meaning == "guidance"
+
+
+def _is_conversion(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether an amount in brackets gives the one just before it in another currency."""
+    index = list(scene.quantities).index(quantity)
+    if not index or quantity.form != AMOUNT:
+        return False
+    previous = scene.quantities[index - 1]
+    between = scene.tokens[previous.last : quantity.first]
+    bracket = bool(between) and between[0].text in {"(", ","} and len(between) <= 5  # noqa: PLR2004 - tokens or digits, said beside it
+    other = previous.form == AMOUNT and previous.unit != quantity.unit
+    return bracket and other and bool(quantity.unit) and previous.unit is not None

@@ -1,0 +1,82 @@
+"""Is the whole of a metric meant, or only a part: a product, a region, an adjusted or an average amount?
+
+Only the whole may be contradicted by the figure of the whole. So that nothing is accused falsely, words
+beside a metric count as narrowing it unless they are known not to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.quantities.scales import PERCENT, SHARE
+
+if TYPE_CHECKING:
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.linking import Scene
+    from titre.claims.reading.senses import Sense
+
+_SOFT = frozenset({"cash_and_equivalents", "total_debt", "net_debt", "net_cash", "dividends_per_share"})
+"""metrics that prose names loosely: a "cash pile" may hold bonds"""
+_CLAUSE = frozenset({";", ":", "(", ")", "\N{EN DASH}"})
+_REACH = 3
+_RATIOS = ("_margin", "_rate", "_ratio", "_yield")
+
+
+def is_narrowed(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
+    """Return whether a metric may be meant in part only, or the amount may be part of it."""
+    if sense.meaning.metrics[0] in _SOFT:
+        return True
+    # A margin that rose 3 % may have risen by points or by a share of itself.
+    ratio = sense.meaning.metrics[0].endswith(_RATIOS)
+    if ratio and quantity.form == PERCENT and scene.change_near(quantity):
+        return True
+    if any(one.form == SHARE and one.last <= quantity.first for one in scene.quantities):
+        return True
+    if _worded(scene, sense):
+        return True
+    return not sense.verb and (_before(scene, sense) or _after(scene, sense))
+
+
+def _worded(scene: Scene, sense: Sense) -> bool:
+    """Return whether a word of the sentence narrows, outside the metric's own name: "adjusted"."""
+    return any(
+        match.end <= sense.start or match.start >= sense.end for match in scene.all(scene.lexicon.narrowing)
+    )
+
+
+def _before(scene: Scene, sense: Sense) -> bool:
+    """Return whether the word just before a metric may be part of its name: "iPhone sales"."""
+    place = sense.start - 1
+    if place < 0:
+        return False
+    token = scene.tokens[place]
+    if token.kind != "word":
+        return False
+    if any(mention.start <= place < mention.end for mention in scene.mentions):
+        return False
+    if any(quantity.first <= place < quantity.last for quantity in scene.quantities):
+        return False
+    return scene.lexicon.plain_before.meaning_of(token.word) is None
+
+
+def _after(scene: Scene, sense: Sense) -> bool:  # noqa: PLR0911 - a reason a line
+    """Return whether what follows a metric narrows it: "revenue in China"."""
+    place = sense.end
+    if place >= len(scene.tokens):
+        return False
+    link = scene.lexicon.narrowing_links.at(scene.tokens, place)
+    if link is None:
+        return False
+    for at in range(link.end, min(link.end + _REACH, len(scene.tokens))):
+        token = scene.tokens[at]
+        if any(mention.start <= at < mention.end for mention in scene.mentions):
+            return False
+        if any(quantity.first <= at < quantity.last for quantity in scene.quantities):
+            return False
+        if any(when.start <= at < when.end for when in scene.times) or token.kind == "number":
+            return False
+        if token.text in _CLAUSE:
+            return False
+        if scene.lexicon.plain_before.meaning_of(token.word) is None and token.kind == "word":
+            return True
+    return False

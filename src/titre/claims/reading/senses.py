@@ -1,0 +1,97 @@
+"""Which metrics does a sentence name, and where? The catalogue's prose names and the lexicon's.
+
+An article's own gloss in brackets after a metric takes its place: "bénéfice (au sens de l'EBITDA)".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from titre.claims.prose.phrases import Phrases
+from titre.claims.reading.context import MetricSense
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from titre.claims.prose.tokens import Token
+    from titre.claims.reading.context import ContextLexicon
+    from titre.metrics.catalogues import Catalogue
+
+_GLOSS = 8
+"""tokens that a gloss may have"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A metric named at a place of a sentence."""
+
+    meaning: MetricSense
+    start: int
+    end: int
+    verb: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether the word means one metric only."""
+        return len(self.meaning.metrics) == 1
+
+
+@lru_cache(maxsize=4)
+def _catalogue_phrases(catalogue: Catalogue, language: str) -> Phrases[MetricSense]:
+    """Return the names that prose gives the metrics of a catalogue, made once for it."""
+    prose = catalogue.by_prose(language)
+    return Phrases((name, MetricSense(tuple(metrics))) for name, metrics in prose.items() if metrics)
+
+
+class MetricWords:
+    """Finds the metrics that sentences of one language name."""
+
+    def __init__(self, lexicon: ContextLexicon, catalogue: Catalogue | None) -> None:
+        self.lexicon = lexicon
+        self._catalogue: Phrases[MetricSense] = (
+            Phrases([]) if catalogue is None else _catalogue_phrases(catalogue, lexicon.language)
+        )
+
+    def in_sentence(self, tokens: Sequence[Token]) -> list[Sense]:
+        """Return the metrics named, from left to right, each gloss in the place of what it glosses."""
+        found: list[Sense] = []
+        position = 0
+        while position < len(tokens):
+            sense = self._at(tokens, position)
+            if sense is None:
+                position += 1
+                continue
+            found.append(sense)
+            position = sense.end
+        return self._glossed(found, tokens)
+
+    def _at(self, tokens: Sequence[Token], position: int) -> Sense | None:
+        best: Sense | None = None
+        tables = (self.lexicon.losses, self.lexicon.metrics, self.lexicon.verbs, self._catalogue)
+        for phrases in tables:
+            match = phrases.at(tokens, position)
+            # The lexicon's own senses stand before the catalogue's of the same length.
+            if match is not None and (best is None or match.end > best.end):
+                best = Sense(match.meaning, match.start, match.end, verb=phrases is self.lexicon.verbs)
+        return best
+
+    def _glossed(self, senses: list[Sense], tokens: Sequence[Token]) -> list[Sense]:
+        kept: list[Sense] = []
+        for sense in senses:
+            last = kept[-1] if kept else None
+            if last is not None and self._glosses(last, sense, tokens):
+                sign = last.meaning.sign * sense.meaning.sign
+                kept[-1] = Sense(MetricSense(sense.meaning.metrics, sign), last.start, sense.end)
+            else:
+                kept.append(sense)
+        return kept
+
+    def _glosses(self, word: Sense, gloss: Sense, tokens: Sequence[Token]) -> bool:
+        between = tokens[word.end : gloss.start]
+        if not between or len(between) > _GLOSS:
+            return False
+        opened = between[0].text == "(" and not any(token.text == ")" for token in between)
+        worded = self.lexicon.gloss.at(tokens, word.end) is not None
+        return opened or worded

@@ -1,0 +1,1 @@
+"""A check told: as rows, JSON, Markdown and a page."""

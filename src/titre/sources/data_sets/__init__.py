@@ -1,0 +1,1 @@
+"""The SEC's Financial Statement Data Sets, read as a stream."""

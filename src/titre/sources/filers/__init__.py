@@ -1,0 +1,1 @@
+"""Who files: EDGAR's submissions and tickers."""
