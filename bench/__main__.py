@@ -25,7 +25,7 @@ def main(asked: list[str]) -> None:
     tables = {
         "imports": lambda: show("Imports", imports.measure(_DATA / "sec" / "companyfacts")),
         "xbrl": lambda: show("Reading XBRL", xbrl.measure(_DATA / "sec" / "filings")),
-        "figures": lambda: show("Figures", figures.measure(_DATA / "sec" / "companyfacts")),
+        "figures": lambda: show("Figures", figures.measure()),
         "cold": _cold,
     }
     for name in asked or tables:

@@ -1,6 +1,6 @@
 """How long does the market take? Twenty metrics, every quarter and twelve months, of synthetic companies.
 
-Run as ``python bench/figures.py [COMPANIES …]``: for each number of companies it makes their facts (fifteen
+Run as ``python -m bench.figures [COMPANIES …]``: for each number of companies it makes their facts (fifteen
 years of quarterly filings with comparatives, besides as many facts that no metric asks for), then asks the
 figures as a user would, and prints seconds, figures and the peak of memory.
 """
@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from bench.lines import Line, show
 from titre.figures import Figures
 from titre.metrics import Catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Sequence
 
 METRICS = (
     "revenue",
@@ -143,24 +144,33 @@ def make(companies: int, file: Path) -> None:
     connection.execute(script)
 
 
-def main() -> None:
-    for companies in [int(word) for word in sys.argv[1:]] or [500, 1000]:
-        with tempfile.TemporaryDirectory() as folder:
+def measure(sizes: Sequence[int] = (250, 500, 1000)) -> Iterator[Line]:
+    """Yield what the figures of so many companies take, each size in a process of its own."""
+    before: tuple[int, float] | None = None
+    spawning = multiprocessing.get_context("spawn")
+    for companies in sizes:
+        with tempfile.TemporaryDirectory(prefix="titre-bench-") as folder:
             file = Path(folder) / "facts.parquet"
-            making = multiprocessing.get_context("spawn").Process(target=make, args=(companies, file))
-            making.start()
-            making.join()
-            started = time.perf_counter()
-            figures = Figures(Synthetic(file), Catalogue.load())
-            found = figures.table(None, METRICS)
-            seconds = time.perf_counter() - started
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-            print(
-                f"{companies:>6} companies, {file.stat().st_size / 1e6:.0f} MB of facts: {seconds:.1f} s, "
-                f"{found.num_rows} periods of {len(METRICS)} metrics, peak {peak:.1f} GB",
-                flush=True,
-            )
+            with spawning.Pool(1) as pool:
+                pool.apply(make, (companies, file))
+            with spawning.Pool(1) as pool:
+                seconds, rows, peak = pool.apply(ask, (file,))
+        ratio = ""
+        if before is not None:
+            ratio = f"; {companies / before[0]:.1f} times the companies take {seconds / before[1]:.2f} times"
+        what = f"{len(METRICS)} metrics, all quarters and twelve months, {companies} companies"
+        bar = "10 s and 4 GB at 1,000; twice the companies 2.1 times"
+        yield Line(what, f"{seconds:.1f} s, {rows:,} rows, peak {peak:.1f} GB{ratio}", bar)
+        before = companies, seconds
+
+
+def ask(file: Path) -> tuple[float, int, float]:
+    """Return the seconds that the figures of a file take, their number and the peak of memory in GB."""
+    started = time.perf_counter()
+    found = Figures(Synthetic(file), Catalogue.load()).table(None, METRICS)
+    seconds = time.perf_counter() - started
+    return seconds, found.num_rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 if __name__ == "__main__":
-    main()
+    show("Figures", measure([int(word) for word in sys.argv[1:]] or (250, 500, 1000)))
