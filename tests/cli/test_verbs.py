@@ -145,3 +145,21 @@ def test_no_colour_and_no_bars_where_no_terminal_is(desk: Path) -> None:
 def test_french_is_written_as_french_is(desk: Path) -> None:
     ran = titre("--lang", "fr", "facts", "77", "us-gaap:Revenues", cwd=desk)
     assert "1\u202f250\u202f000" in ran.out
+
+
+def test_companies_are_ranked_and_screened(desk: Path) -> None:
+    other = _FACTS.replace("77,", "78,").replace("0000000077", "0000000078").replace("Example", "Smaller")
+    (desk.parent / "other.csv").write_text(other.replace(",1250000,", ",700000,"), "utf-8")
+    titre("import", desk.parent / "other.csv", cwd=desk)
+    ranked = titre("rank", "revenue", "--period", "2024", "--format", "json", cwd=desk)
+    assert [(row["entity"], row["value"]) for row in json.loads(ranked.out)] == [
+        ("Example Corp", "1250000"),
+        ("Smaller Corp", "700000"),
+    ]
+    assert "Smaller" not in titre("rank", "revenue", "--period", "2024", "--top", "1", cwd=desk).out
+    found = titre("screen", "revenue > 1e6 and revenue_growth > 0.1", "--period", "2024", cwd=desk)
+    assert found.status == 0
+    assert "Example Corp" in found.out
+    assert "1 company meets it; of 0 it cannot be said" in found.err
+    assert titre("screen", "revenue > 1e9", "--period", "2024", cwd=desk).status == 1
+    assert "comparison such as" in titre("screen", "revenue", "--period", "2024", cwd=desk).err

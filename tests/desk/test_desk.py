@@ -111,3 +111,12 @@ def test_importing_titre_imports_nothing_heavy() -> None:
     code = f"import sys, titre; titre.Desk; print(sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_example_in_a_new_desks_metrics_is_one(language: str, tmp_path: Path) -> None:
+    desk = titre.Desk.create(tmp_path / "desk", language)
+    file = desk.path / "metrics.toml"
+    lines = [line.removeprefix("# ") for line in file.read_text("utf-8").splitlines()]
+    file.write_text("\n".join(lines[lines.index("[advertising_margin]") :]), "utf-8")
+    assert "advertising_margin" in titre.Desk(desk.path).catalogue

@@ -40,7 +40,7 @@ def test_number(value: str, language: str, written: str) -> None:
         ("2.940000000000", "USD/shares", "$2.94 a share", "2,94\u00a0$ par action"),
         ("0.000700000000", "USD/shares", "$0.0007 a share", "0,0007\u00a0$ par action"),
         ("1433.357000000", "USD/shares", "$1,433.36 a share", "1\u202f433,36\u00a0$ par action"),
-        ("2534000000", "shares", "2.534\u00a0bn shares", "2,534\u00a0Md actions"),
+        ("2534000000", "shares", "2.534\u00a0bn shares", "2,534\u00a0Md d’actions"),
         ("42.18", "percent", "42.18%", "42,18\u00a0%"),
         ("0", "USD", "$0", "0\u00a0$"),
         ("1.5", "pure", "1.5", "1,5"),

@@ -13,6 +13,7 @@ from titre.cli.output import show_json, show_table
 from titre.kernel.numerals import write_amount
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from titre.figures.model import Figure
@@ -43,11 +44,12 @@ def command(companies: str, metrics: str, form: str, as_of: date | None, **asked
     elif form == "csv":
         _show_csv(figures)
     else:
-        _show(figures)
+        show_figures(figures)
     return 0 if any(figure.value is not None for figure in figures) else 1
 
 
-def _show(figures: list[Figure]) -> None:
+def show_figures(figures: Sequence[Figure]) -> None:
+    """Print figures as a table, each with its rule or the reason why there is none."""
     from titre.figures.rules import describe
 
     headings = [

@@ -24,6 +24,8 @@ VERBS: dict[str, tuple[str, Message]] = {
     "facts": ("facts", say("Show facts as filed, with their filings.")),
     "figures": ("figures", say("Compute figures of companies.")),
     "why": ("why", say("Show everything a figure rests on.")),
+    "rank": ("rank", say("Rank companies by a metric.")),
+    "screen": ("screen", say("Find the companies that meet a condition.")),
     "metrics": ("metrics", say("Show the catalogue of metrics.")),
     "chart": ("chart", say("Draw figures over time.")),
     "check": ("check", say("Check an article against the figures.")),

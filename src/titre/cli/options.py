@@ -67,6 +67,16 @@ def question_options(function: _Verb) -> _Verb:
         ),
         click.option("--from", "first", metavar=tell("PERIOD"), help=tell("The first of them.")),
         click.option("--to", "last", metavar=tell("PERIOD"), help=tell("The last of them.")),
+        vintage_options,
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def vintage_options(function: _Verb) -> _Verb:
+    """Add the options that say which of several values counts."""
+    options = (
         click.option(
             "--vintage",
             type=click.Choice(["latest", "first"]),
@@ -86,3 +96,15 @@ def question_options(function: _Verb) -> _Verb:
     for option in reversed(options):
         function = option(function)
     return function
+
+
+def one_period_option(function: _Verb) -> _Verb:
+    """Add ``--period``, which must be given."""
+    return click.option("--period", required=True, metavar=tell("PERIOD"), help=tell("The period."))(function)
+
+
+def companies_option(function: _Verb) -> _Verb:
+    """Add ``--companies``."""
+    return click.option(
+        "--companies", metavar=tell("COMPANIES"), help=tell("Only these; by default all in the store.")
+    )(function)

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from titre.claims.model import Check
     from titre.desk.pulling import Downloads
     from titre.figures.figures import Figures
+    from titre.figures.groups import Ranking
     from titre.figures.model import Figure
+    from titre.figures.screening import Screen
     from titre.kernel.ports import Clock
     from titre.kernel.progress import Progress
     from titre.metrics.catalogues import Catalogue
@@ -233,6 +235,44 @@ class Desk:
         with damage_told(self.store.folder):
             return self.engine.figures(identifiers, list(metrics), wanted, **asked)
 
+    def rank(
+        self,
+        metric: str,
+        period: Period | str,
+        *,
+        entities: str | None = None,
+        top: int | None = None,
+        **asked: Any,  # noqa: ANN401 - handed on to figures.groups.rank
+    ) -> Ranking:
+        """Return companies, all in the store by default, by the value of a metric in a period.
+
+        Raises:
+            UnknownMetric: the metric is not in the catalogue.
+        """
+        from titre.figures.groups import rank
+
+        with damage_told(self.store.folder):
+            return rank(self.engine, metric, period, entities=self._identifiers(entities), top=top, **asked)
+
+    def screen(
+        self,
+        condition: str,
+        period: Period | str,
+        *,
+        entities: str | None = None,
+        **asked: Any,  # noqa: ANN401 - handed on to figures.screening.screen
+    ) -> Screen:
+        """Return the companies that meet a condition: ``free_cash_flow > 1e9 and revenue_growth > 0.1``.
+
+        Raises:
+            FormulaFaulty: the condition cannot be read.
+            UnknownMetric: a metric is not in the catalogue.
+        """
+        from titre.figures.screening import screen
+
+        with damage_told(self.store.folder):
+            return screen(self.engine, condition, period, entities=self._identifiers(entities), **asked)
+
     def events(self) -> list[EventRow]:
         """Return the events of ``events.csv`` and those imported, each once, by day.
 
@@ -345,6 +385,9 @@ class Desk:
     def _own(self, name: str) -> Path | None:
         path = self.path / name
         return path if path.is_file() else None
+
+    def _identifiers(self, entities: str | None) -> list[str] | None:
+        return None if entities is None else [found.entity for found in self.entities(entities)]
 
     def _one(self, name: str) -> tuple[Entity]:
         found = self.entities(name)

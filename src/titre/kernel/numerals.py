@@ -121,7 +121,8 @@ def write_amount(
     divisor, scale = _scale(value, language, digits)
     number = write_number(_rounded(_EXACT.divide(value, divisor), digits), language, signed=signed)
     if unit == "shares":
-        return f"{_with_scale(number, scale)} {_writing(language).shares}"
+        of = "d’" if language == "fr" and scale else ""
+        return f"{_with_scale(number, scale)} {of}{_writing(language).shares}"
     return _with_currency(number, scale, unit, language)
 
 

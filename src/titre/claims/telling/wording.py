@@ -58,16 +58,24 @@ def understood(claim: Claim) -> Message:
 
 def summary(check: Check) -> Message:
     """Return how many claims have which verdict."""
-    counts = [
-        say("{number} {word}", number=str(number), word=VERDICT_WORDS[verdict])
-        for verdict in Verdict
-        if (number := check.count(verdict))
-    ]
+    counts = [_counted(verdict, number) for verdict in Verdict if (number := check.count(verdict))]
     text: Message = count("{number} claim", "{number} claims", len(check.claims))
     for position, part in enumerate(counts):
         joined = say("{text}: {part}", text=text, part=part)
         text = joined if position == 0 else say("{text}, {part}", text=text, part=part)
     return text
+
+
+def _counted(verdict: Verdict, number: int) -> Message:
+    match verdict:
+        case Verdict.SUPPORTED:
+            return count("{number} supported", "{number} supported", number)
+        case Verdict.APPROXIMATE:
+            return count("{number} approximate", "{number} approximate", number)
+        case Verdict.CONTRADICTED:
+            return count("{number} contradicted", "{number} contradicted", number)
+        case Verdict.UNVERIFIABLE:
+            return count("{number} unverifiable", "{number} unverifiable", number)
 
 
 def title_of(check: Check) -> str:
