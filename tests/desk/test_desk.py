@@ -14,7 +14,9 @@ import pytest
 import titre
 from titre.desk.errors import DeskMissing, DeskThere
 from titre.desk.example import example_article, make_example
+from titre.figures.errors import FigureError
 from titre.kernel.declarations import DeclarationFaulty
+from titre.kernel.errors import ParseError
 from titre.store.errors import EntityAmbiguous, EntityUnknown
 
 if TYPE_CHECKING:
@@ -34,6 +36,15 @@ def test_a_figure_has_its_value_and_everything_it_rests_on(example: titre.Desk) 
     assert fact.accession == "0001326801-25-000017"
     assert fact.url is not None
     assert fact.url.endswith("0001326801-25-000017-index.html")
+
+
+def test_a_day_may_be_given_as_its_text(example: titre.Desk) -> None:
+    figure = example.figure("META", "revenue", "2024", as_of="2025-02-01")
+    assert figure.as_of == date(2025, 2, 1)
+    with pytest.raises(FigureError):
+        example.figure("META", "revenue", "2024", as_of="2025-01-01")
+    with pytest.raises(ParseError, match="as_of: got 'soon'"):
+        example.figure("META", "revenue", "2024", as_of="soon")
 
 
 def test_figures_of_several_companies_carry_a_reason_where_there_is_no_value(example: titre.Desk) -> None:

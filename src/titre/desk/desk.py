@@ -15,12 +15,15 @@ A desk is a folder of plain text, kept in git, and a store beside it:
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from titre.desk.errors import DeskMissing
 from titre.desk.settings import Settings
+from titre.kernel.errors import ParseError
+from titre.kernel.messages import say
 from titre.kernel.periods import Period
 from titre.kernel.ports import SystemClock, today
 from titre.kernel.progress import Silent
@@ -29,7 +32,6 @@ from titre.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from titre.charts.chart import Chart
     from titre.claims.model import Check
@@ -203,7 +205,8 @@ class Desk:
     ) -> Figure:
         """Return one figure: ``desk.figure("META", "free_cash_flow", "TTM 2025Q1", as_of=…)``.
 
-        ``as_of``, ``vintage``, ``basis`` and ``definition`` are those of ``Figures.figure``.
+        ``as_of`` (a day, or its text), ``vintage``, ``basis`` and ``definition`` are those of
+        ``Figures.figure``.
 
         Raises:
             FigureError: the facts do not determine it; says why.
@@ -213,7 +216,7 @@ class Desk:
         wanted = Period.parse(period) if isinstance(period, str) else period
         (found,) = self._one(entity)
         with damage_told(self.store.folder):
-            return self.engine.figure(found.entity, metric, wanted, **asked)
+            return self.engine.figure(found.entity, metric, wanted, **_read(asked))
 
     def figures(
         self,
@@ -233,7 +236,7 @@ class Desk:
         )
         identifiers = [found.entity for found in self.entities(entities)]
         with damage_told(self.store.folder):
-            return self.engine.figures(identifiers, list(metrics), wanted, **asked)
+            return self.engine.figures(identifiers, list(metrics), wanted, **_read(asked))
 
     def rank(
         self,
@@ -252,7 +255,9 @@ class Desk:
         from titre.figures.groups import rank
 
         with damage_told(self.store.folder):
-            return rank(self.engine, metric, period, entities=self._identifiers(entities), top=top, **asked)
+            return rank(
+                self.engine, metric, period, entities=self._identifiers(entities), top=top, **_read(asked)
+            )
 
     def screen(
         self,
@@ -271,7 +276,9 @@ class Desk:
         from titre.figures.screening import screen
 
         with damage_told(self.store.folder):
-            return screen(self.engine, condition, period, entities=self._identifiers(entities), **asked)
+            return screen(
+                self.engine, condition, period, entities=self._identifiers(entities), **_read(asked)
+            )
 
     def events(self) -> list[EventRow]:
         """Return the events of ``events.csv`` and those imported, each once, by day.
@@ -399,3 +406,14 @@ class Desk:
 
     def __repr__(self) -> str:
         return f"Desk({str(self.path)!r})"
+
+
+def _read(asked: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of a question with the day that a text writes in its place."""
+    day = asked.get("as_of")
+    if not isinstance(day, str):
+        return asked
+    try:
+        return {**asked, "as_of": date.fromisoformat(day)}
+    except ValueError:
+        raise ParseError(say("as_of"), day, say("a day that exists, as 2025-03-31")) from None
