@@ -249,3 +249,17 @@ def test_negative_amounts_are_amounts(value: Value) -> None:
       NetIncomeLoss 2023-01-01..2023-12-31 55
     """
     assert value("investing_cash_flow", "2023Q2") == "-10800"
+
+
+def test_a_company_without_any_figure_is_refused_and_not_passed_over(figures: Figures) -> None:
+    """10-K 2024-02-01 FY2023
+    Revenues 2023-01-01..2023-12-31 90
+    """
+    nobody = "CIK0000000002"
+    found = figures.figures([ENTITY, nobody], ["revenue"], frequency="annual")
+    assert [(figure.entity, str(figure.period), figure.value) for figure in found] == [
+        (ENTITY, "FY2023", 90),
+        (nobody, "FY2023", None),
+    ]
+    asked = figures.figures([nobody], ["revenue"], frequency="annual", first="2022", last="2023")
+    assert [str(figure.period) for figure in asked if figure.reason is not None] == ["FY2022", "FY2023"]

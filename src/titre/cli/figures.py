@@ -9,7 +9,7 @@ import click
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import as_of_option, format_option, question_options
-from titre.cli.output import show_json, show_table
+from titre.cli.output import echo, show_json, show_table
 from titre.kernel.numerals import write_amount
 
 if TYPE_CHECKING:
@@ -39,11 +39,13 @@ def command(companies: str, metrics: str, form: str, as_of: date | None, **asked
     from titre.cli.questions import asked_figures
 
     figures = asked_figures(the_desk(), companies, metrics, as_of=as_of, **asked)
+    if not figures:
+        echo(tell("no figure of {companies} fits", companies=companies), err=True)
     if form == "json":
         show_json([figure.as_json() for figure in figures])
     elif form == "csv":
         _show_csv(figures)
-    else:
+    elif figures:
         show_figures(figures)
     return 0 if any(figure.value is not None for figure in figures) else 1
 

@@ -136,7 +136,8 @@ class Figures:
         """Return figures by entity, metric and time; one that has no value has a reason.
 
         Either ``periods`` are given, or all there are of a ``frequency`` from ``first`` to ``last`` (both
-        included; by default as far as any metric asked for reaches). ``entities`` of None are all there are.
+        included; by default as far as any metric asked for reaches). A company without any of them is refused
+        for those of the others. ``entities`` of None are all there are.
 
         Raises:
             UnknownMetric: a metric is not in the catalogue.
@@ -147,12 +148,20 @@ class Figures:
         run = self._run(question, self._references(metrics, definition))
         chosen = [Period.parse(period) if isinstance(period, str) else period for period in periods or ()]
         reach = _Reach.of(frequency, first, last)
-        found: list[Figure] = []
-        for entity in entities if entities is not None else run.entities():
-            spans = chosen or reach.periods(run, entity)
-            for term in run.plan.asked:
-                found += [self._answer(run, entity, term, period, nearest=nearest) for period in spans]
-        return found
+        spans = {
+            entity: chosen or reach.periods(run, entity)
+            for entity in (entities if entities is not None else run.entities())
+        }
+        every = reach.asked() or sorted(
+            {period for some in spans.values() for period in some},
+            key=lambda period: (period.year, period.quarter),
+        )
+        return [
+            self._answer(run, entity, term, period, nearest=nearest)
+            for entity, some in spans.items()
+            for term in run.plan.asked
+            for period in some or every
+        ]
 
     def table(
         self,
@@ -384,6 +393,15 @@ class _Reach:
         steps = sorted(slot.label * 4 + slot.quarter for slot in known)
         first = steps[0] if self.first is None else self.first
         last = steps[-1] if self.last is None else self.last
+        return self._between(first, last)
+
+    def asked(self) -> list[Period]:
+        """Return the periods from the first to the last asked for; none where one of them is open."""
+        if self.first is None or self.last is None:
+            return []
+        return self._between(self.first, self.last)
+
+    def _between(self, first: int, last: int) -> list[Period]:
         stride = 4 if self.frequency is Frequency.ANNUAL else 1
         return [
             period_of(Slot(self.frequency, (step - 1) // 4, (step - 1) % 4 + 1))
