@@ -12,6 +12,7 @@ import threading
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,9 +22,14 @@ from titre.store.importing import import_paths
 from titre.store.manifest import Kind
 from titre.store.store import Store
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _WORK = Path(__file__).parent.parent / "fakes" / "killed_work.py"
 _COMPANIES = 12
 _ROWS = 90
+_KILLS = 20
+_TRIES = 200
 
 
 def documents(folder: Path, first: int, count: int) -> Path:
@@ -78,26 +84,45 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+class Moments:
+    """Moments of a run at which to kill it, at random; earlier ones where runs end before they come."""
+
+    def __init__(self, whole: float, seed: int) -> None:
+        self._chance = random.Random(seed)
+        self._window = whole
+        self.cut = 0
+
+    def __iter__(self) -> Iterator[float]:
+        for _ in range(_TRIES):
+            if self.cut == _KILLS:
+                return
+            yield self._chance.uniform(0, self._window)
+
+    def note(self, *, ended: bool) -> None:
+        """Take note of whether the run had ended before it could be killed."""
+        if ended:
+            self._window *= 0.9
+        else:
+            self.cut += 1
+
+
 def test_an_import_killed_at_twenty_moments(before: Path, tmp_path: Path) -> None:
-    whole = duration("import", tmp_path / "whole", before / "new")
-    chance = random.Random(20)
+    moments = Moments(duration("import", tmp_path / "whole", before / "new"), 20)
     old = {f"CIK{number:010d}": _ROWS for number in range(1, 4)}
     new = {f"CIK{number:010d}": _ROWS for number in range(100, 100 + _COMPANIES)}
     store = Store(tmp_path / "store")
     import_paths(store, [before / "old"])
-    cut = 0
-    for moment in range(20):
-        number = newest_manifest(store.folder).number
-        ended = killed_after(chance.uniform(0, whole), "import", store.folder, before / "new")
+    for number, moment in enumerate(moments):
+        manifest = newest_manifest(store.folder).number
+        moments.note(ended=killed_after(moment, "import", store.folder, before / "new"))
         found = counted(store)
         assert found in (old, old | new), moment
-        assert newest_manifest(store.folder).number == number + (found != old)
+        assert newest_manifest(store.folder).number == manifest + (found != old)
         if found != old:
             # Begin anew: only an import with something to do can be cut.
-            store = Store(tmp_path / f"store-{moment}")
+            store = Store(tmp_path / f"store-{number}")
             import_paths(store, [before / "old"])
-        cut += not ended
-    assert cut >= 5
+    assert moments.cut == _KILLS
     report = import_paths(store, [before / "new"])
     assert counted(store) == old | new
     assert not report.findings
@@ -105,23 +130,25 @@ def test_an_import_killed_at_twenty_moments(before: Path, tmp_path: Path) -> Non
 
 
 def test_a_compaction_killed_at_twenty_moments(before: Path, tmp_path: Path) -> None:
-    store = Store(tmp_path / "store")
+    whole = Store(tmp_path / "whole")
     for path in sorted((before / "new").iterdir()):
-        import_paths(store, [path])
-    expected = counted(store)
-    assert len(store.snapshot().manifest.of(Kind.FACTS)) == _COMPANIES
-    shutil.copytree(store.folder, tmp_path / "copy")
-    whole = duration("compact", tmp_path / "copy")
-    chance = random.Random(21)
-    cut = 0
-    for moment in range(20):
-        if moment % 7 == 6 or len(store.snapshot().manifest.of(Kind.FACTS)) == 1:
-            import_paths(store, [documents(tmp_path / f"more-{moment}", 200 + moment, 1)])
-            expected |= {f"CIK{200 + moment:010d}": _ROWS}
-        ended = killed_after(chance.uniform(0, whole), "compact", store.folder)
+        import_paths(whole, [path])
+    expected = counted(whole)
+    assert len(whole.snapshot().manifest.of(Kind.FACTS)) == _COMPANIES
+    shutil.copytree(whole.folder, tmp_path / "timed")
+    moments = Moments(duration("compact", tmp_path / "timed"), 21)
+    store = Store(tmp_path / "store")
+    shutil.copytree(whole.folder, store.folder)
+    for number, moment in enumerate(moments):
+        moments.note(ended=killed_after(moment, "compact", store.folder))
         assert counted(store) == expected, moment
-        cut += not ended
-    assert cut >= 5
+        if len(store.snapshot().manifest.of(Kind.FACTS)) < _COMPANIES:
+            # Begin anew: only a compaction with something to do can be cut.
+            store = Store(tmp_path / f"store-{number}")
+            shutil.copytree(whole.folder, store.folder)
+    assert moments.cut == _KILLS
+    import_paths(store, [documents(tmp_path / "more", 200, 1)])
+    expected |= {f"CIK{200:010d}": _ROWS}
     store.compact(timedelta(0))
     assert counted(store) == expected
     _no_orphans(store)
