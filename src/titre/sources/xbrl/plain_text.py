@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from titre.sources.xbrl.namespaces import XHTML
@@ -96,8 +95,7 @@ def without_markup(text: str) -> str:
     if "<" in text:
         # Splitting is faster than matching tags, and blocks are most of an instance's bytes.
         first, *rest = text.split("<")
-        pieces = map(str.partition, rest, repeat(">"))
-        text = first + "".join([_TAGS[tag] + after if closed else f"<{tag}" for tag, closed, after in pieces])
+        text = first + "".join(map(_PIECES.__getitem__, rest))
     if "&" in text:
         parts = _REFERENCE.split(text)
         parts[1::2] = map(_reference, parts[1::2])
@@ -124,6 +122,19 @@ class _Tags(dict[str, str]):
         return meaning
 
 
+class _Pieces(dict[str, str]):
+    """What stands in plain text for what follows a ``<`` up to the next; the short ones are written often."""
+
+    def __missing__(self, written: str) -> str:
+        tag, closed, after = written.partition(">")
+        meaning = _TAGS[tag] + after if closed else f"<{tag}"
+        if len(written) < _SHORT and len(self) < _REMEMBERED:
+            self[written] = meaning
+        return meaning
+
+
+_SHORT = 200
 _REMEMBERED = 10_000
 _BLOCK_NAMES = frozenset(_BLOCKS)
 _TAGS = _Tags()
+_PIECES = _Pieces()
