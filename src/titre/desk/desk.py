@@ -2,15 +2,16 @@
 
 A desk is a folder of plain text, kept in git, and a store beside it:
 
-================  =================================================================
-``desk.toml``     the settings, see ``settings``
-``metrics.toml``  the analyst's own metrics
-``aliases.toml``  the analyst's own names of companies
-``events.csv``    what was reported outside the filings, each with its source
-``letters/``      the articles
-``store/``        facts, prices, rates: made by ``titre import``, not kept in git
-``downloads/``    what ``titre pull`` got, not kept in git
-================  =================================================================
+====================  =========================================================================
+``desk.toml``         the settings, see ``settings``
+``metrics.toml``      the analyst's own metrics
+``aliases.toml``      the analyst's own names of companies
+``securities.toml``   which security had which symbol when, where it is not known already
+``events.csv``        what was reported outside the filings, each with its source
+``letters/``          the articles
+``store/``            facts, prices, rates: made by ``titre import``, not kept in git
+``downloads/``        what ``titre pull`` got, not kept in git
+====================  =========================================================================
 """
 
 from __future__ import annotations
@@ -104,7 +105,12 @@ class Desk:
     @cached_property
     def store(self) -> Store:
         """Where the facts live."""
-        return Store(self.path / "store", clock=self._clock, aliases_file=self._own("aliases.toml"))
+        return Store(
+            self.path / "store",
+            clock=self._clock,
+            aliases_file=self._own("aliases.toml"),
+            securities_file=self._own("securities.toml"),
+        )
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -8,7 +8,9 @@
      ├── FormatUnknown       the store was written by a later Titre
      ├── CommitContended     other writers were always first
      ├── EntityUnknown       no entity has that name
-     └── EntityAmbiguous     several entities have that name
+     ├── EntityAmbiguous     several entities have that name
+     ├── SecurityAmbiguous   a symbol may be that of several securities
+     └── PriceAmbiguous      files give a security different prices for one day
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from titre.kernel.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from titre.kernel.messages import Message
@@ -138,4 +141,40 @@ class EntityAmbiguous(StoreError):
         self.text, self.candidates = text, tuple(candidates)
         super().__init__(
             say("{text} may be any of: {candidates}", text=repr(text), candidates="; ".join(candidates))
+        )
+
+
+class SecurityAmbiguous(StoreError):
+    """A symbol may be that of several securities on a day; the candidates are told, none is chosen."""
+
+    def __init__(self, symbol: str, day: date | None, candidates: Sequence[str], file: str = "") -> None:
+        self.symbol, self.day, self.candidates, self.file = symbol, day, tuple(candidates), file
+        told = "; ".join(candidates)
+        if file:
+            message = say(
+                "{symbol} on {day} in {file} may be any of: {candidates}; say in securities.toml, under "
+                "[files], on which day's symbols the file goes",
+                symbol=symbol,
+                day=day,
+                file=file,
+                candidates=told,
+            )
+        else:
+            message = say("{symbol} may be any of: {candidates}", symbol=symbol, candidates=told)
+        super().__init__(message)
+
+
+class PriceAmbiguous(StoreError):
+    """Two files give a security different prices for one day; neither is taken."""
+
+    def __init__(self, security: str, day: date, told: Sequence[str]) -> None:
+        self.security, self.day, self.told = security, day, tuple(told)
+        super().__init__(
+            say(
+                "{security} on {day}: got {prices}; put the file that counts first under [files] in "
+                "securities.toml",
+                security=security,
+                day=day,
+                prices="; ".join(told),
+            )
         )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from titre.store.entities import Names
     from titre.store.manifest import Manifest
+    from titre.store.securities import Securities
 
 Vintage: TypeAlias = Literal["all", "latest", "first"]
 
@@ -42,6 +43,8 @@ class Snapshot:
     manifest: Manifest
     aliases_file: Path | None = None
     """the desk's own aliases, see ``store.aliases``"""
+    securities_file: Path | None = None
+    """the desk's own securities, see ``store.declared_securities``"""
 
     @property
     def number(self) -> int:
@@ -104,10 +107,30 @@ class Snapshot:
         Raises:
             DeclarationFaulty, DeclarationUnreadable: the desk's file of aliases.
         """
-        changed = None
-        if self.aliases_file is not None and self.aliases_file.is_file():
-            changed = self.aliases_file.stat().st_mtime_ns
-        return _names(self, changed)
+        return _names(self, _changed(self.aliases_file))
+
+    def securities(self) -> Securities:
+        """Return the securities whose prices the store has, or that it knows from companies and files.
+
+        Raises:
+            DeclarationFaulty, DeclarationUnreadable: the desk's file of securities, or of aliases.
+        """
+        return _securities(self, _changed(self.securities_file), _changed(self.aliases_file))
+
+
+def _changed(file: Path | None) -> int | None:
+    return file.stat().st_mtime_ns if file is not None and file.is_file() else None
+
+
+@lru_cache(maxsize=4)
+def _securities(snapshot: Snapshot, _own: int | None, _aliases: int | None) -> Securities:
+    from titre.store.aliases import load_aliases
+    from titre.store.securities import Securities
+
+    def connect() -> duckdb.DuckDBPyConnection:
+        return snapshot.connect(views=["names", "prices"])
+
+    return Securities.of(connect, snapshot.securities_file, load_aliases(snapshot.aliases_file))
 
 
 @lru_cache(maxsize=4)

@@ -34,11 +34,13 @@ class Store:
         clock: Clock | None = None,
         *,
         aliases_file: Path | None = None,
+        securities_file: Path | None = None,
     ) -> None:
         self.folder = folder
         self.disk: Disk = disk or LocalDisk()
         self.clock: Clock = clock or SystemClock()
         self.aliases_file = aliases_file
+        self.securities_file = securities_file
 
     def snapshot(self) -> Snapshot:
         """Return what the store holds now.
@@ -47,7 +49,7 @@ class Store:
             FormatUnknown: a later Titre wrote it.
             StoreUnreadable: its manifest cannot be read.
         """
-        return Snapshot(self.folder, newest_manifest(self.folder), self.aliases_file)
+        return Snapshot(self.folder, newest_manifest(self.folder), self.aliases_file, self.securities_file)
 
     def append(self, items: Iterable[Yield]) -> list[Finding]:
         """Add rows at once and whole; return the findings among them.
