@@ -119,7 +119,8 @@ class Synthetic:
         del entities
         connection = duckdb.connect()
         connection.execute("SET enable_progress_bar = false; SET threads = 2; SET memory_limit = '3GB'")
-        connection.execute(f"CREATE VIEW facts AS SELECT * FROM read_parquet('{self._file}')")
+        rows = f"SELECT *, file_row_number AS place FROM read_parquet('{self._file}')"
+        connection.execute(f"CREATE VIEW facts AS {rows}")
         return connection
 
     def names(self) -> Synthetic:

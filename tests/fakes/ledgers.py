@@ -103,7 +103,7 @@ class Ledgers:
         connection.register("rows", table(FactRow, self.rows))
         connection.execute(
             "CREATE TABLE fact_rows AS SELECT * FROM rows;"
-            "CREATE VIEW facts AS SELECT *, filed AS known, "
+            "CREATE VIEW facts AS SELECT *, filed AS known, CAST(rowid AS BIGINT) AS place, "
             "CAST(CASE source WHEN 'companyfacts' THEN 1 ELSE 3 END AS SMALLINT) AS priority FROM fact_rows"
         )
         return connection

@@ -1,8 +1,8 @@
 # ruff: noqa: S608 - the SQL is put together from names of our own columns and from quoted file names
 """How are the data files asked? The views of a snapshot, in SQL; nothing is read before a query needs it.
 
-Rows are never changed on the way: views add what follows from other rows (``known``, ``priority``) and bring
-together the places of one fact.
+Rows are never changed on the way: views add what follows from other rows (``known``, ``priority``) and where
+a fact stands (``place``, a number of its own for each), and bring together the places of one fact.
 """
 
 from __future__ import annotations
@@ -39,6 +39,11 @@ _COVER = "dei:EntityCommonStockSharesOutstanding"
 _COVER_DAYS = 30
 """The cover counts shares "as of the latest practicable date"."""
 
+_PLACE = "CAST(file_index AS BIGINT) * 4294967296 + file_row_number"
+"""Where a fact stands among the files of a snapshot: the same for every engine and every query."""
+_PLACE_OF_UNDATED = f"4611686018427387904 + {_PLACE}"
+"""Files of facts that do not tell their day are counted apart, see ``_facts``."""
+
 UNIQUE_FACTS = "unique_facts"
 STANDARD_VIEWS = ("facts", "concepts", "names", "filings", "prices", "rates", "events")
 """What a connection has unless other views are asked for; ``unique_facts`` takes some tenths of a second."""
@@ -50,7 +55,7 @@ def view_statements(
     """Yield the statements that make views of a manifest, of the files that may hold the entities."""
     if "facts" in views or UNIQUE_FACTS in views:
         facts = manifest.of(Kind.FACTS, entities)
-        yield f"CREATE VIEW fact_rows AS {_scan(folder, Kind.FACTS, facts)}"
+        yield f"CREATE VIEW fact_rows AS {_scan(folder, Kind.FACTS, facts, place=_PLACE)}"
         undated = [file for file in facts if file.undated]
         if undated:
             yield f"CREATE VIEW accession_days AS {_accession_days(folder, manifest, undated)}"
@@ -67,12 +72,16 @@ def view_statements(
             yield f"CREATE VIEW {kind} AS {_scan(folder, kind, files, distinct=distinct)}"
 
 
-def _scan(folder: Path, kind: Kind, files: Iterable[DataFile], *, distinct: str = "") -> str:
+def _scan(
+    folder: Path, kind: Kind, files: Iterable[DataFile], *, distinct: str = "", place: str | None = None
+) -> str:
+    """Return the query for the rows of files; ``place`` is the expression of a column of that name."""
     names = [literal(pattern(folder / file.name)) for file in files]
+    types = sql_types(kind) | ({"place": "BIGINT"} if place else {})
     if not names:
-        columns = ", ".join(f'CAST(NULL AS {type_}) AS "{name}"' for name, type_ in sql_types(kind).items())
+        columns = ", ".join(f'CAST(NULL AS {type_}) AS "{name}"' for name, type_ in types.items())
         return f"SELECT {columns} WHERE false"
-    columns = ", ".join(f'"{name}"' for name in sql_types(kind))
+    columns = ", ".join(f'"{name}"' for name in sql_types(kind)) + (f", {place} AS place" if place else "")
     return f"SELECT {distinct}{columns} FROM read_parquet([{', '.join(names)}], hive_partitioning = false)"
 
 
@@ -86,7 +95,7 @@ def _facts(folder: Path, undated: list[DataFile]) -> str:
     return (
         f"{told} WHERE filed IS NOT NULL UNION ALL "
         f"SELECT rows.*, days.known, {priority} "
-        f"FROM ({_scan(folder, Kind.FACTS, undated)}) rows "
+        f"FROM ({_scan(folder, Kind.FACTS, undated, place=_PLACE_OF_UNDATED)}) rows "
         "LEFT JOIN accession_days days USING (accession) WHERE rows.filed IS NULL"
     )
 

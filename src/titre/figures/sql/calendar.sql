@@ -39,7 +39,8 @@ SELECT entity, natural_month, label_offset
 FROM (
   SELECT entity, natural_month, fiscal_year - natural_year AS label_offset,
          row_number() OVER (PARTITION BY entity, natural_month
-                            ORDER BY count(*) DESC, max(last_day) DESC) AS place
+                            ORDER BY count(*) DESC, max(last_day) DESC,
+                                                  fiscal_year - natural_year) AS place
   FROM own_years
   WHERE fiscal_year IS NOT NULL AND fiscal_year - natural_year BETWEEN -1 AND 1
   GROUP BY entity, natural_month, fiscal_year - natural_year
@@ -81,7 +82,8 @@ FROM (
   SELECT c.entity, c.fiscal_year AS label,
          c.last_day + CAST(round((4 - CAST(substr(c.fiscal_period, 2, 1) AS INTEGER)) * 91.31) AS INTEGER)
            AS last_day,
-         row_number() OVER (PARTITION BY c.entity ORDER BY c.last_day DESC, c.accession DESC) AS place
+         row_number() OVER (PARTITION BY c.entity ORDER BY c.last_day DESC, c.accession DESC,
+                                                      c.fiscal_year, c.fiscal_period) AS place
   FROM calendar_facts c
   LEFT JOIN filed_years y ON y.entity = c.entity
   WHERE y.entity IS NULL AND c.fiscal_period IN ('Q1', 'Q2', 'Q3') AND c.fiscal_year IS NOT NULL

@@ -30,7 +30,7 @@ HAVING count(*) > 1
 -- stage yearly: the lines of a chain side by side in each year, and the one that counts
 SELECT term, entity, label, line, value,
        row_number() OVER (PARTITION BY term, entity, label
-                          ORDER BY is_foreign, axis, outdone, place_in_chain, unit) AS place
+                          ORDER BY is_foreign, axis, outdone, place_in_chain, unit, series) AS place
 FROM (
   SELECT c.*, CASE WHEN c.largest = 1 AND c.value < 0.95 * max(c.value)
                      OVER (PARTITION BY c.term, c.entity, c.label, c.is_foreign, c.axis) THEN 1 ELSE 0 END AS outdone
@@ -69,7 +69,8 @@ SELECT term, place_in_chain, largest, kind, frequency, entity, label, quarter, s
        first_day, last_day, grade, conflict, mixed, id1, id2, id3, rule, filed_value, value, times, parts, is_foreign, ambiguous
 FROM (
   SELECT *, row_number() OVER (PARTITION BY term, frequency, entity, label, quarter
-                               ORDER BY is_foreign, transcribed, axis, outdone, place_in_chain, unit) AS place,
+                               ORDER BY is_foreign, transcribed, axis, outdone, place_in_chain, unit,
+                                        series) AS place,
          CASE WHEN min(unit) OVER period <> max(unit) OVER period AND min(is_foreign) OVER period = 1
               THEN 1 ELSE 0 END AS ambiguous
   FROM (

@@ -1,23 +1,20 @@
 -- stage picked: the facts that the metrics asked for may rest on, as known on the day asked for
-SELECT row_number() OVER () AS id, *
-FROM (
-  SELECT entity, concept, unit, dimensions, {member} AS member, {axis} AS axis,
-         "start" AS first_day, "end" AS last_day, value, accession, form, filed, known,
-         (known - DATE '1900-01-01') * 1000000 + coalesce(TRY_CAST(substr(accession, 15, 6) AS INTEGER), 0)
-           AS filing_order,
-         CASE WHEN decimals = 'INF' THEN 12 ELSE TRY_CAST(decimals AS INTEGER) END AS exponent,
-         priority, source, file, line AS file_line, rounded_dates,
-         CASE WHEN source = 'transcription' THEN 4
-              WHEN {periodic} THEN 0
-              ELSE 2 END AS grade,
-         CASE WHEN {annual} THEN 1 ELSE 0 END AS is_annual
-  FROM facts
-  WHERE concept IN ({concepts}) AND value IS NOT NULL AND abs(value) < 1000000000000000000
-    AND unit IS NOT NULL AND "end" IS NOT NULL
-    AND coregistrant IS NULL AND ({dimensions}) {known} {entities}
-    AND coalesce(form, '') NOT LIKE 'DEF%' AND coalesce(form, '') NOT LIKE 'PRE%'
-    AND ("start" IS NULL OR "end" - "start" BETWEEN 69 AND 384)
-) AS facts_of_metrics
+SELECT place AS id, entity, concept, unit, dimensions, {member} AS member, {axis} AS axis,
+       "start" AS first_day, "end" AS last_day, value, accession, form, filed, known,
+       (known - DATE '1900-01-01') * 1000000 + coalesce(TRY_CAST(substr(accession, 15, 6) AS INTEGER), 0)
+         AS filing_order,
+       CASE WHEN decimals = 'INF' THEN 12 ELSE TRY_CAST(decimals AS INTEGER) END AS exponent,
+       priority, source, file, line AS file_line, rounded_dates,
+       CASE WHEN source = 'transcription' THEN 4
+            WHEN {periodic} THEN 0
+            ELSE 2 END AS grade,
+       CASE WHEN {annual} THEN 1 ELSE 0 END AS is_annual
+FROM facts
+WHERE concept IN ({concepts}) AND value IS NOT NULL AND abs(value) < 1000000000000000000
+  AND unit IS NOT NULL AND "end" IS NOT NULL
+  AND coregistrant IS NULL AND ({dimensions}) {known} {entities}
+  AND coalesce(form, '') NOT LIKE 'DEF%' AND coalesce(form, '') NOT LIKE 'PRE%'
+  AND ("start" IS NULL OR "end" - "start" BETWEEN 69 AND 384)
 
 -- stage pairs: tags that stand in one chain, where a company has filed both
 SELECT DISTINCT one.entity, one.concept AS one, other.concept AS other
@@ -149,11 +146,15 @@ JOIN slots s ON s.entity = p.entity AND s.last_day = p.last_day
  AND s.first_day IS NOT DISTINCT FROM p.first_day
 JOIN slot_ends e ON e.entity = s.entity AND e.label = s.label AND e.quarter = s.quarter
 
--- stage said_of_slots: whether all filings say the same of a slot
+-- stage said_of_slots: whether all filings say the same of a slot; of one filing the fact that stands first counts
+-- for the first report and the one that stands last for the last, so that every engine takes the same
 SELECT series, label, quarter, span, min(grade) AS grade, max(grade) AS worst_grade, min(value) AS value,
        max(value) AS highest, min(first_day) AS first_day, max(last_day) AS last_day, min(known) AS since,
        max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year, count(*) AS reports,
-       min_by(id, filing_order) AS first_id, max_by(id, filing_order) AS last_id
+       CAST(min(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id) % 10000000000000000000 AS BIGINT)
+         AS first_id,
+       CAST(max(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id) % 10000000000000000000 AS BIGINT)
+         AS last_id
 FROM told
 GROUP BY series, label, quarter, span
 
