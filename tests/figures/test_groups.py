@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fakes.ledgers import figures_of
 from titre.figures import errors
-from titre.figures.groups import rank, sum_of
+from titre.figures.groups import figures_of_group, sum_of
+from titre.figures.model import Rule
+from titre.figures.ranking import rank
 from titre.figures.screening import parse_condition, screen
 from titre.figures.tracing import recompute
 from titre.metrics.errors import FormulaFaulty
+
+if TYPE_CHECKING:
+    from random import Random
 
 ONE, TWO, THREE = (f"CIK{number:010d}" for number in (1, 2, 3))
 CALENDAR = """10-K 2025-02-01 FY2024
@@ -41,10 +50,88 @@ def test_a_sum_over_the_nearest_fiscal_periods_says_which() -> None:
     assert len(total.facts) == 2
 
 
-def test_a_sum_refuses_what_a_member_lacks_and_currencies_that_differ() -> None:
+def test_a_group_has_no_fiscal_year_of_its_own() -> None:
+    total = sum_of(figures_of(CALENDAR, JANUARY), [ONE, TWO], "revenue", "2024")
+    assert (str(total.period), total.value) == ("CY2024", 140)
+    assert (total.start, total.end) == (date(2024, 1, 1), date(2025, 1, 26))
+
+
+def test_a_margin_of_a_group_is_no_mean_of_margins() -> None:
+    margin = sum_of(figures_of(CALENDAR, JANUARY), [ONE, TWO], "operating_margin", "CY2024")
+    assert margin.value == Decimal("0.185714285714")  # 26 / 140, while the mean of 0.3 and -0.1 is 0.1
+    assert margin.lineage is not None
+    assert recompute(margin.lineage) == margin.value
+    assert len(margin.facts) == 4
+    assert margin.rule is Rule.FORMULA
+
+
+GREW = """10-K 2024-02-01 FY2023
+  Revenues 2023-01-01..2023-12-31 80
+10-K 2025-02-01 FY2024
+  Revenues 2024-01-01..2024-12-31 100
+"""
+SHRANK = """10-K 2024-02-26 FY2024
+  Revenues 2023-01-30..2024-01-28 45
+10-K 2025-02-26 FY2025
+  Revenues 2024-01-29..2025-01-26 40
+"""
+
+
+def test_growth_of_a_group_looks_back_by_the_calendar() -> None:
+    growth = sum_of(figures_of(GREW, SHRANK), [ONE, TWO], "revenue_growth", "CY2024")
+    assert growth.value == Decimal("0.12")  # 140 after 125
+    assert growth.lineage is not None
+    assert recompute(growth.lineage) == growth.value
+    assert [step.period for step in growth.lineage.operands] == ["CY2024", "CY2023"]
+    assert (growth.start, growth.end) == (date(2024, 1, 1), date(2025, 1, 26))
+
+
+@pytest.mark.parametrize("metric", ["diluted_shares", "diluted_eps"])
+def test_shares_of_several_companies_make_nothing_together(metric: str) -> None:
+    with pytest.raises(errors.NotDerivable, match="nothing together"):
+        sum_of(figures_of(CALENDAR, JANUARY), [ONE, TWO], metric, "CY2024")
+
+
+def test_a_series_of_a_group_reaches_as_far_as_all_its_members() -> None:
+    figures = figures_of(GREW + "  Revenues 2022-01-01..2022-12-31 70\n", SHRANK, EUROS)
+    found = figures_of_group(figures, [ONE, TWO], ["revenue", "revenue_growth"], frequency="annual")
+    assert [(str(figure.period), figure.value) for figure in found] == [
+        ("CY2023", Decimal(125)),
+        ("CY2024", Decimal(140)),
+        ("CY2023", None),
+        ("CY2024", Decimal("0.12")),
+    ]
+    assert "CIK0000000002" in str(found[2].reason)
+    mixed = figures_of_group(figures, [ONE, THREE], ["revenue"], ["2024"])
+    assert "EUR" in str(mixed[0].reason)
+    assert mixed[0].as_json()["cik"] is None
+    asked = figures_of_group(figures, [ONE, TWO], ["revenue"], frequency="annual", first="2024", last="2025")
+    assert [figure.value for figure in asked] == [140, None]
+
+
+@settings(max_examples=12, deadline=None)  # each example builds a store of its own
+@given(
+    st.lists(st.tuples(st.integers(-(10**15), 10**15), st.integers(1, 10**15)), min_size=1, max_size=4),
+    st.randoms(),
+)
+def test_the_order_of_members_changes_nothing(amounts: list[tuple[int, int]], chance: Random) -> None:
+    ledgers = [
+        f"10-K 2025-02-01 FY2024\n  Revenues 2024-01-01..2024-12-31 {revenue}\n"
+        f"  OperatingIncomeLoss 2024-01-01..2024-12-31 {income}\n"
+        for income, revenue in amounts
+    ]
+    figures = figures_of(*ledgers)
+    members = [f"CIK{number:010d}" for number in range(1, len(ledgers) + 1)]
+    straight = sum_of(figures, members, "operating_income", "CY2024")
+    margin = sum_of(figures, members, "operating_margin", "CY2024")
+    chance.shuffle(members)
+    assert straight.value == sum(income for income, _ in amounts)
+    assert sum_of(figures, members, "operating_income", "CY2024").value == straight.value
+    assert sum_of(figures, members, "operating_margin", "CY2024").value == margin.value
+
+
+def test_a_sum_refuses_currencies_that_differ() -> None:
     figures = figures_of(CALENDAR, JANUARY, EUROS)
-    with pytest.raises(errors.FigureRefused):
-        sum_of(figures, [ONE, TWO], "revenue", "2024")
     with pytest.raises(errors.MixedCurrencies):
         sum_of(figures, [ONE, THREE], "revenue", "2024")
 

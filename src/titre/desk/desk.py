@@ -36,10 +36,11 @@ if TYPE_CHECKING:
 
     from titre.charts.chart import Chart
     from titre.claims.model import Check
+    from titre.desk.companies import Group
     from titre.desk.pulling import Downloads
     from titre.figures.figures import Figures
-    from titre.figures.groups import Ranking
     from titre.figures.model import Figure
+    from titre.figures.ranking import Ranking
     from titre.figures.screening import Screen
     from titre.kernel.ports import Clock
     from titre.kernel.progress import Progress
@@ -174,17 +175,9 @@ class Desk:
         Raises:
             EntityUnknown, EntityAmbiguous: a name means nobody, or several.
         """
-        names = self.snapshot().names()
-        parts = [part for part in text.split(",") if part.strip()]
-        # A company's name may hold a comma itself: "Meta Platforms, Inc.".
-        if len(parts) > 1:
-            from titre.store.errors import EntityUnknown
+        from titre.desk.companies import companies
 
-            try:
-                return names.resolve(text)
-            except EntityUnknown:
-                pass
-        return tuple(dict.fromkeys(entity for part in parts or [text] for entity in names.resolve(part)))
+        return companies(self.snapshot().names(), text)
 
     def facts(
         self,
@@ -212,7 +205,7 @@ class Desk:
         """Return one figure: ``desk.figure("META", "free_cash_flow", "TTM 2025Q1", as_of=…)``.
 
         ``as_of`` (a day, or its text), ``vintage``, ``basis`` and ``definition`` are those of
-        ``Figures.figure``.
+        ``Figures.figure``. Of several companies together it is asked for as ``sum(META, AMZN)``.
 
         Raises:
             FigureError: the facts do not determine it; says why.
@@ -220,8 +213,14 @@ class Desk:
             ParseError: the period is none.
         """
         wanted = Period.parse(period) if isinstance(period, str) else period
-        (found,) = self._one(entity)
+        from titre.desk.companies import Group
+
+        found = self._one(entity)
         with damage_told(self.store.folder):
+            if isinstance(found, Group):
+                from titre.figures.groups import sum_of
+
+                return sum_of(self.engine, found.identifiers, metric, wanted, **_read(asked))
             return self.engine.figure(found.entity, metric, wanted, **_read(asked))
 
     def figures(
@@ -233,16 +232,16 @@ class Desk:
     ) -> list[Figure]:
         """Return a figure for each company, metric and period; one that cannot be given carries its reason.
 
-        Instead of periods, a ``frequency`` (``annual``, ``quarter``, ``ttm``) with ``first`` and ``last``.
+        ``sum(META, AMZN)`` among the companies stands for these taken together, by the calendar. Instead of
+        periods, a ``frequency`` (``annual``, ``quarter``, ``ttm``) with ``first`` and ``last``.
         """
         wanted = (
             None
             if periods is None
             else [Period.parse(period) if isinstance(period, str) else period for period in periods]
         )
-        identifiers = [found.entity for found in self.entities(entities)]
         with damage_told(self.store.folder):
-            return self.engine.figures(identifiers, list(metrics), wanted, **_read(asked))
+            return self._figures(entities, list(metrics), wanted, _read(asked))
 
     def rank(
         self,
@@ -251,14 +250,14 @@ class Desk:
         *,
         entities: str | None = None,
         top: int | None = None,
-        **asked: Any,  # noqa: ANN401 - handed on to figures.groups.rank
+        **asked: Any,  # noqa: ANN401 - handed on to figures.ranking.rank
     ) -> Ranking:
         """Return companies, all in the store by default, by the value of a metric in a period.
 
         Raises:
             UnknownMetric: the metric is not in the catalogue.
         """
-        from titre.figures.groups import rank
+        from titre.figures.ranking import rank
 
         with damage_told(self.store.folder):
             return rank(
@@ -395,6 +394,29 @@ class Desk:
         report.findings[:0] = downloads.findings
         return report
 
+    def _figures(
+        self, entities: str, metrics: list[str], periods: list[Period] | None, asked: dict[str, Any]
+    ) -> list[Figure]:
+        """Return the figures of companies and groups, those of companies that follow each other in one go."""
+        from itertools import groupby
+
+        from titre.desk.companies import Group, companies_and_groups
+
+        found: list[Figure] = []
+        for together, some in groupby(
+            companies_and_groups(self.snapshot().names(), entities), key=lambda one: isinstance(one, Group)
+        ):
+            if not together:
+                identifiers = [entity.entity for entity in some if not isinstance(entity, Group)]
+                found += self.engine.figures(identifiers, metrics, periods, **asked)
+                continue
+            from titre.figures.groups import figures_of_group
+
+            for group in some:
+                assert isinstance(group, Group)
+                found += figures_of_group(self.engine, group.identifiers, metrics, periods, **asked)
+        return found
+
     def _own(self, name: str) -> Path | None:
         path = self.path / name
         return path if path.is_file() else None
@@ -402,13 +424,15 @@ class Desk:
     def _identifiers(self, entities: str | None) -> list[str] | None:
         return None if entities is None else [found.entity for found in self.entities(entities)]
 
-    def _one(self, name: str) -> tuple[Entity]:
-        found = self.entities(name)
+    def _one(self, name: str) -> Entity | Group:
+        from titre.desk.companies import companies_and_groups
+
+        found = companies_and_groups(self.snapshot().names(), name)
         if len(found) != 1:
             from titre.store.errors import EntityAmbiguous
 
             raise EntityAmbiguous(name, [entity.name for entity in found])
-        return (found[0],)
+        return found[0]
 
     def __repr__(self) -> str:
         return f"Desk({str(self.path)!r})"

@@ -116,7 +116,7 @@ class Figures:
             return made
         self._check_segment(run, entity, term)
         cause = self._cause(run, entity, term, slot)
-        raise cause.error(term.name, self._name(entity), period, as_of)
+        raise cause.error(term.name, self.name(entity), period, as_of)
 
     def figures(
         self,
@@ -145,7 +145,7 @@ class Figures:
         """
         wanted = None if entities is None else tuple(sorted(set(entities)))
         question = Question(wanted, as_of, Vintage(vintage), Basis(basis))
-        run = self._run(question, self._references(metrics, definition))
+        run = self._run(question, self.references(metrics, definition))
         chosen = [Period.parse(period) if isinstance(period, str) else period for period in periods or ()]
         reach = _Reach.of(frequency, first, last)
         spans = {
@@ -185,7 +185,7 @@ class Figures:
         from titre.figures.tables import figures_table, joined
 
         question = Question(None, as_of, Vintage(vintage), Basis(basis))
-        plan = Plan(self.catalogue, self._references(metrics, definition))
+        plan = Plan(self.catalogue, self.references(metrics, definition))
         reach = _Reach.of(frequency, first, last)
         wanted = Frequency(frequency) if frequency else None
         connection = self._snapshot.connect(entities)
@@ -251,7 +251,7 @@ class Figures:
         question = run.question
         return Figure(
             entity=entity,
-            name=self._name(entity),
+            name=self.name(entity),
             metric=term.metric.name,
             segment=term.reference.segment,
             period=period,
@@ -274,7 +274,7 @@ class Figures:
         question = run.question
         return Figure(
             entity=entity,
-            name=self._name(entity),
+            name=self.name(entity),
             metric=term.metric.name,
             segment=term.reference.segment,
             period=period,
@@ -292,9 +292,10 @@ class Figures:
     def _check_segment(self, run: Run, entity: str, term: Term) -> None:
         segment = term.reference.segment
         if segment and fold_member(segment) not in run.segments(entity):
-            raise UnknownSegment(term.metric.name, segment, self._name(entity))
+            raise UnknownSegment(term.metric.name, segment, self.name(entity))
 
-    def _name(self, entity: str) -> str:
+    def name(self, entity: str) -> str:
+        """Return the name of an entity; its identifier where no document tells a name."""
         if entity not in self._names:
             try:
                 self._names[entity] = self._snapshot.names().entity(entity).name
@@ -309,8 +310,12 @@ class Figures:
             raise UnknownMetric(metric, self.catalogue.near(metric)) from fault
         return Reference(reference.metric, definition or reference.definition, reference.segment)
 
-    def _references(self, metrics: Iterable[str], definition: str | None) -> tuple[Reference, ...]:
-        """Return the references of metrics; a definition is that of those that have it, one at least."""
+    def references(self, metrics: Iterable[str], definition: str | None) -> tuple[Reference, ...]:
+        """Return the references of metrics; a definition is that of those that have it, one at least.
+
+        Raises:
+            UnknownMetric: the text names no metric.
+        """
         plain = [self._reference(metric, None) for metric in metrics]
         if definition is None:
             return tuple(plain)

@@ -30,7 +30,25 @@ def slot_of(period: Period) -> Slot | None:
     """Return the slot of a fiscal period; None for calendar periods and days, which the company decides."""
     if period.calendar or period.kind is PeriodKind.INSTANT:
         return None
+    return slot_labelled(period)
+
+
+def slot_labelled(period: Period) -> Slot:
+    """Return the slot that bears a period's label, whichever days that label means.
+
+    Raises:
+        KeyError: the period is an instant, which has no label.
+    """
     return Slot(_FREQUENCIES[period.kind], period.year, period.quarter or _FOURTH)
+
+
+def nearest_quarter(day: date) -> int:
+    """Return the calendar quarter whose end is nearest to a day, counted from year zero."""
+    from datetime import timedelta
+
+    # A quarter has some 91 days: half of one later lies the quarter after the nearest end.
+    later = day + timedelta(days=NEAREST_SLACK)
+    return later.year * _FOURTH + (later.month - 1) // 3 - 1
 
 
 def period_of(slot: Slot) -> Period:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from titre.figures import arithmetic
 from titre.figures.model import Frequency, Lineage, Rule
+from titre.figures.periods import slot_labelled
 from titre.figures.running import Slot
 from titre.kernel.messages import say
 from titre.kernel.numerals import write_exact
+from titre.kernel.periods import Period
 from titre.metrics.formulas import Call, Negation, Number, Operation, Reference, references, write_formula
 from titre.metrics.model import UnitKind
 
@@ -344,12 +346,8 @@ def write_slot(slot: Slot) -> str:
 
 
 def read_slot(text: str) -> Slot:
-    """Return the slot that ``write_slot`` wrote."""
-    if text.startswith("FY"):
-        return Slot(Frequency.ANNUAL, int(text[2:]), _YEAR)
-    year, quarter = text.removeprefix("TTM ").split("Q")
-    frequency = Frequency.TRAILING if text.startswith("TTM") else Frequency.QUARTER
-    return Slot(frequency, int(year), int(quarter))
+    """Return the slot that ``write_slot`` wrote, or that bears the label of a calendar period."""
+    return slot_labelled(Period.parse(text))
 
 
 def unit_of(term: Term, currency: str | None) -> str:
