@@ -38,6 +38,7 @@ def _figure(
         vintage=Vintage.LATEST,
         basis=Basis.ADJUSTED,
         definition="",
+        written_in="percent" if metric == "operating_margin" else "",
         _reason=say("no fact"),
     )
     if value is None:

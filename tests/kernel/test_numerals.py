@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from titre.kernel.numerals import write_amount, write_day, write_exact, write_number
+from titre.kernel.numerals import percentage, write_amount, write_day, write_exact, write_number
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,11 @@ def test_another_program_gets_the_value_in_full() -> None:
     assert write_exact(Decimal("1.64501E+11")) == "164501000000"
     assert write_exact(Decimal("-0.500")) == "-0.5"
     assert write_exact(Decimal(100)) == "100"
+
+
+def test_ratios_as_people_read_them() -> None:
+    assert write_amount(Decimal("12.5"), "times", "en") == "12.5×"
+    assert write_amount(Decimal("12.5"), "times", "fr") == "12,5×"
+    assert percentage(Decimal("0.51130177153712345678901234567890123456")) == Decimal(
+        "51.130177153712345678901234567890123456"
+    )

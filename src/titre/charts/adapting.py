@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from titre.charts.series import Filing, Point, Series
 from titre.kernel.messages import say
+from titre.kernel.numerals import percentage
 from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from titre.kernel.messages import Message
     from titre.metrics.catalogues import Catalogue
 
-_HUNDRED = Decimal(100)
-_READ_AS_PERCENT = re.compile(r"(?:^|_)(?:margin|growth|return|rate|yield|share|payout|intensity)(?:_|$)")
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SMALL_WORD = re.compile(r" (?:And|For|In|Of|Or|The|To) ")
 
@@ -64,7 +62,7 @@ def _by_unit(figures: Sequence[Figure]) -> list[tuple[str, list[Figure]]]:
 
 def _series(figures: Sequence[Figure], unit: str, language: str, catalogue: Catalogue) -> Series:
     first = figures[0]
-    percent = unit == "pure" and _READ_AS_PERCENT.search(first.metric) is not None
+    percent = unit == "pure" and first.written_in == "percent"
     return Series(
         entity=first.name,
         quantity=_quantity(first, language, catalogue),
@@ -76,10 +74,7 @@ def _series(figures: Sequence[Figure], unit: str, language: str, catalogue: Cata
 
 
 def _point(figure: Figure, *, percent: bool) -> Point:
-    value = figure.value
-    if value is not None and percent:
-        # Shifting the point is exact, whatever the number of digits.
-        value = value.scaleb(2) if len(value.as_tuple().digits) < 28 else value * _HUNDRED  # noqa: PLR2004
+    value = figure.value if figure.value is None or not percent else percentage(figure.value)
     return Point(
         figure.period,
         value,

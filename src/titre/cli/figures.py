@@ -10,7 +10,6 @@ from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import as_of_option, format_option, question_options
 from titre.cli.output import echo, show_json, show_table
-from titre.kernel.numerals import write_amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +62,7 @@ def show_figures(figures: Sequence[Figure]) -> None:
         value = ""
         how = ""
         if figure.value is not None:
-            value = write_amount(figure.value, figure.unit or "", language(), digits=None)
+            value = figure.written(language())
             how = describe(figure.rule).render(language()) if figure.rule else ""
         elif figure.reason is not None:
             how = figure.reason.render(language())

@@ -18,7 +18,7 @@ from titre.cli.options import (
 )
 from titre.cli.output import echo, show_json, show_table
 from titre.kernel.messages import count
-from titre.kernel.numerals import write_amount, write_number
+from titre.kernel.numerals import write_number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,7 +62,7 @@ def command(
                     write_number(Decimal(place), language()),
                     figure.name,
                     str(figure.period),
-                    write_amount(figure.value or Decimal(0), figure.unit or "", language(), digits=None),
+                    figure.written(language()),
                     str(figure.start or ""),
                     str(figure.end or ""),
                 ]

@@ -263,6 +263,7 @@ class Figures:
             vintage=question.vintage,
             basis=question.basis,
             definition=term.definition.name,
+            written_in=term.metric.written_in,
             _reason=reason,
             _lineage=None if slot is None else (lambda: Tracer(run, entity).trace(term, slot)),
         )
@@ -286,6 +287,7 @@ class Figures:
             vintage=question.vintage,
             basis=question.basis,
             definition=term.definition.name,
+            written_in=term.metric.written_in,
             _lineage=lambda: Tracer(run, entity).trace_foreign(term, slot),
         )
 

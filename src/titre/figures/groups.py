@@ -266,6 +266,7 @@ class _Together:
             vintage=Vintage(self._options.get("vintage", Vintage.LATEST)),
             basis=Basis(self._options.get("basis", Basis.ADJUSTED)),
             definition=term.definition.name,
+            written_in=term.metric.written_in,
             _reason=reason,
             _lineage=lineage,
         )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from titre.kernel.entities import cik_number, filing_url
-from titre.kernel.numerals import write_exact
+from titre.kernel.numerals import percentage, write_amount, write_exact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from titre.kernel.messages import Message
     from titre.kernel.periods import Period
     from titre.metrics.formulas import Expression
+
+
+_RATIO_DIGITS = 4
+"""significant digits of a ratio that people read"""
 
 
 class Vintage(StrEnum):
@@ -162,6 +166,8 @@ class Figure:
     vintage: Vintage
     basis: Basis
     definition: str
+    written_in: str = ""
+    """the unit that people read in place of a ratio's own: ``percent`` or ``times``; else empty"""
     _reason: Message | Callable[[], Message] | None = field(default=None, repr=False, compare=False)
     _lineage: Lineage | Callable[[], Lineage] | None = field(default=None, repr=False, compare=False)
 
@@ -197,6 +203,18 @@ class Figure:
     def full_metric(self) -> str:
         """The metric with its segment, as it was asked for: ``operating_income[RealityLabs]``."""
         return f"{self.metric}[{self.segment}]" if self.segment else self.metric
+
+    def written(self, language: str = "en", *, digits: int | None = None) -> str:
+        """Return the value in the writing of a language, ratios as percentages or times; empty for none.
+
+        ``digits`` are significant; None shows the whole of an amount, and four of a ratio.
+        """
+        if self.value is None:
+            return ""
+        if not self.written_in:
+            return write_amount(self.value, self.unit or "", language, digits=digits)
+        value = percentage(self.value) if self.written_in == "percent" else self.value
+        return write_amount(value, self.written_in, language, digits=digits or _RATIO_DIGITS)
 
     def as_json(self) -> dict[str, Any]:
         """Return the figure as the object that ``titre figures --format json`` prints."""

@@ -104,12 +104,14 @@ def write_amount(
 ) -> str:
     """Return a quantity with its unit: ``$164.5bn``, ``23.86 $ par action``, ``42.2%``.
 
-    ``unit`` is a unit as ``kernel.units`` writes it, or ``percent``. ``digits`` are the significant digits
-    shown, trailing zeros dropped; None shows the whole value, scaled but not rounded.
+    ``unit`` is a unit as ``kernel.units`` writes it, or ``percent``, or ``times``. ``digits`` are the
+    significant digits shown, trailing zeros dropped; None shows the whole value, scaled but not rounded.
     """
     if unit == "percent":
         number = write_number(_rounded(value, digits), language, signed=signed)
         return f"{number}{_writing(language).before_percent}%"
+    if unit == "times":
+        return f"{write_number(_rounded(value, digits), language, signed=signed)}×"
     if unit in ("pure", ""):
         return write_number(_rounded(value, digits), language, signed=signed)
     parsed = Unit.parse(unit)
@@ -124,6 +126,11 @@ def write_amount(
         of = "d’" if language == "fr" and scale else ""
         return f"{_with_scale(number, scale)} {of}{_writing(language).shares}"
     return _with_currency(number, scale, unit, language)
+
+
+def percentage(ratio: Decimal) -> Decimal:
+    """Return a ratio in hundredths, exactly: 25 for 0.25."""
+    return ratio.scaleb(2, context=_EXACT)
 
 
 def write_day(day: date, language: str = "en") -> str:

@@ -17,6 +17,7 @@ from titre.metrics.model import (
     Sign,
     Statement,
     UnitKind,
+    Written,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ STANDARD = "standard"
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _CONCEPT = re.compile(r"[a-z][\w-]*:[A-Za-z_][\w.-]*", re.ASCII)
 _COMPUTED = {"concepts", "formula", "formulas", "choice", "aggregation", "note"}
-_FIELDS = {"statement", "unit", "sign", "label", "prose", "definitions", "default"} | _COMPUTED
+_FIELDS = {"statement", "unit", "sign", "label", "prose", "written", "definitions", "default"} | _COMPUTED
 
 
 def declared_metric(name: str, entry: Mapping[str, Any], file: str) -> Metric:
@@ -51,6 +52,7 @@ def declared_metric(name: str, entry: Mapping[str, Any], file: str) -> Metric:
         prose={language: tuple(names) for language, names in entry.get("prose", {}).items()},
         definitions=definitions,
         default=entry.get("default", next(iter(definitions))),
+        written=Written(entry.get("written", Written.PERCENT)),
         source=file,
     )
 
@@ -92,7 +94,7 @@ def _faults(  # noqa: C901 - one question a field, in the order of the fields
 ) -> Iterator[Finding]:
     place = declaration.place
     words: tuple[tuple[str, type[StrEnum]], ...]
-    words = (("statement", Statement), ("unit", UnitKind), ("sign", Sign))
+    words = (("statement", Statement), ("unit", UnitKind), ("sign", Sign), ("written", Written))
     if not _NAME.fullmatch(name):
         yield mismatch(place(name), name, say("a name in lowercase letters, digits and _"))
     if not isinstance(entry, dict):
@@ -102,9 +104,11 @@ def _faults(  # noqa: C901 - one question a field, in the order of the fields
         if key not in _FIELDS:
             yield mismatch(place(name, key), key, _one_of(_FIELDS))
     for key, known in words:
-        if key not in entry and known is not Sign:
+        if key not in entry and known in (Statement, UnitKind):
             yield mismatch(place(name), say("no {key}", key=key), _one_of(known))
         yield from _word(declaration, (name, key), entry.get(key), known)
+    if "written" in entry and entry.get("unit") != UnitKind.RATIO:
+        yield mismatch(place(name, "written"), str(entry["written"]), say("a metric whose unit is ratio"))
     for key in ("label", "prose"):
         yield from _by_language(declaration, (name, key), entry.get(key, {}), many=key == "prose")
     definitions = entry.get("definitions", {STANDARD: entry})

@@ -19,7 +19,16 @@ class UnitKind(StrEnum):
     SHARES = "shares"
     MONEY_PER_SHARE = "money_per_share"
     RATIO = "ratio"
-    """a pure number: margins and growth too (0.25 is a quarter); people read them as percentages"""
+    """a pure number: margins and growth too (0.25 is a quarter); ``Written`` says how people read it"""
+
+
+class Written(StrEnum):
+    """How people write a pure number."""
+
+    PERCENT = "percent"
+    """25% for 0.25"""
+    TIMES = "times"
+    """0.25×"""
 
 
 class Statement(StrEnum):
@@ -95,8 +104,15 @@ class Metric:
     """by name; never empty"""
     default: str
     """name of the definition that counts where none is asked for"""
+    written: Written = Written.PERCENT
+    """how its values are written where they are ratios"""
     source: str = ""
     """the file that declares it"""
+
+    @property
+    def written_in(self) -> str:
+        """The unit that people read in place of the figure's own: ``percent``, ``times``; else empty."""
+        return self.written.value if self.unit is UnitKind.RATIO else ""
 
     def definition(self, name: str | None = None) -> Definition:
         """Return a definition by name, the default one where none is given.
