@@ -1,0 +1,1 @@
+"""Lists of securities, what was promised of them, and what proves it."""
