@@ -233,5 +233,41 @@ def test_annual_facts_in_a_form_6_k(value: Value) -> None:
     assert value("revenue", "2023") == "16828"
 
 
+def test_a_balance_that_opens_a_year_is_not_that_of_the_year_before(figures: Figures, value: Value) -> None:
+    """Nvidia took up a standard on 2019-01-28: what it held that morning is no balance of 2019-01-27.
+
+    10-K 2019-02-21 FY2019
+      NetIncomeLoss 2018-01-29..2019-01-27 4141
+      Assets 2019-01-27 13292
+      Goodwill 2019-01-28 618
+    10-Q 2019-05-16 Q1 2020
+      OperatingLeaseRightOfUseAsset 2019-01-28 470
+      OperatingLeaseRightOfUseAsset 2019-04-28 502
+    """
+    with pytest.raises(errors.FactMissing):
+        figures.figure(ENTITY, "operating_lease_assets", "2019")
+    assert value("operating_lease_assets", "2020Q1") == "502"
+    for metrics in (["total_assets"], ["total_assets", "operating_lease_assets", "goodwill"]):
+        found = figures.figures([ENTITY], metrics, ["2019"])[0]
+        assert (found.start, found.end) == (None, date(2019, 1, 27))
+
+
+def test_the_days_of_a_figure_do_not_depend_on_what_is_asked_for_beside_it(figures: Figures) -> None:
+    """One line of the report is dated by the month.
+
+    10-K 2024-02-21 FY2023
+      NetIncomeLoss 2022-12-31..2023-12-30 41
+      NetCashProvidedByUsedInOperatingActivities 2022-12-31..2023-12-30 50
+      ShareBasedCompensation 2023-01-01..2023-12-31 7
+      Assets 2023-12-30 132
+    """
+    metrics = ["net_income", "share_based_compensation", "return_on_assets", "equity_ratio"]
+    together = {figure.metric: figure for figure in figures.figures([ENTITY], metrics, ["2023"])}
+    for metric in ("net_income", "share_based_compensation"):
+        alone = figures.figure(ENTITY, metric, "2023")
+        assert (alone.start, alone.end) == (date(2022, 12, 31), date(2023, 12, 30))
+        assert (together[metric].start, together[metric].end) == (alone.start, alone.end)
+
+
 def _series(figures: Figures, frequency: str) -> list[Figure]:
     return figures.figures([ENTITY], ["revenue"], frequency=Frequency(frequency))

@@ -101,3 +101,21 @@ def test_vintages_that_cannot_be_made_one_are_told(figures: Figures) -> None:
     notes = [step.note for step in figure.lineage.walk() if step.note is not None]
     assert len(notes) == 1
     assert "vintage" in str(notes[0])
+
+
+def test_as_first_reported_is_of_a_line_that_was_reported_then(value: Value) -> None:
+    """Apple's deferred revenue of 2018 got another tag and another amount three months later.
+
+    10-K 2018-11-05 FY2018
+      DeferredRevenueCurrent 2018-09-29 7543
+      IncomeTaxesPaid 2017-10-01..2018-09-29 2819
+      NetIncomeLoss 2017-10-01..2018-09-29 59531
+    10-Q 2019-01-30 Q1 2019
+      ContractWithCustomerLiabilityCurrent 2018-09-29 5966
+    10-K 2019-10-31 FY2019
+      IncomeTaxesPaidNet 2017-10-01..2018-09-29 3138
+    """
+    assert value("deferred_revenue", "2018", vintage="first") == "7543"
+    assert value("deferred_revenue", "2018") == "5966"
+    assert value("income_taxes_paid", "2018", vintage="first") == "2819"
+    assert value("income_taxes_paid", "2018") == "3138"

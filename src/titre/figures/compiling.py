@@ -191,6 +191,8 @@ def _blanks(plan: Plan, question: Question, zeroed: set[int], *, adjusted: bool)
         "a_b_consistent": _consistent("a", "b"),
         "a_c_consistent": _consistent("a", "c"),
         "b_c_consistent": _consistent("b", "c"),
+        "since": "p.known" if first else "CAST(NULL AS DATE)",
+        "fact_join": "LEFT JOIN picked p ON p.id = w.id1" if first or adjusted else "",
         **_adjustment(adjusted=adjusted),
         "columns": "".join(f",\n       {text}" for text in _wide_columns(plan, zeroed)),
     }
@@ -206,8 +208,7 @@ def _adjustment(*, adjusted: bool) -> dict[str, str]:
         "ELSE exact_quotient(w.value * f.below, f.above) END",
         "factor": "CASE c.kind WHEN 'shares' THEN f.above WHEN 'money_per_share' THEN f.below END AS times, "
         "CASE c.kind WHEN 'shares' THEN f.below WHEN 'money_per_share' THEN f.above END AS parts",
-        "factor_join": "LEFT JOIN picked p ON p.id = w.id1\n"
-        "LEFT JOIN factors f ON f.entity = c.entity AND f.known = p.known",
+        "factor_join": "LEFT JOIN factors f ON f.entity = c.entity AND f.known = p.known",
     }
 
 

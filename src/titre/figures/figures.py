@@ -19,7 +19,6 @@ from titre.kernel.numerals import trimmed
 from titre.kernel.periods import Period, PeriodKind
 from titre.metrics.errors import FormulaFaulty
 from titre.metrics.formulas import Reference, parse_reference
-from titre.metrics.model import Aggregation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -229,8 +228,7 @@ class Figures:
     def _slot(self, period: Period, rows: dict[Slot, Row], term: Term, slack: int) -> Slot | None:
         if period.kind is PeriodKind.INSTANT:
             assert period.day is not None
-            stands = term.metric.aggregation is Aggregation.INSTANT
-            found = slots_on(period.day, rows) if stands else []
+            found = slots_on(period.day, rows) if term.stands else []
             return found[0] if found else None
         if period.calendar:
             return nearest_slot(period, rows, slack)
@@ -247,7 +245,6 @@ class Figures:
         *,
         reason: Callable[[], Message] | None = None,
     ) -> Figure:
-        stands = term.metric.aggregation is Aggregation.INSTANT
         question = run.question
         return Figure(
             entity=entity,
@@ -255,7 +252,7 @@ class Figures:
             metric=term.metric.name,
             segment=term.reference.segment,
             period=period,
-            start=None if row is None or stands else row.first_day,
+            start=None if row is None or term.stands else row.first_day,
             end=None if row is None else row.last_day,
             value=_value(row, term),
             unit=None if row is None else unit_of(term, row.currency),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from titre.figures.errors import UnknownDefinition, UnknownMetric
 from titre.metrics.formulas import Call, Negation, Number, Operation, Reference, references
+from titre.metrics.model import Aggregation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from titre.metrics import Catalogue, Definition, Metric
     from titre.metrics.formulas import Expression
-    from titre.metrics.model import Aggregation
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Term:
     definition: Definition
     formulas: tuple[Expression, ...]
     """with every reference in the form that the plan knows it by"""
+    stands: bool
+    """whether it is of a day and not of a stretch of time: a balance, or what is made of balances only"""
 
     @property
     def aggregation(self) -> Aggregation:
@@ -74,10 +76,11 @@ class Plan:
         metric = self._catalogue[named.metric]
         definition = metric.definition(named.definition)
         formulas = tuple(self._resolved(formula, named.segment) for formula in definition.formulas)
-        for formula in formulas:
-            for inner in references(formula):
-                self._add(inner)
-        term = Term(len(self.terms), named, metric, definition, formulas)
+        below = [self._add(inner) for formula in formulas for inner in references(formula)]
+        stands = metric.aggregation is Aggregation.INSTANT or (
+            bool(below) and not definition.concepts and all(inner.stands for inner in below)
+        )
+        term = Term(len(self.terms), named, metric, definition, formulas, stands)
         self.terms.append(term)
         self._by_reference[named] = term
         return term

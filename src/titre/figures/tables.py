@@ -63,10 +63,9 @@ def _of_term(run: Run, term: Term, where: str) -> Any:  # noqa: ANN401 - pyarrow
     name = column(term)
     question = run.question
     period = " ".join(f"WHEN '{frequency}' THEN {label}" for frequency, label in _LABELS.items())
-    stands = term.metric.aggregation == "instant"
     query = (
         f"SELECT entity, CASE frequency {period} END AS period, "  # noqa: S608 - names of our own
-        f'{"CAST(NULL AS DATE)" if stands else "first_day"} AS start, last_day AS "end", '
+        f'{"CAST(NULL AS DATE)" if term.stands else "first_day"} AS start, last_day AS "end", '
         f"CAST({name} AS DECIMAL(38, 12)) AS value, {_unit(term)} AS unit "
         f"FROM {run.compiled.last} WHERE {where.format(column=name)} "
         "ORDER BY entity, label, quarter, frequency"

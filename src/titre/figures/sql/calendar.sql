@@ -1,11 +1,17 @@
 -- stage calendar_facts: durations of the few concepts that every company files, whatever the day asked for:
 -- a period keeps its name when later filings are not yet known
 SELECT entity, accession, form, "start" AS first_day, "end" AS last_day, unit,
-       fiscal_year, fiscal_period, "end" - "start" + 1 AS days
+       fiscal_year, fiscal_period, "end" - "start" + 1 AS days,
+       CASE WHEN rounded_dates OR source = 'transcription' THEN 0 ELSE 1 END AS exact
 FROM facts
 WHERE concept IN ({calendar_concepts}) AND dimensions = '' AND coregistrant IS NULL
   AND value IS NOT NULL AND "start" IS NOT NULL AND "end" - "start" BETWEEN 69 AND 384
   AND (filed IS NULL OR "end" <= filed) {entities}
+
+-- stage calendar_spans: the stretches of time that they cover
+SELECT entity, first_day, last_day, max(exact) AS exact, count(*) AS facts
+FROM calendar_facts
+GROUP BY entity, first_day, last_day
 
 -- stage focus: the fiscal year that a filing says it is of, for filings read themselves
 SELECT accession, max(TRY_CAST(text AS INTEGER)) AS fiscal_year

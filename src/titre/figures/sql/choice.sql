@@ -10,18 +10,21 @@ GROUP BY c.term, x.series, x.entity, x.line, x.unit, x.dimensions, x.axis
 
 -- stage candidates: what each line of a metric's chain says of each period
 SELECT c.term, c.place_in_chain, c.largest, c.kind, w.frequency, c.entity, w.label, w.quarter, c.series, c.line,
-       c.unit, c.dimensions, c.axis, w.first_day, w.last_day, w.grade, w.conflict, w.mixed, w.id1, w.id2, w.id3,
+       c.unit, c.dimensions, c.axis, {since} AS since, w.first_day, w.last_day, w.grade, w.conflict, w.mixed, w.id1, w.id2, w.id3,
        w.rule, w.value AS filed_value, {adjusted} AS value, {factor},
        CASE WHEN c.kind IN ('shares', 'ratio') OR m.currency IS NULL OR substr(c.unit, 1, 3) = m.currency
             THEN 0 ELSE 1 END AS is_foreign
 FROM spans_of_time w
 JOIN series_of_terms c ON c.series = w.series
 LEFT JOIN currencies m ON m.entity = c.entity AND m.end_year = year(w.last_day)
+{fact_join}
 {factor_join}
 WHERE (c.additive = 1 OR w.rule IN ('filed', 'year')) AND (c.stands = 0) = (w.first_day IS NOT NULL)
 
--- stage contested: periods for which more than one line may be taken
-SELECT term, entity, frequency, label, quarter
+-- stage contested: periods for which more than one line may be taken; and when the first of them was reported,
+-- for a value as first reported is of a line that was reported then
+SELECT term, entity, frequency, label, quarter,
+       min(CASE WHEN is_foreign = 0 AND grade < 4 THEN since END) AS first_told
 FROM candidates
 WHERE term IN (SELECT term FROM series_of_terms GROUP BY term, entity HAVING count(*) > 1)
 GROUP BY term, entity, frequency, label, quarter
@@ -30,13 +33,16 @@ HAVING count(*) > 1
 -- stage yearly: the lines of a chain side by side in each year, and the one that counts
 SELECT term, entity, label, line, value,
        row_number() OVER (PARTITION BY term, entity, label
-                          ORDER BY is_foreign, axis, outdone, place_in_chain, unit, series) AS place
+                          ORDER BY is_foreign, axis, late, outdone, place_in_chain, unit, series) AS place
 FROM (
-  SELECT c.*, CASE WHEN c.largest = 1 AND c.value < 0.95 * max(c.value)
-                     OVER (PARTITION BY c.term, c.entity, c.label, c.is_foreign, c.axis) THEN 1 ELSE 0 END AS outdone
-  FROM candidates c
-  JOIN contested k ON k.term = c.term AND k.entity = c.entity AND k.frequency = c.frequency AND k.label = c.label
-  WHERE c.frequency = 'annual' AND c.grade < 4
+  SELECT *, CASE WHEN largest = 1 AND value < 0.95 * max(value)
+                   OVER (PARTITION BY term, entity, label, is_foreign, axis, late) THEN 1 ELSE 0 END AS outdone
+  FROM (
+    SELECT c.*, CASE WHEN c.since > k.first_told THEN 1 ELSE 0 END AS late
+    FROM candidates c
+    JOIN contested k ON k.term = c.term AND k.entity = c.entity AND k.frequency = c.frequency AND k.label = c.label
+    WHERE c.frequency = 'annual' AND c.grade < 4
+  ) AS dated
 ) AS sized
 
 -- stage narrower: lines that differ from the one that counts for the year: they count for no part of it either,
@@ -66,31 +72,35 @@ LEFT JOIN excluded e ON e.term = c.term AND e.entity = c.entity AND e.label = c.
 WHERE k.term IS NULL AND (e.term IS NULL OR c.frequency = 'annual')
 UNION ALL
 SELECT term, place_in_chain, largest, kind, frequency, entity, label, quarter, series, line, unit, dimensions, axis,
-       first_day, last_day, grade, conflict, mixed, id1, id2, id3, rule, filed_value, value, times, parts, is_foreign, ambiguous
+       since, first_day, last_day, grade, conflict, mixed, id1, id2, id3, rule, filed_value, value, times, parts, is_foreign, ambiguous
 FROM (
   SELECT *, row_number() OVER (PARTITION BY term, frequency, entity, label, quarter
-                               ORDER BY is_foreign, transcribed, axis, outdone, place_in_chain, unit,
+                               ORDER BY is_foreign, transcribed, axis, late, outdone, place_in_chain, unit,
                                         series) AS place,
          CASE WHEN min(unit) OVER period <> max(unit) OVER period AND min(is_foreign) OVER period = 1
               THEN 1 ELSE 0 END AS ambiguous
   FROM (
     SELECT *, CASE WHEN largest = 1 AND value < 0.95 * max(value) OVER same THEN 1 ELSE 0 END AS outdone
     FROM (
-      SELECT c.*, CASE WHEN c.grade >= 4 THEN 1 ELSE 0 END AS transcribed
+      SELECT c.*, CASE WHEN c.grade >= 4 THEN 1 ELSE 0 END AS transcribed,
+             CASE WHEN c.since > k.first_told THEN 1 ELSE 0 END AS late
       FROM candidates c
       JOIN contested k ON k.term = c.term AND k.entity = c.entity AND k.frequency = c.frequency
        AND k.label = c.label AND k.quarter = c.quarter
       LEFT JOIN excluded e ON e.term = c.term AND e.entity = c.entity AND e.label = c.label AND e.line = c.line
       WHERE e.term IS NULL OR c.frequency = 'annual'
     ) AS graded
-    WINDOW same AS (PARTITION BY term, frequency, entity, label, quarter, is_foreign, transcribed, axis)
+    WINDOW same AS (PARTITION BY term, frequency, entity, label, quarter, is_foreign, transcribed, axis, late)
   ) AS sized
   WINDOW period AS (PARTITION BY term, frequency, entity, label, quarter)
 ) AS ranked
 WHERE place = 1
 
 -- stage wide: a row for each period of each company, a column for each metric
-SELECT entity, frequency, label, quarter, label * 4 + quarter AS step, min(first_day) AS first_day,
-       max(last_day) AS last_day{columns}
-FROM base
-GROUP BY entity, frequency, label, quarter
+SELECT b.entity, b.frequency, b.label, b.quarter, b.label * 4 + b.quarter AS step,
+       CASE WHEN abs(max(d.first_day) - min(b.first_day)) <= 10 THEN max(d.first_day) ELSE min(b.first_day) END
+         AS first_day,
+       max(d.last_day) AS last_day{columns}
+FROM base b
+JOIN slot_days d ON d.entity = b.entity AND d.frequency = b.frequency AND d.label = b.label AND d.quarter = b.quarter
+GROUP BY b.entity, b.frequency, b.label, b.quarter

@@ -57,7 +57,11 @@ GROUP BY n.entity, n.concept, n.line
 SELECT s.entity, s.first_day, s.last_day,
        min(CASE WHEN y.last_day >= s.last_day - 10 THEN y.last_day END) AS next_end,
        max(CASE WHEN y.last_day < s.last_day - 10 THEN y.last_day END) AS previous_end
-FROM (SELECT DISTINCT entity, first_day, last_day FROM picked) AS s
+FROM (
+  SELECT entity, first_day, last_day FROM picked
+  UNION
+  SELECT entity, first_day, last_day FROM calendar_spans
+) AS s
 JOIN years y ON y.entity = s.entity
 GROUP BY s.entity, s.first_day, s.last_day
 
@@ -102,19 +106,42 @@ FROM (
 ) AS counted
 WHERE quarter IS NOT NULL AND (first_day IS NULL OR begun < quarter)
 
--- stage slot_ends: the day on which a quarter ends, for a company: the one that most facts name
-SELECT entity, label, quarter, last_day
+-- stage slot_ends: the day on which a quarter ends, for a company: the one that most facts of its calendar name,
+-- whatever is asked for; where these do not reach, that of the facts asked for
+SELECT entity, label, quarter, last_day, told
 FROM (
-  SELECT s.entity, s.label, s.quarter, s.last_day,
-         row_number() OVER (PARTITION BY s.entity, s.label, s.quarter
-                            ORDER BY max(CASE WHEN s.span > 0 AND p.grade < 4 AND NOT p.rounded_dates THEN 1 ELSE 0 END) DESC,
-                                     count(*) DESC, s.last_day DESC) AS place
-  FROM picked p
-  JOIN slots s ON s.entity = p.entity AND s.last_day = p.last_day
-   AND s.first_day IS NOT DISTINCT FROM p.first_day
-  GROUP BY s.entity, s.label, s.quarter, s.last_day
+  SELECT *, row_number() OVER (PARTITION BY entity, label, quarter
+                               ORDER BY told DESC, exact DESC, facts DESC, last_day DESC) AS place
+  FROM (
+    SELECT s.entity, s.label, s.quarter, s.last_day, 1 AS told, max(c.exact) AS exact, sum(c.facts) AS facts
+    FROM calendar_spans c
+    JOIN slots s ON s.entity = c.entity AND s.first_day = c.first_day AND s.last_day = c.last_day
+    GROUP BY s.entity, s.label, s.quarter, s.last_day
+    UNION ALL
+    SELECT s.entity, s.label, s.quarter, s.last_day, 0 AS told,
+           max(CASE WHEN s.span > 0 AND p.grade < 4 AND NOT p.rounded_dates THEN 1 ELSE 0 END) AS exact,
+           count(*) AS facts
+    FROM picked p
+    JOIN slots s ON s.entity = p.entity AND s.last_day = p.last_day
+     AND s.first_day IS NOT DISTINCT FROM p.first_day
+    GROUP BY s.entity, s.label, s.quarter, s.last_day
+  ) AS named
 ) AS ranked
 WHERE place = 1
+
+-- stage slot_days: the first and the last day of each period, so that a figure's days are the same whatever is
+-- asked for beside it: each begins on the day after the one before ends, the first year and its first quarter as
+-- that year was filed
+SELECT e.entity, e.frequency, e.label, e.quarter, coalesce(b.last_day + 1, y.first_day) AS first_day, e.last_day
+FROM (
+  SELECT entity, label, quarter, last_day, 'quarter' AS frequency, 1 AS steps FROM slot_ends
+  UNION ALL
+  SELECT entity, label, quarter, last_day, 'ttm' AS frequency, 4 AS steps FROM slot_ends
+  UNION ALL
+  SELECT entity, label, quarter, last_day, 'annual' AS frequency, 4 AS steps FROM slot_ends WHERE quarter = 4
+) AS e
+LEFT JOIN slot_ends b ON b.entity = e.entity AND b.label * 4 + b.quarter = e.label * 4 + e.quarter - e.steps
+LEFT JOIN filed_years y ON y.entity = e.entity AND y.label = e.label AND e.quarter = e.steps
 
 -- stage series: the lines of every company, numbered
 SELECT row_number() OVER (ORDER BY entity, line, unit, dimensions) AS series, *
@@ -133,8 +160,9 @@ LEFT JOIN lines l ON l.entity = f.entity AND l.concept = f.concept
 JOIN series x ON x.entity = f.entity AND x.line = coalesce(l.line, f.concept) AND x.unit = f.unit
  AND x.dimensions = f.dimensions
 
--- stage told: what each filing says of a slot: a day other than the quarter's own counts less; a filing of this
--- year recasts the last in the same way, whether it comes before the annual report or is it
+-- stage told: what each filing says of a slot: a day other than the quarter's own counts less, and a balance of
+-- the day after opens the next one: it is none of this; a filing of this year recasts the last in the same way,
+-- whether it comes before the annual report or is it
 SELECT t.series, s.label, s.quarter, s.span, p.filing_order, p.known, p.value, p.exponent, p.priority, p.id,
        p.first_day, p.last_day,
        p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END AS grade,
@@ -145,6 +173,7 @@ JOIN tags t ON t.entity = p.entity AND t.concept = p.concept AND t.unit = p.unit
 JOIN slots s ON s.entity = p.entity AND s.last_day = p.last_day
  AND s.first_day IS NOT DISTINCT FROM p.first_day
 JOIN slot_ends e ON e.entity = s.entity AND e.label = s.label AND e.quarter = s.quarter
+WHERE NOT (p.first_day IS NULL AND e.told = 1 AND p.last_day = e.last_day + 1 AND NOT p.rounded_dates)
 
 -- stage said_of_slots: whether all filings say the same of a slot; of one filing the fact that stands first counts
 -- for the first report and the one that stands last for the last, so that every engine takes the same
