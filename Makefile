@@ -19,11 +19,11 @@ $(BIN)/python:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
 $(MADE)/use: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[charts]'
+	$(BIN)/python -m pip install --quiet --editable '.[charts,web]'
 	@mkdir -p $(MADE) && touch $@
 
 $(MADE)/develop: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[charts]' --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[charts,web]' --group dev
 	@mkdir -p $(MADE) && touch $@ $(MADE)/use
 
 # --- what a person sees --------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from html.parser import HTMLParser
@@ -96,7 +95,7 @@ def test_the_page_draws_the_years_around() -> None:
 def test_the_language_is_the_articles() -> None:
     french = checked("Le chiffre d'affaires de Meta a atteint 164,5 milliards de dollars en 2024.")
     assert '<html lang="fr">' in report.html(french)
-    assert '<html lang="en">' in report.html(french, "en")
+    assert '<html lang="en">' in report.html(french, language="en")
     assert "164,5\N{NO-BREAK SPACE}Md$" in report.html(french)
 
 
@@ -136,10 +135,6 @@ def test_rows_have_a_cell_for_each_heading() -> None:
 def test_markdown_escapes_what_would_be_markup() -> None:
     text = report.markdown(checked("Meta's revenue was $164.5bn in 2024 | *so* `said` <b>Meta</b>."))
     table = [line for line in text.splitlines() if line.startswith("|")]
+    assert table
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {6}
     assert "https://www.sec.gov/" in text
-
-
-def test_json_is_the_checks_own() -> None:
-    result = checked()
-    assert json.loads(report.json_text(result, "en")) == result.as_json("en")

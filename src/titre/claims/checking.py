@@ -8,9 +8,11 @@ from titre.claims.errors import LanguageUnknown
 from titre.claims.evidence import Evidence
 from titre.claims.judging.judge import Judge
 from titre.claims.model import Check, Claim
+from titre.claims.prose.article import article_of
 from titre.claims.prose.cleaning import clean
 from titre.claims.prose.sentences import told_language
 from titre.claims.reading.reader import Reader
+from titre.claims.since import with_what_came_since
 from titre.kernel.messages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ def check(
     published: date | None = None,
     as_of: date | None = None,
     lang: str | None = None,
+    source: str | None = None,
+    since: bool = True,
     figures: FigureSource | None = None,
     names: NameSource | None = None,
     catalogue: Catalogue | None = None,
@@ -41,12 +45,14 @@ def check(
 
     Args:
         text: plain text, Markdown or HTML; offsets in the result are code points of it.
-        title: the article's title, if it is not in the text.
+        title: the article's title, if it is not in the text; that of a web page is known.
         published: the day of publication; words such as "last year" are read from it. Where it is not
-            given, the latest day that the text names in full is taken.
+            given, the day that a web page declares is taken, else the latest that the text names in full.
         as_of: the day whose knowledge counts; that of publication by default, and all that is known
             where there is none.
         lang: the language of the whole text; by default each sentence tells its own.
+        source: the file or address that the text is from, to be named in reports.
+        since: whether to look up what has been filed since that day, to be told beside the verdicts.
         figures: the engine of figures; without it claims are read, and none can be judged by filings.
         names: who bears a name; without it no company is known.
         catalogue: the metrics, with what prose calls them.
@@ -58,6 +64,8 @@ def check(
     if lang is not None and lang not in LANGUAGES:
         raise LanguageUnknown(lang)
     cleaned = clean(text)
+    if (article := article_of(text)) is not None:
+        title, published = title or article.title, published or article.published
     evidence = Evidence(figures, names, catalogue, events, as_of or published)
     reader = Reader(evidence, published)
     readings = reader.read(cleaned, title=title, language=lang)
@@ -66,9 +74,12 @@ def check(
     judge = Judge(evidence, reader.published)
     judge.prepare(readings)
     judged = [(reading, judge.judge(reading)) for reading in readings]
+    if since and day is not None:
+        judged = with_what_came_since(judged, figures)
     return Check(
         text=text,
         title=title,
+        source=source,
         lang=lang or told_language(cleaned.plain) or LANGUAGES[0],
         published=reader.published,
         as_of=day,

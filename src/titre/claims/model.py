@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from html import escape
 from typing import TYPE_CHECKING, Any
 
+from titre.kernel.messages import say
 from titre.kernel.numerals import write_exact
 
 if TYPE_CHECKING:
@@ -53,6 +55,24 @@ class Verdict(StrEnum):
     APPROXIMATE = "approximate"
     CONTRADICTED = "contradicted"
     UNVERIFIABLE = "unverifiable"
+
+    @property
+    def words(self) -> Message:
+        """The verdict in a word."""
+        return _VERDICTS[self][0]
+
+    @property
+    def mark(self) -> str:
+        """The sign that stands for it; never alone."""
+        return _VERDICTS[self][1]
+
+
+_VERDICTS = {
+    Verdict.SUPPORTED: (say("supported"), "\N{CHECK MARK}"),
+    Verdict.APPROXIMATE: (say("approximate"), "\N{ALMOST EQUAL TO}"),
+    Verdict.CONTRADICTED: (say("contradicted"), "\N{BALLOT X}"),
+    Verdict.UNVERIFIABLE: (say("unverifiable"), "?"),
+}
 
 
 class Basis(StrEnum):
@@ -134,6 +154,10 @@ class Detail:
     later: Message | None = None
     """what has come out since the day the claim is judged by"""
 
+    def as_json(self, language: str = "en") -> dict[str, Any]:
+        """Return the sources and what came later as an object for JSON."""
+        return {"sources": list(self.sources), "later": _words(self.later, language)}
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -145,25 +169,46 @@ class Check:
     published: date | None
     as_of: date | None
     claims: tuple[Claim, ...]
-    details: tuple[Detail, ...] = field(default=())
+    details: tuple[Detail, ...]
     """one for each claim"""
+    source: str | None = None
+    """the file or address that the text is from"""
 
     def as_json(self, language: str | None = None) -> dict[str, Any]:
         """Return ``{"article": …, "claims": […]}``; sentences in the article's language by default."""
         return {
             "article": {
+                "source": self.source,
                 "title": self.title,
                 "lang": self.lang,
                 "published": None if self.published is None else self.published.isoformat(),
                 "as_of": None if self.as_of is None else self.as_of.isoformat(),
                 "length": len(self.text),
+                "text": self.text,
             },
-            "claims": [claim.as_json(language or self.lang) for claim in self.claims],
+            "claims": [
+                claim.as_json(language or self.lang) | detail.as_json(language or self.lang)
+                for claim, detail in zip(self.claims, self.details, strict=True)
+            ],
         }
 
     def count(self, verdict: Verdict) -> int:
         """Return how many claims have a verdict."""
         return sum(claim.verdict is verdict for claim in self.claims)
+
+    def _repr_html_(self) -> str:
+        """Return the claims as a table for a notebook."""
+        rows = "".join(
+            f"<tr><td>{claim.verdict.mark}&nbsp;{escape(claim.verdict.words.render(self.lang))}</td>"
+            f'<td style="text-align:left" lang="{claim.lang}">{escape(" ".join(claim.text.split()))}</td>'
+            f'<td style="text-align:left">{escape(claim.explanation.render(self.lang))}</td></tr>'
+            for claim in self.claims
+        )
+        heads = "".join(
+            f'<th scope="col" style="text-align:left">{escape(head.render(self.lang))}</th>'
+            for head in (say("Verdict"), say("Words"), say("Reason"))
+        )
+        return f'<table lang="{self.lang}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _words(message: Message | None, language: str) -> str | None:

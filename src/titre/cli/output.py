@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _SHOWN_FINDINGS = 50
 _GAP = 2
 """columns between those of a table"""
+_BESIDE = 60
+"""columns of a terminal from which on a heading stands beside its cell"""
 
 
 def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
@@ -59,14 +61,23 @@ def write_file(path: Path, data: bytes) -> None:
         raise
 
 
-def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> None:
+def show_table(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Sequence[int] = (),
+    styles: Sequence[str] = (),
+    wide: int = 0,
+) -> None:
     """Print a table; the columns in ``right`` are aligned to the right, as numbers are.
 
     At a terminal cells are folded to its width; in a pipe each row is a line, and nothing is cut.
+    ``styles`` colours the first cell of each row, at a terminal; one that is less than ``wide`` shows the
+    rows one after the other.
     """
     shown = [[printable_lines(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
-        _draw_table(headings, shown, right)
+        _draw_table(headings, shown, right, styles or [""] * len(shown), wide)
         return
     lines = [[" ".join(cell.split("\n")) for cell in row] for row in (headings, *shown)]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
@@ -86,7 +97,13 @@ def _width(text: str) -> int:
     return len(text) - marks + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
 
 
-def _draw_table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> None:
+def _draw_table(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: Sequence[int],
+    styles: Sequence[str],
+    wide: int,
+) -> None:
     """Draw a table at a terminal; where its words do not fit beside each other, a row after the other."""
     # Imported late: a pipe does without it, and starts sooner.
     from rich import box
@@ -102,30 +119,40 @@ def _draw_table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: S
         else max(map(_width, column))
         for index, column in enumerate(columns)
     ]
-    if sum(needed) + _GAP * len(needed) > console.width:
-        _draw_one_by_one(console, headings, rows)
+    if sum(needed) + _GAP * len(needed) > console.width or console.width < wide:
+        _draw_one_by_one(console, headings, rows, styles)
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for index, heading in enumerate(headings):
         justify: Literal["left", "right"] = "right" if index in right else "left"
         table.add_column(heading, justify=justify, min_width=needed[index], no_wrap=index in right)
-    for row in rows:
-        table.add_row(*map(Text, row))
+    for row, style in zip(rows, styles, strict=True):
+        table.add_row(Text(row[0], style), *map(Text, row[1:]))
     console.print(table)
 
 
-def _draw_one_by_one(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _draw_one_by_one(
+    console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str]
+) -> None:
     from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
     indent = max(map(_width, headings)) + _GAP
-    for row in rows:
-        for heading, cell in zip(headings, row, strict=True):
-            if cell:
-                beside = Text.assemble((heading.ljust(indent), "bold"), cell)
-                console.print(beside if _width(cell) + indent <= console.width else Text(heading, "bold"))
-                if _width(cell) + indent > console.width:
-                    console.print(Padding(Text(cell, overflow="fold"), (0, 0, 0, _GAP)))
+    beside = console.width >= _BESIDE
+    for row, style in zip(rows, styles, strict=True):
+        for heading, cell, own in zip(headings, row, [style] + [""] * len(row), strict=False):
+            if not cell:
+                continue
+            if beside:
+                grid = Table.grid(padding=0)
+                grid.add_column(width=indent)
+                grid.add_column(overflow="fold")
+                grid.add_row(Text(heading, "bold"), Text(cell, own))
+                console.print(grid)
+            else:
+                console.print(Text(heading, "bold"))
+                console.print(Padding(Text(cell, own, overflow="fold"), (0, 0, 0, _GAP)))
         console.print()
 
 

@@ -300,24 +300,36 @@ class Desk:
         text: str,
         *,
         title: str | None = None,
-        published: date | None = None,
-        as_of: date | None = None,
+        published: date | str | None = None,
+        as_of: date | str | None = None,
         lang: str | None = None,
+        source: str | None = None,
+        since: bool = True,
     ) -> Check:
         """Return the claims of an article and the verdict on each.
 
-        ``published`` is the day the article came out; it is judged by what was known then, unless ``as_of``
-        names another day. ``lang`` is found in the text where None.
+        ``published`` is the day the article came out, or as text the day, month or year; the article is
+        judged by what was known then, unless ``as_of`` names another day. ``lang`` is found in the text
+        where None. ``source`` is the file or address of the text, to be named in reports. ``since`` says
+        whether what was filed after that day is looked up too, to be told beside the verdicts.
+
+        Raises:
+            LanguageUnknown: no grammar reads ``lang``.
+            ParseError: ``published`` or ``as_of`` is no day.
         """
         from titre.claims.checking import check
+        from titre.claims.publication import publication_day
 
+        day = publication_day(published) if isinstance(published, str) else published
         with damage_told(self.store.folder):
             return check(
                 text,
                 title=title,
-                published=published,
-                as_of=as_of,
+                published=day,
+                as_of=_read({"as_of": as_of})["as_of"],
                 lang=lang,
+                source=source,
+                since=since,
                 figures=self.engine,
                 names=self.snapshot().names(),
                 catalogue=self.catalogue,

@@ -3,6 +3,7 @@
 ::
 
     DeskError
+     ├── ArticleUnreadable an article is no text that can be read
      ├── DeskMissing       there is no desk where one was expected
      ├── DeskThere         a desk, or anything else, is in the way of a new one
      ├── DeskUnnameable    the folder's path is no text
@@ -64,3 +65,11 @@ class DeskUnwritable(DeskError):
         super().__init__(
             say("{folder}: cannot make a desk there: {detail}; nothing is left", folder=folder, detail=detail)
         )
+
+
+class ArticleUnreadable(DeskError):
+    """An article is not in UTF-8, nor does it declare another encoding; it is not guessed."""
+
+    def __init__(self, name: str, at: int) -> None:
+        self.name, self.at = name, at
+        super().__init__(say("{file}: byte {at}: expected UTF-8", file=name, at=at))

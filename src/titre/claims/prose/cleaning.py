@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from titre.claims.prose.article import article_of, outside_edits
 from titre.claims.prose.markup import is_html, markup_edits
 from titre.claims.prose.text import MASK, Edit, Text, fold
 
@@ -68,6 +69,8 @@ def clean(source: str) -> Text:
     text = Text.of(source)
     if is_html(source):
         text = text.edited(markup_edits(text.plain))
+        if (article := article_of(source)) is not None:
+            text = text.edited(outside_edits(text.plain, article))
     else:
         text = text.edited(_code_edits(text.plain))
         text = text.edited(_markdown_edits(text.plain))

@@ -16,7 +16,7 @@ from titre.claims.model import Verdict
 from titre.claims.prose.cleaning import clean
 from titre.claims.prose.markup import is_html
 from titre.claims.telling.bars import bars
-from titre.claims.telling.wording import VERDICT_MARKS, VERDICT_WORDS, summary, title_of, understood
+from titre.claims.telling.wording import summary, title_of, understood
 from titre.claims.telling.writing import MetricName, Shown
 from titre.kernel.messages import Message, say
 from titre.kernel.numerals import write_day, write_number
@@ -32,7 +32,7 @@ _OPEN = frozenset({Verdict.CONTRADICTED, Verdict.APPROXIMATE})
 _SHOWN_FACTS = 40
 
 
-def html(check: Check, language: str | None = None) -> str:
+def html(check: Check, *, language: str | None = None) -> str:
     """Return the page of a check, in a language or in that of the article."""
     return _Page(check, language or check.lang).written()
 
@@ -80,8 +80,8 @@ class _Page:
 
     def _tally(self) -> str:
         items = "".join(
-            f'<li class="{verdict.value}">{VERDICT_MARKS[verdict]} {self.check.count(verdict)} '
-            f"{self.words(VERDICT_WORDS[verdict])}</li>"
+            f'<li class="{verdict.value}">{verdict.mark} {self.check.count(verdict)} '
+            f"{self.words(verdict.words)}</li>"
             for verdict in Verdict
         )
         return f'<ul class="tally">{items}</ul>\n'
@@ -127,8 +127,8 @@ class _Page:
 
     def _mark(self, text: str, number: int, *, ends: bool) -> str:
         claim = self.check.claims[number]
-        word = self.words(VERDICT_WORDS[claim.verdict])
-        sign = f"<sup>{VERDICT_MARKS[claim.verdict]}{number + 1}</sup>" if ends else ""
+        word = self.words(claim.verdict.words)
+        sign = f"<sup>{claim.verdict.mark}{number + 1}</sup>" if ends else ""
         named = f'class="claim {claim.verdict.value}" title="{word}"'
         return f'<a {named} href="#claim-{number + 1}">{text}{sign}</a>'
 
@@ -141,7 +141,7 @@ class _Page:
         quoted = escape(" ".join(claim.text.split()))
         return (
             f'<details class="{claim.verdict.value}"{opened}><summary><b>{number + 1} '
-            f"{VERDICT_MARKS[claim.verdict]} {self.words(VERDICT_WORDS[claim.verdict])}</b> "
+            f"{claim.verdict.mark} {self.words(claim.verdict.words)}</b> "
             f'<q lang="{claim.lang}">{quoted}</q></summary>\n<div class="inside" id="claim-{number + 1}">\n'
             f"{self._list(claim, detail)}{self._chart(claim, detail)}{self._facts(claim, detail)}"
             "</div></details>\n"

@@ -1,21 +1,27 @@
-"""How is a check told? As rows for a terminal, as JSON, as Markdown, as a page of HTML."""
+"""How is a check told? As rows for a terminal, JSON, Markdown; ``page`` makes a page, ``sarif`` a log."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
+from titre.claims.model import Verdict
 from titre.claims.telling.page import html
-from titre.claims.telling.wording import VERDICT_MARKS, VERDICT_WORDS, summary, title_of, understood
+from titre.claims.telling.sarif import sarif_log
+from titre.claims.telling.wording import summary, title_of, understood
 from titre.claims.telling.writing import Shown
 from titre.kernel.messages import say
+from titre.kernel.numerals import write_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from titre.claims.model import Check
 
-__all__ = ["headings", "html", "json_text", "markdown", "table_rows"]
+__all__ = ["headings", "html", "json_text", "json_value", "markdown", "sarif_log", "table_rows"]
 
-_ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#"})
+_ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#~"})
 _HEADINGS = (say("Verdict"), say("Words"), say("Understood"), say("Figure"), say("Reason"))
 
 
@@ -29,7 +35,7 @@ def table_rows(check: Check, language: str | None = None) -> list[tuple[str, ...
     language = language or check.lang
     return [
         (
-            f"{VERDICT_MARKS[claim.verdict]} {VERDICT_WORDS[claim.verdict].render(language)}",
+            f"{claim.verdict.mark} {claim.verdict.words.render(language)}",
             " ".join(claim.text.split()),
             understood(claim).render(language),
             "" if claim.figure is None else Shown(claim.figure.value, claim.figure.unit).render(language),
@@ -39,18 +45,44 @@ def table_rows(check: Check, language: str | None = None) -> list[tuple[str, ...
     ]
 
 
-def json_text(check: Check, language: str | None = None) -> str:
-    """Return the check as JSON, indented; numbers are exact texts."""
-    return json.dumps(check.as_json(language), ensure_ascii=False, indent=2) + "\n"
+def json_value(*checks: Check, language: str | None = None) -> Any:  # noqa: ANN401 - an object, or a list
+    """Return a check as an object for JSON, several as a list of them; numbers are exact texts."""
+    told = [check.as_json(language) for check in checks]
+    return told[0] if len(told) == 1 else told
 
 
-def markdown(check: Check, language: str | None = None) -> str:
-    """Return the check as a Markdown document: a table, then each claim with its sources."""
-    language = language or check.lang
-    lines = [f"# {_plain(title_of(check))}", "", summary(check).render(language), ""]
-    lines.append("| " + " | ".join(headings(language)) + " |")
-    lines.append("|" + " --- |" * len(_HEADINGS))
-    lines += ["| " + " | ".join(map(_plain, row)) + " |" for row in table_rows(check, language)]
+def json_text(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
+    """Return a value as indented JSON for a file."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def markdown(*checks: Check, language: str | None = None) -> str:
+    """Return checks as Markdown, to be pasted into a pull request or a mail.
+
+    A table of the claims that need a look, the rest folded away, then the filings.
+    """
+    return "\n".join("\n".join(_markdown(check, language or check.lang)) + "\n" for check in checks)
+
+
+def _markdown(check: Check, language: str) -> Iterator[str]:
+    yield f"## {_plain(title_of(check) or check.source or say('Text checked').render(language))}"
+    yield ""
+    yield f"{summary(check).render(language)}."
+    if check.as_of is not None:
+        day = write_day(check.as_of, language)
+        yield say("Judged by what was known on {day}.", day=day).render(language)
+    rows = list(zip(check.claims, table_rows(check, language), strict=True))
+    looked = [row for claim, row in rows if claim.verdict in _LOOKED_AT]
+    rest = [row for claim, row in rows if claim.verdict not in _LOOKED_AT]
+    if looked:
+        yield ""
+        yield from _table(looked, language)
+    if rest:
+        verdicts = Counter(claim.verdict for claim, _ in rows if claim.verdict not in _LOOKED_AT)
+        told = ", ".join(f"{number} {verdict.words.render(language)}" for verdict, number in verdicts.items())
+        yield from ("", f"<details><summary>{told}</summary>", "")
+        yield from _table(rest, language)
+        yield from ("", "</details>")
     sources = dict.fromkeys(
         f"- {_plain(claim.figure.name)}, {fact.form or ''} {fact.accession}: <{fact.url}>"
         for claim in check.claims
@@ -59,8 +91,17 @@ def markdown(check: Check, language: str | None = None) -> str:
         if fact.url
     )
     if sources:
-        lines += ["", f"## {say('Filings').render(language)}", "", *sources]
-    return "\n".join(lines) + "\n"
+        yield from ("", f"<details><summary>{say('Filings').render(language)}</summary>", "")
+        yield from (*sources, "", "</details>")
+
+
+_LOOKED_AT = frozenset({Verdict.CONTRADICTED, Verdict.APPROXIMATE})
+
+
+def _table(rows: list[tuple[str, ...]], language: str) -> Iterator[str]:
+    yield "| " + " | ".join(headings(language)) + " |"
+    yield "|" + " --- |" * len(_HEADINGS)
+    yield from ("| " + " | ".join(map(_plain, row)) + " |" for row in rows)
 
 
 def _plain(text: str) -> str:

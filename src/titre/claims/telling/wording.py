@@ -13,18 +13,6 @@ from titre.kernel.messages import Message, count, say
 if TYPE_CHECKING:
     from titre.claims.model import Check, Claim
 
-VERDICT_WORDS = {
-    Verdict.SUPPORTED: say("supported"),
-    Verdict.APPROXIMATE: say("approximate"),
-    Verdict.CONTRADICTED: say("contradicted"),
-    Verdict.UNVERIFIABLE: say("unverifiable"),
-}
-VERDICT_MARKS = {
-    Verdict.SUPPORTED: "\N{CHECK MARK}",
-    Verdict.APPROXIMATE: "\N{ALMOST EQUAL TO}",
-    Verdict.CONTRADICTED: "\N{BALLOT X}",
-    Verdict.UNVERIFIABLE: "?",
-}
 KIND_WORDS = {
     Kind.LEVEL: say("level"),
     Kind.CHANGE: say("change"),
