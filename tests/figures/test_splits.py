@@ -23,19 +23,19 @@ def test_a_series_of_earnings_per_share_is_on_one_basis(figures: Figures, value:
     10-K 2021-02-03 FY2020
       EarningsPerShareDiluted 2020-01-01..2020-12-31 58.61 USD/shares
       WeightedAverageNumberOfDilutedSharesOutstanding 2020-01-01..2020-12-31 687028 shares
-      NetIncomeLoss 2020-01-01..2020-12-31 40269
+      NetIncomeLoss 2020-01-01..2020-12-31 40269000
     10-K 2022-02-02 FY2021
       EarningsPerShareDiluted 2021-01-01..2021-12-31 112.20 USD/shares
       EarningsPerShareDiluted 2020-01-01..2020-12-31 58.61 USD/shares
       WeightedAverageNumberOfDilutedSharesOutstanding 2021-01-01..2021-12-31 677674 shares
-      NetIncomeLoss 2021-01-01..2021-12-31 76033
+      NetIncomeLoss 2021-01-01..2021-12-31 76033000
     10-K 2023-02-03 FY2022
       EarningsPerShareDiluted 2022-01-01..2022-12-31 4.56 USD/shares
       EarningsPerShareDiluted 2021-01-01..2021-12-31 5.61 USD/shares
       WeightedAverageNumberOfDilutedSharesOutstanding 2022-01-01..2022-12-31 13159000 shares
       WeightedAverageNumberOfDilutedSharesOutstanding 2021-01-01..2021-12-31 13553480 shares
       StockholdersEquityNoteStockSplitConversionRatio1 2022-07-15 20 pure
-      NetIncomeLoss 2022-01-01..2022-12-31 59972
+      NetIncomeLoss 2022-01-01..2022-12-31 59972000
     """
     assert [value("diluted_eps", year) for year in ("2020", "2021", "2022")] == ["2.9305", "5.61", "4.56"]
     assert value("diluted_eps", "2020", basis="filed") == "58.61"

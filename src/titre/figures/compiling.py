@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "sql"
 _STAGE = re.compile(r"^-- stage (?P<name>\w+):.*\n(?:--.*\n)*", re.MULTILINE)
 _SOURCE = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
-_KEPT = ("picked", "series", "spans_of_time", "base")
+_KEPT = ("picked", "series", "spans_of_time", "base", "misscaled")
 """stages that the lineage of a figure is read from"""
 _BLANK = re.compile(r"\{(\w+)\}")
 
@@ -57,6 +57,39 @@ _SPLIT_CONCEPTS = (
     "ifrs-full:BasicEarningsLossPerShare",
     "ifrs-full:DilutedEarningsLossPerShare",
 )
+_SHARE_COUNTS = (
+    "us-gaap:CommonStockSharesOutstanding",
+    "us-gaap:SharesOutstanding",
+    "us-gaap:WeightedAverageNumberOfDilutedSharesOutstanding",
+    "us-gaap:WeightedAverageNumberOfShareOutstandingBasicAndDiluted",
+    "us-gaap:WeightedAverageNumberOfSharesOutstandingBasic",
+    "ifrs-full:AdjustedWeightedAverageShares",
+    "ifrs-full:NumberOfSharesOutstanding",
+    "ifrs-full:WeightedAverageShares",
+)
+"""Counts of all the shares of a company, which earnings divided by earnings per share should give."""
+_EARNINGS_PER_SHARE = (
+    "us-gaap:EarningsPerShareBasic",
+    "us-gaap:EarningsPerShareBasicAndDiluted",
+    "us-gaap:EarningsPerShareDiluted",
+    "ifrs-full:BasicEarningsLossPerShare",
+    "ifrs-full:DilutedEarningsLossPerShare",
+)
+_EARNINGS = (
+    "us-gaap:NetIncomeLoss",
+    "us-gaap:NetIncomeLossAvailableToCommonStockholdersBasic",
+    "us-gaap:ProfitLoss",
+    "ifrs-full:ProfitLoss",
+    "ifrs-full:ProfitLossAttributableToOwnersOfParent",
+)
+_OUT_OF_SCALE = (
+    "max(CASE WHEN ratio BETWEEN 1.0 / 30 AND 30 THEN 1 ELSE 0 END) = 0 AND "
+    "max(CASE WHEN ratio BETWEEN 0.0000004 AND 0.0000025 OR ratio BETWEEN 0.0004 AND 0.0025 "
+    "OR ratio BETWEEN 400 AND 2500 OR ratio BETWEEN 400000 AND 2500000 THEN 1 ELSE 0 END) = 1"
+)
+"""A power of 1,000, give or take what earnings per share of a cent round off, and nothing near the same."""
+_MISSCALED = 10
+"""what a value filed in a wrong scale counts less, so that any other comes before it"""
 _RATIO = "us-gaap:StockholdersEquityNoteStockSplitConversionRatio1"
 _PERIODIC = ("10-K%", "10-Q%", "20-F%", "40-F%", "6-K%", "10-KT%", "10-QT%")
 _ANNUAL = ("10-K%", "20-F%", "40-F%")
@@ -125,10 +158,12 @@ class Compiled:
 
 def compile_plan(plan: Plan, question: Question) -> Compiled:
     """Return the stages that answer a question about the terms of a plan."""
-    adjusted = _counts_shares(plan) and question.basis is Basis.ADJUSTED
-    files = ["calendar", "selection", "windows", *(["splits"] if adjusted else []), "choice"]
+    shares = _counts_shares(plan)
+    adjusted = shares and question.basis is Basis.ADJUSTED
+    files = ["calendar", "selection", *(["scale"] if shares else []), "versions", "windows"]
+    files += [*(["splits"] if adjusted else []), "choice"]
     columns = Columns(plan)
-    blanks = _blanks(plan, question, columns.zeroed, adjusted=adjusted)
+    blanks = _blanks(plan, question, columns.zeroed, shares=shares, adjusted=adjusted)
     stages = [Stage("chains", _chains(plan))]
     for file in files:
         stages += [Stage(name, _filled(text, blanks), file == "calendar") for name, text in _stages_of(file)]
@@ -161,8 +196,11 @@ def _counts_shares(plan: Plan) -> bool:
     return bool(kinds & {UnitKind.SHARES, UnitKind.MONEY_PER_SHARE})
 
 
-def _blanks(plan: Plan, question: Question, zeroed: set[int], *, adjusted: bool) -> dict[str, str]:
+def _blanks(
+    plan: Plan, question: Question, zeroed: set[int], *, shares: bool, adjusted: bool
+) -> dict[str, str]:
     concepts = set(plan.concepts) | ({*_SPLIT_CONCEPTS, _RATIO} if adjusted else set())
+    concepts |= {*_SHARE_COUNTS, *_EARNINGS_PER_SHARE, *_EARNINGS} if shares else set()
     flows = {
         concept
         for term in plan.terms
@@ -193,6 +231,13 @@ def _blanks(plan: Plan, question: Question, zeroed: set[int], *, adjusted: bool)
         "b_c_consistent": _consistent("b", "c"),
         "since": "p.known" if first else "CAST(NULL AS DATE)",
         "fact_join": "LEFT JOIN picked p ON p.id = w.id1" if first or adjusted else "",
+        "share_counts": _list(_SHARE_COUNTS),
+        "earnings_per_share": _list(_EARNINGS_PER_SHARE),
+        "earnings": _list(_EARNINGS),
+        "out_of_scale": _OUT_OF_SCALE,
+        "misscaled_grade": str(_MISSCALED),
+        "misscaled": f" + CASE WHEN m.id IS NULL THEN 0 ELSE {_MISSCALED} END" if shares else "",
+        "misscaled_join": "LEFT JOIN misscaled m ON m.id = p.id" if shares else "",
         **_adjustment(adjusted=adjusted),
         "columns": "".join(f",\n       {text}" for text in _wide_columns(plan, zeroed)),
     }

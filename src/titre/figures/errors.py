@@ -15,7 +15,7 @@
           ├── NotDerivable          the facts there are do not determine the figure
           ├── AmbiguousUnit         several currencies, none of them the company's own
           ├── MixedCurrencies       operands in different currencies
-          └── AmbiguousValue        filings contradict each other by a factor of 1,000, or one itself
+          └── AmbiguousValue        filings contradict each other by 1,000, or one itself; or a wrong scale
 
 A wrong number is the worst bug there is: each of these is a way not to give one.
 """
@@ -172,6 +172,6 @@ class MixedCurrencies(FigureRefused):
 
 
 class AmbiguousValue(FigureRefused):
-    """Filings contradict each other by a power of 1,000, or one filing contradicts itself."""
+    """Filings are a factor of 1,000 apart, one contradicts itself, or what was filed is in a wrong scale."""
 
     code = "ambiguous_value"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from titre.figures.plans import Term
-    from titre.figures.running import Run, Slot
+    from titre.figures.running import Base, Run, Slot
     from titre.kernel.messages import Message
     from titre.kernel.periods import Period
 
@@ -53,6 +53,9 @@ class Doctor:
             return Refusal(errors.CalendarUnknown, say("no filing shows when its fiscal years end"))
         if slot is None:
             return Refusal(errors.FactMissing, say("no fiscal period of the company ends there"))
+        doubt = self._doubt(self._run.base(self._entity, term, slot))
+        if doubt is not None:
+            return doubt
         if self._filed_later(term, slot):
             return Refusal(errors.NotYetFiled, say("filed only after the day asked for"))
         if term.definition.concepts:
@@ -96,22 +99,28 @@ class Doctor:
             return not self._run.absent(self._entity, term, slot)
         return False
 
+    def _doubt(self, base: Base | None) -> Refusal | None:
+        """Return why a value that was filed is not given."""
+        if base is None:
+            return None
+        if base.ambiguous:
+            message = say("filed in several currencies, none of them the company's own")
+            return Refusal(errors.AmbiguousUnit, message)
+        if self._run.misscaled(self._entity).intersection(base.ids):
+            message = say(
+                "{concept}: filed in a wrong scale, if earnings and earnings per share are right",
+                concept=base.concept,
+            )
+            return Refusal(errors.AmbiguousValue, message)
+        if base.conflict:
+            message = say("{concept}: filings contradict each other by far", concept=base.concept)
+            return Refusal(errors.AmbiguousValue, message)
+        if base.foreign:
+            message = say("{concept} is filed in {unit} only", concept=base.concept, unit=base.unit)
+            return Refusal(errors.MixedCurrencies, message)
+        return None
+
     def _cause_of_concepts(self, term: Term, slot: Slot) -> Refusal:
-        base = self._run.base(self._entity, term, slot)
-        if base is not None and base.ambiguous:
-            return Refusal(
-                errors.AmbiguousUnit, say("filed in several currencies, none of them the company's own")
-            )
-        if base is not None and base.conflict:
-            return Refusal(
-                errors.AmbiguousValue,
-                say("{concept}: filings contradict each other by far", concept=base.concept),
-            )
-        if base is not None and base.foreign:
-            return Refusal(
-                errors.MixedCurrencies,
-                say("{concept} is filed in {unit} only", concept=base.concept, unit=base.unit),
-            )
         found = self._cause_of_window(term, slot)
         # A formula that is nearly there says more than a concept that is not.
         nearly = any(

@@ -87,6 +87,7 @@ class Run:
         self._series: dict[str, dict[tuple[str, str, str, Slot], Base]] = {}
         self._zeroed: dict[str, dict[tuple[int, Slot], bool]] = {}
         self._facts: dict[str, dict[int, Fact]] = {}
+        self._misscaled: dict[str, set[int]] = {}
         self.traces: dict[tuple[str, int, Slot], Lineage] = {}
         self._calendars: set[str] | None = None
         for macro in MACROS:
@@ -180,6 +181,14 @@ class Run:
             found = self._of_entity(columns, "picked", entity)
             self._facts[entity] = {row[0]: _fact(row[1:]) for row in found}
         return self._facts[entity][number]
+
+    def misscaled(self, entity: str) -> set[int]:
+        """Return the facts of a company that are filed in a wrong scale."""
+        if entity not in self._misscaled:
+            checked = any(stage.name == "misscaled" for stage in self.compiled.stages)
+            found = self._of_entity("id", "picked JOIN misscaled USING (id)", entity) if checked else []
+            self._misscaled[entity] = {number for (number,) in found}
+        return self._misscaled[entity]
 
     def segments(self, entity: str) -> set[str]:
         """Return the folded members for which a company has any fact in this run."""

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import TypeAlias
 
+    from titre.figures.model import Fact
     from titre.figures.plans import Term
     from titre.figures.running import Base, Run
+    from titre.kernel.messages import Message
     from titre.metrics.formulas import Expression
 
     ValueOf: TypeAlias = Callable[[Reference, Slot], Decimal | None]
@@ -197,7 +199,19 @@ class Tracer:
             start=fact.start,
             end=fact.end,
             fact=fact,
+            note=self._passed_over(fact),
         )
+
+    def _passed_over(self, fact: Fact) -> Message | None:
+        """Return what must be said where another filing gives the same in a wrong scale."""
+        others = (self._run.fact(self._entity, number) for number in self._run.misscaled(self._entity))
+        if any(_same_thing(fact, other) for other in others if other.accession != fact.accession):
+            return say("other filings give it in a wrong scale and do not count")
+        return None
+
+
+def _same_thing(one: Fact, other: Fact) -> bool:
+    return (one.concept, one.start, one.end, one.unit) == (other.concept, other.start, other.end, other.unit)
 
 
 def concept_terms(run: Run, reference: Reference) -> list[Term]:

@@ -1,0 +1,87 @@
+-- stage told: what each filing says of a slot: a day other than the quarter's own counts less, and least of all
+-- what is filed in a wrong scale; a balance of the day after opens the next one: it is none of this; a filing of this year recasts the last in the same way,
+-- whether it comes before the annual report or is it
+SELECT t.series, s.label, s.quarter, s.span, p.filing_order, p.known, p.value, p.exponent, p.priority, p.id,
+       p.first_day, p.last_day,
+       p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END{misscaled} AS grade,
+       s.label + CAST(greatest(0, CASE WHEN p.is_annual = 1 THEN floor((p.known - s.year_end) / 365.25)
+                                       ELSE ceil((p.known - s.year_end) / 365.25) END) AS INTEGER) AS filing_year
+FROM picked p
+JOIN tags t ON t.entity = p.entity AND t.concept = p.concept AND t.unit = p.unit AND t.dimensions = p.dimensions
+JOIN slots s ON s.entity = p.entity AND s.last_day = p.last_day
+ AND s.first_day IS NOT DISTINCT FROM p.first_day
+JOIN slot_ends e ON e.entity = s.entity AND e.label = s.label AND e.quarter = s.quarter
+{misscaled_join}
+WHERE NOT (p.first_day IS NULL AND e.told = 1 AND p.last_day = e.last_day + 1 AND NOT p.rounded_dates)
+
+-- stage said_of_slots: whether all filings say the same of a slot; of one filing the fact that stands first counts
+-- for the first report and the one that stands last for the last, so that every engine takes the same
+SELECT series, label, quarter, span, min(grade) AS grade, max(grade) AS worst_grade, min(value) AS value,
+       max(value) AS highest, min(first_day) AS first_day, max(last_day) AS last_day, min(known) AS since,
+       max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year, count(*) AS reports,
+       CAST(min(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id) % 10000000000000000000 AS BIGINT)
+         AS first_id,
+       CAST(max(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id) % 10000000000000000000 AS BIGINT)
+         AS last_id
+FROM told
+GROUP BY series, label, quarter, span
+
+-- stage reports: where they do not: what each filing says, the most exact of several roundings in one filing
+SELECT series, label, quarter, span, filing_order, known, filing_year, value, first_day, last_day, grade, id,
+       CASE WHEN spread > slack THEN 1 ELSE 0 END AS conflict
+FROM (
+  SELECT d.*, s.grade AS best_grade,
+         max(d.value) OVER filing - min(d.value) OVER filing AS spread,
+         CASE WHEN min(d.exponent) OVER filing IS NULL THEN abs(d.value) * 0.005
+              ELSE power(10.0, -(min(d.exponent) OVER filing)) END AS slack,
+         row_number() OVER (PARTITION BY d.series, d.label, d.quarter, d.span, d.filing_order
+                            ORDER BY d.grade, coalesce(d.exponent, 0) DESC, d.priority, d.id) AS place
+  FROM told d
+  JOIN said_of_slots s ON s.series = d.series AND s.label = d.label AND s.quarter = d.quarter AND s.span = d.span
+  WHERE s.value <> s.highest OR s.grade <> s.worst_grade
+  WINDOW filing AS (PARTITION BY d.series, d.label, d.quarter, d.span, d.filing_order)
+) AS ranked
+WHERE place = 1 AND grade = best_grade
+
+-- stage runs: the successive values of such a slot, each with the fiscal years whose filings say it
+SELECT series, label, quarter, span, run, grade, value, min(first_day) AS first_day, max(last_day) AS last_day,
+       min(known) AS since, max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year,
+       count(*) AS reports, max(conflict) AS conflict,
+       min_by(id, filing_order) AS first_id, max_by(id, filing_order) AS last_id
+FROM (
+  SELECT *, sum(changed) OVER (PARTITION BY series, label, quarter, span ORDER BY filing_order
+                               ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS run
+  FROM (
+    SELECT *, CASE WHEN value = lag(value) OVER (PARTITION BY series, label, quarter, span
+                                                 ORDER BY filing_order) THEN 0 ELSE 1 END AS changed
+    FROM reports
+  ) AS compared
+) AS numbered
+GROUP BY series, label, quarter, span, run, grade, value
+
+-- stage versions: every value of every slot; whether it is the only one, the first, the last, and whether it is
+-- in doubt: filed in a wrong scale, or 1,000 times as much or as little as another that as many filings say
+SELECT series, label, quarter, span, 1 AS run, 1 AS sole, 1 AS earliest, 1 AS newest, grade, value, first_day,
+       last_day, since, until, first_year, last_year, CASE WHEN grade >= {misscaled_grade} THEN 1 ELSE 0 END AS conflict,
+       first_id, last_id
+FROM said_of_slots
+WHERE value = highest AND grade = worst_grade
+UNION ALL
+SELECT series, label, quarter, span, run, CASE WHEN most = 1 THEN 1 ELSE 0 END AS sole,
+       CASE WHEN run = 1 THEN 1 ELSE 0 END AS earliest, CASE WHEN run = most THEN 1 ELSE 0 END AS newest, grade,
+       value, first_day, last_day, since, until, first_year, last_year,
+       CASE WHEN conflict = 1 OR grade >= {misscaled_grade} THEN 1
+            WHEN value <> 0 AND most > 1
+             AND (largest >= 999 * abs(value) OR (reports < 2 AND abs(value) >= 999 * smallest AND smallest > 0))
+            THEN 1 ELSE 0 END AS conflict, first_id, last_id
+FROM (
+  SELECT *, max(run) OVER slot AS most, max(abs(value)) OVER slot AS largest, min(abs(value)) OVER slot AS smallest
+  FROM runs
+  WINDOW slot AS (PARTITION BY series, label, quarter, span)
+) AS compared
+
+-- stage chosen: the version that counts
+SELECT v.*, x.adds, CASE WHEN '{vintage}' = 'first' THEN v.first_id ELSE v.last_id END AS id
+FROM versions v
+JOIN series x ON x.series = v.series
+WHERE CASE WHEN '{vintage}' = 'first' THEN v.earliest ELSE v.newest END = 1
