@@ -101,7 +101,7 @@ _OWN_LINES = {
 _SCALE_FORGOTTEN = {
     (NVIDIA, metric, date(year, month, day))
     for metric in ("basic_shares", "diluted_shares")
-    for year, month, day in ((2009, 1, 25), (2010, 1, 31), (2011, 1, 30))
+    for year, month, day in ((2008, 1, 27), (2009, 1, 25), (2010, 1, 31), (2011, 1, 30))
 }
 """Nvidia tagged thousands of shares as shares: no filing says, as a number, what the statement says."""
 
