@@ -21,6 +21,9 @@
      │    ├── SecretsMissing     the salts or the key are gone
      │    ├── PassphraseWrong    a backup does not open
      │    └── PassphraseWeak     too short to protect anything
+     ├── ReturnError             what a pick returned cannot be told
+     │    ├── PriceMissing       a price that is needed is not there, or not to be trusted
+     │    └── PartsDisagree      start and parts do not make the end: never shown as a number
      ├── StampError              a time stamp was not given, or does not hold
      └── LeakRefused             what would be shown gives names away
 
@@ -36,7 +39,10 @@ from titre.kernel.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
+
+    from titre.kernel.messages import Message
 
 
 class RecordError(TitreError):
@@ -94,4 +100,28 @@ class RowUnknown(ListError):
                 text=repr(shorten(text)),
                 known=shorten(", ".join(known), 400),
             )
+        )
+
+
+class ReturnError(RecordError):
+    """What a pick returned cannot be told."""
+
+
+class PriceMissing(ReturnError):
+    """A price that is needed is not there, or is not to be trusted."""
+
+    def __init__(self, security: str, day: date, reason: Message) -> None:
+        self.security, self.day, self.reason = security, day, reason
+        super().__init__(
+            say("no price of {security} on {day}: {reason}", security=security, day=day, reason=reason)
+        )
+
+
+class PartsDisagree(ReturnError):
+    """The parts of a return do not make the whole; nothing of it is shown."""
+
+    def __init__(self, security: str) -> None:
+        self.security = security
+        super().__init__(
+            say("{security}: start and parts do not make the end; please report this", security=security)
         )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from titre.store.entities import Names
     from titre.store.manifest import Manifest
+    from titre.store.rates import Rates
     from titre.store.securities import Securities
 
 Vintage: TypeAlias = Literal["all", "latest", "first"]
@@ -117,6 +118,10 @@ class Snapshot:
         """
         return _securities(self, _changed(self.securities_file), _changed(self.aliases_file))
 
+    def rates(self) -> Rates:
+        """Return the exchange rates that the store has."""
+        return _rates(self)
+
 
 def _changed(file: Path | None) -> int | None:
     return file.stat().st_mtime_ns if file is not None and file.is_file() else None
@@ -131,6 +136,13 @@ def _securities(snapshot: Snapshot, _own: int | None, _aliases: int | None) -> S
         return snapshot.connect(views=["names", "prices"])
 
     return Securities.of(connect, snapshot.securities_file, load_aliases(snapshot.aliases_file))
+
+
+@lru_cache(maxsize=4)
+def _rates(snapshot: Snapshot) -> Rates:
+    from titre.store.rates import Rates
+
+    return Rates(lambda: snapshot.connect(views=["rates"]))
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,174 @@
+"""What happened to a security besides its price? Splits, distributions, mergers, delistings: the ledger.
+
+A desk keeps the ledger as ``actions.csv``, a line an action::
+
+    day,symbol,kind,new,old,amount,currency,into,source
+
+==================  ===================================================================================
+``split``           from that day on ``new`` units are traded for each ``old`` ones; 1 and 10 for a
+                    reverse split
+``stock_dividend``  ``new`` units are given on top of each ``old`` ones, from the ex-day on
+``dividend``        ``amount`` a unit in cash, on the ex-day
+``spin_off``        ``new`` units of ``into`` for each ``old`` ones, on the ex-day; ``amount`` a unit
+                    where that has no price
+``merger``          a unit becomes ``amount`` in cash, ``new`` units of ``into`` for each ``old`` ones,
+                    or both
+``delisting``       the last day it could be sold, at ``amount`` a unit (0 for nothing); without one at
+                    its last price
+``confirmed``       a movement of that day that looks like an error was looked into and is none;
+                    ``source`` says why
+==================  ===================================================================================
+
+Every line needs its source. Splits that ``securities.toml`` declares count as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from titre.kernel.declarations import DeclarationFaulty
+from titre.kernel.findings import Finding
+from titre.kernel.messages import say
+from titre.sources.documents import document_of
+from titre.sources.settings import TextForm
+from titre.sources.tabular.cells import Reading
+from titre.sources.tabular.delimited import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from decimal import Decimal
+    from pathlib import Path
+
+    from titre.sources.documents import Document
+    from titre.sources.tabular.delimited import Record
+
+COLUMNS = ("day", "symbol", "kind", "new", "old", "amount", "currency", "into", "source")
+_FORM = TextForm()
+
+
+class ActionKind(StrEnum):
+    """What happened."""
+
+    SPLIT = "split"
+    STOCK_DIVIDEND = "stock_dividend"
+    DIVIDEND = "dividend"
+    SPIN_OFF = "spin_off"
+    MERGER = "merger"
+    DELISTING = "delisting"
+    CONFIRMED = "confirmed"
+
+
+_RATIO = {ActionKind.SPLIT, ActionKind.STOCK_DIVIDEND}
+_LAST = {ActionKind.MERGER, ActionKind.DELISTING}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One line of the ledger."""
+
+    day: date
+    kind: ActionKind
+    symbol: str
+    new: Decimal | None = None
+    old: Decimal | None = None
+    amount: Decimal | None = None
+    currency: str | None = None
+    into: str = ""
+    """symbol or ISIN of what is given"""
+    source: str = ""
+    place: str = ""
+    """file and line"""
+
+    @property
+    def ends(self) -> bool:
+        """Whether nothing of the security is held after it."""
+        return self.kind in _LAST
+
+
+def read_actions(path: Path) -> list[Action]:
+    """Return the ledger of a desk, by day; none where the file is not there.
+
+    Raises:
+        DeclarationFaulty: with every fault, each with its line.
+    """
+    if not path.is_file():
+        return []
+    actions: list[Action] = []
+    faults: list[Finding] = []
+    for found in actions_in(document_of(path)):
+        if isinstance(found, Finding):
+            faults.append(found)
+        else:
+            actions.append(found)
+    if faults:
+        raise DeclarationFaulty(faults)
+    return sorted(actions, key=lambda action: (action.day, action.kind))
+
+
+def actions_in(document: Document) -> Iterator[Action | Finding]:
+    """Yield the actions of a CSV, and a finding for each fault; a row with a fault gives no action.
+
+    Raises:
+        DocumentUnreadable: the bytes cannot be got.
+    """
+    seen: dict[tuple[object, ...], int] = {}
+    for record in records(document, _FORM, ["day", "symbol", "kind"]):
+        if isinstance(record, Finding):
+            yield record
+            continue
+        reading = Reading(record, _FORM)
+        action = _action(reading, record)
+        yield from reading.faults
+        if action is None or reading.faults:
+            continue
+        key = (action.day, action.kind, action.symbol, action.into)
+        line = seen.setdefault(key, record.line)
+        if line != record.line:
+            yield Finding(record.place(), say("the same action as in line {line}", line=line), action.symbol)
+            continue
+        yield action
+
+
+def _action(reading: Reading, record: Record) -> Action | None:
+    day = reading.day("day")
+    symbol = reading.text("symbol", expected=say("the symbol or ISIN of a security"))
+    kinds = ", ".join(ActionKind)
+    name = reading.text("kind", expected=say("one of {known}", known=kinds))
+    if name is not None and name not in set(ActionKind):
+        reading.fault("kind", say("one of {known}", known=kinds))
+        return None
+    new, old, amount = (reading.number(column) for column in ("new", "old", "amount"))
+    currency = reading.currency("currency")
+    if day is None or symbol is None or name is None:
+        return None
+    place = f"{record.document.name}:{record.line}"
+    action = Action(
+        day, ActionKind(name), symbol, new, old, amount, currency, record["into"], record["source"], place
+    )
+    _check(action, reading)
+    return action
+
+
+def _check(action: Action, reading: Reading) -> None:
+    """Tell what is missing for an action of its kind."""
+    kind = action.kind
+    for column, value in (("new", action.new), ("old", action.old)):
+        if value is not None and value <= 0:
+            reading.fault(column, say("a number above 0"))
+    if action.amount is not None and action.amount < 0:
+        reading.fault("amount", say("0 or more"))
+    if (action.new is None) != (action.old is None):
+        reading.fault("new" if action.new is None else "old", say("new and old together"))
+    if kind in _RATIO and action.new is None:
+        reading.fault("new", say("how many new units for how many old ones"))
+    if kind is ActionKind.DIVIDEND and action.amount is None:
+        reading.fault("amount", say("the cash that one unit gives"))
+    if kind in {ActionKind.SPIN_OFF, ActionKind.MERGER} and action.amount is None and action.new is None:
+        reading.fault("amount", say("an amount a unit, or new, old and into"))
+    if kind in {ActionKind.SPIN_OFF, ActionKind.MERGER} and action.new is not None and not action.into:
+        reading.fault("into", say("the symbol or ISIN of what is given"))
+    if not action.source:
+        reading.fault("source", say("where that is known from"))

@@ -1,0 +1,178 @@
+"""What did one pick return, in a currency? Its total, and the parts that multiply to it exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from titre.records.errors import PartsDisagree, RecordError
+from titre.records.returns.checks import faults_of
+from titre.records.returns.following import Fate, Manner, follow
+from titre.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from titre.kernel.findings import Finding
+    from titre.kernel.messages import Message
+    from titre.records.lists.model import Pick
+    from titre.records.returns.following import Market, Way
+
+_ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Factors of what a unit bought became; their product is the growth before costs."""
+
+    price: Fraction = _ONE
+    """by prices alone, each in its own currency; splits and what a merger gave are in it"""
+    income: Fraction = _ONE
+    """by distributions, reinvested"""
+    currency: Fraction = _ONE
+    """by the currencies of the prices against the currency of the record"""
+
+    @property
+    def growth(self) -> Fraction:
+        """Value at the end over value at the start, of a unit held."""
+        return self.price * self.income * self.currency
+
+
+@dataclass(frozen=True, slots=True)
+class PickReturn:
+    """What became of one pick; where that cannot be told, why."""
+
+    pick: Pick
+    name: str
+    weight: Fraction
+    """its share of the whole, all of them together one"""
+    start: date
+    end: date
+    short: bool = False
+    parts: Parts = Parts()
+    costs: Fraction = Fraction(0)
+    """of each purchase and each sale, as a ratio"""
+    way: Way | None = None
+    reason: Message | None = None
+    """why there is no number"""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether its return can be told."""
+        return self.way is not None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it rests on prices up to its end."""
+        return self.way is not None and self.way.fate is not Fate.STALE
+
+    @property
+    def total(self) -> Fraction:
+        """Value at the end over value at the start, of the position: 6/5 for a gain of a fifth.
+
+        A short position gains what the security loses, measured on what was sold at the start.
+
+        Raises:
+            ValueError: it cannot be told.
+        """
+        if self.way is None:
+            raise ValueError(self.pick)
+        growth, costs = self.parts.growth, self.costs
+        if self.short:
+            return _ONE + (1 - costs) - growth * (1 + costs)
+        return growth * (1 - costs) / (1 + costs)
+
+    @property
+    def amounts(self) -> tuple[Fraction, Fraction, Fraction, Fraction]:
+        """What price, income, currency and costs added to a start of one; with it they make the total."""
+        parts = self.parts
+        sign = -1 if self.short else 1
+        price = sign * (parts.price - 1)
+        income = sign * parts.price * (parts.income - 1)
+        currency = sign * parts.price * parts.income * (parts.currency - 1)
+        return price, income, currency, self.total - (1 + sign * (parts.growth - 1))
+
+
+def return_of(
+    market: Market,
+    pick: Pick,
+    *,
+    weight: Fraction,
+    currency: str,
+    end: date,
+    manner: Manner,
+    costs: Fraction,
+    short: bool,
+) -> PickReturn:
+    """Return what became of a pick up to a day; never raises for data: without a number it has a reason."""
+    made = PickReturn(pick, pick.name or pick.label, weight, pick.date, end, short, costs=costs)
+    try:
+        way = follow(market, pick.isin or pick.symbol, pick.date, end, manner)
+        findings = tuple(faults_of(way))
+        parts = parts_of(market, way, currency)
+    except (RecordError, StoreError) as refusal:
+        return _without(made, refusal.message)
+    if findings:
+        return _without(made, findings[0].message, findings)
+    first = way.legs[0]
+    assert first.history is not None
+    name = pick.name or first.history.security.name
+    found = PickReturn(pick, name, weight, first.start, end, short, parts, costs, way)
+    check_parts(market, found, currency)
+    return found
+
+
+def parts_of(market: Market, way: Way, currency: str) -> Parts:
+    """Return the parts of a way in a currency.
+
+    Raises:
+        StoreError: a rate is needed and not there.
+    """
+    price = income = exchange = _ONE
+    for leg in way.legs:
+        price *= leg.price
+        income *= leg.income
+        if leg.currency != currency and leg.end > leg.start:
+            before, _ = market.rate(leg.currency, currency, leg.start)
+            after, _ = market.rate(leg.currency, currency, leg.end)
+            exchange *= after / before
+    return Parts(price, income, exchange)
+
+
+def check_parts(market: Market, made: PickReturn, currency: str) -> None:
+    """Check that start and parts make the end, computed by another road: units held and what one is worth.
+
+    Raises:
+        PartsDisagree: they do not; the number is not to be shown.
+    """
+    assert made.way is not None
+    value = _ONE
+    for leg in made.way.legs:
+        units = leg.income
+        worth_before = leg.first.value if leg.first is not None else _ONE
+        worth_after = leg.price * worth_before
+        if leg.currency != currency:
+            worth_before *= market.rate(leg.currency, currency, leg.start)[0]
+            worth_after *= market.rate(leg.currency, currency, leg.end)[0]
+        value += value / worth_before * units * worth_after - value
+    if value != made.parts.growth or 1 + sum(made.amounts) != made.total:
+        raise PartsDisagree(made.name)
+
+
+def _without(made: PickReturn, reason: Message, findings: tuple[Finding, ...] = ()) -> PickReturn:
+    return PickReturn(
+        made.pick,
+        made.name,
+        made.weight,
+        made.start,
+        made.end,
+        made.short,
+        costs=made.costs,
+        reason=reason,
+        findings=findings,
+    )
+
+
+__all__ = ["Fate", "Manner", "Parts", "PickReturn", "check_parts", "parts_of", "return_of"]

@@ -1,0 +1,234 @@
+"""What is the record of a list? Every pick, what they make together, and what it is compared with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from titre.kernel.messages import say
+from titre.records.returns.following import Manner
+from titre.records.returns.paths import Paths, drawdown, paths_of
+from titre.records.returns.picks import PickReturn, return_of
+from titre.records.returns.statistics import Statistics, annualised
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from titre.kernel.findings import Finding
+    from titre.kernel.messages import Message
+    from titre.records.lists.model import Pick, Rules, StockList
+    from titre.records.returns.following import Market
+
+_HORIZON = re.compile(r"(?P<number>\d+) (?P<unit>day|month|year)s?", re.ASCII)
+_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Record:
+    """The returns of a list up to a day. Nothing in it is dropped: a pick without a number is there too."""
+
+    chosen: StockList
+    currency: str
+    to: date
+    as_of: date | None
+    returns: tuple[PickReturn, ...]
+    benchmark: tuple[PickReturn, ...] = ()
+    """of each pick, the benchmark over the same days; empty where the rules name none"""
+    _market: Market | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the list."""
+        return self.chosen.rules
+
+    @property
+    def complete(self) -> bool:
+        """Whether every pick rests on prices from its start to its end."""
+        return all(each.complete for each in self.returns)
+
+    @cached_property
+    def statistics(self) -> Statistics | None:
+        """Of all picks; None while one of them has no number: without it the mean may look better."""
+        return _statistics(self.returns)
+
+    @cached_property
+    def of_benchmark(self) -> Statistics | None:
+        """Of the benchmark on the dates of the picks; None where it has no number for one of them."""
+        return _statistics(self.benchmark) if self.benchmark else None
+
+    @cached_property
+    def at_worst(self) -> Fraction | None:
+        """The mean if every pick without a number had lost everything; None where none is without."""
+        if all(each.known for each in self.returns):
+            return None
+        return sum(
+            (each.weight * (each.total - 1 if each.known else Fraction(-1)) for each in self.returns),
+            Fraction(0),
+        )
+
+    @property
+    def start(self) -> date:
+        """The first day of any pick."""
+        return min(each.start for each in self.returns)
+
+    @cached_property
+    def portfolio(self) -> Fraction | None:
+        """What a sum became, divided at the start; each part waits as cash until its pick begins."""
+        return None if self.statistics is None else self.statistics.mean + 1
+
+    @cached_property
+    def annualised(self) -> Decimal | None:
+        """The yearly return of the portfolio; None within a year."""
+        if self.portfolio is None:
+            return None
+        return annualised(self.portfolio, self.start, max(each.end for each in self.returns))
+
+    @cached_property
+    def money_weighted(self) -> float | None:
+        """The yearly internal rate of return of purchases and ends; None where all picks share their days.
+
+        Source: ``pyxirr.xirr``, actual days over 365. None also where no rate fits, and within a year.
+        """
+        spans = {(each.start, each.end) for each in self.returns}
+        if self.statistics is None or len(spans) == 1:
+            return None
+        days = max(end for _, end in spans) - min(start for start, _ in spans)
+        if days <= timedelta(days=365):
+            return None
+        from pyxirr import InvalidPaymentsError, xirr
+
+        flows = [(each.start, -float(each.weight)) for each in self.returns]
+        flows += [(each.end, float(each.weight * each.total)) for each in self.returns]
+        try:
+            return xirr([day for day, _ in flows], [amount for _, amount in flows])
+        except InvalidPaymentsError:
+            return None
+
+    @cached_property
+    def paths(self) -> Paths | None:
+        """Values by day."""
+        return None if self._market is None else paths_of(self._market, self.returns, self.currency)
+
+    @cached_property
+    def benchmark_paths(self) -> Paths | None:
+        """Values of the benchmark by day, over the dates of the picks."""
+        if self._market is None or not self.benchmark:
+            return None
+        return paths_of(self._market, self.benchmark, self.currency)
+
+    @cached_property
+    def drawdown(self) -> float | None:
+        """The largest loss of the portfolio from an earlier high, by daily closes; None while incomplete."""
+        if self.statistics is None or self.paths is None:
+            return None
+        return drawdown(self.paths.portfolio)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What makes prices untrustworthy."""
+        return list({str(found): found for each in self.returns for found in each.findings}.values())
+
+    @property
+    def marks(self) -> list[Message]:
+        """What a reader must be told of single picks: days without a price, prices that ended."""
+        told = [mark for each in self.returns if each.way is not None for mark in each.way.marks]
+        return list({str(mark): mark for mark in told}.values())
+
+
+def record_of(
+    chosen: StockList,
+    market: Market,
+    to: date,
+    *,
+    currency: str | None = None,
+    as_of: date | None = None,
+) -> Record:
+    """Return the record of a list up to a day, in the list's currency or another.
+
+    ``market`` gives only what was known by ``as_of``; a record is never looked at on a later day than that.
+    Never raises for prices: what has no number has a reason.
+    """
+    rules = chosen.rules
+    to = to if as_of is None else min(to, as_of)
+    view = currency or rules.currency
+    manner = Manner(
+        income=rules.returns == "total",
+        reference=rules.reference_price,
+        previous=rules.day_without_price == "previous",
+        missing=rules.missing_price,
+    )
+    weights = _weights(chosen.picks)
+    returns, compared = [], []
+    for pick, weight in zip(chosen.picks, weights, strict=True):
+        end = min(to, horizon_end(rules.horizon, pick.date))
+        short = (pick.side or rules.side) == "short"
+        if pick.date > to:
+            returns.append(_not_begun(pick, weight, to, short=short))
+            continue
+        costs = Fraction(rules.costs) / 100
+        returns.append(
+            return_of(
+                market,
+                pick,
+                weight=weight,
+                currency=view,
+                end=end,
+                manner=manner,
+                costs=costs,
+                short=short,
+            )
+        )
+        if rules.benchmark:
+            other = type(pick)(date=pick.date, symbol=rules.benchmark)
+            compared.append(
+                return_of(
+                    market,
+                    other,
+                    weight=weight,
+                    currency=view,
+                    end=end,
+                    manner=manner,
+                    costs=Fraction(0),
+                    short=False,
+                )
+            )
+    return Record(chosen, view, to, as_of, tuple(returns), tuple(compared), market)
+
+
+def horizon_end(horizon: str, start: date) -> date:
+    """Return the day on which a pick ends by the rules: a day, a length, or never."""
+    if not horizon:
+        return date.max
+    match = _HORIZON.fullmatch(horizon)
+    if match is None:
+        return date.fromisoformat(horizon)
+    number = int(match["number"])
+    if match["unit"] == "day":
+        return start + timedelta(days=number)
+    months = start.month - 1 + number * (_MONTHS if match["unit"] == "year" else 1)
+    year, month = start.year + months // _MONTHS, months % _MONTHS + 1
+    following = date(year + month // _MONTHS, month % _MONTHS + 1, 1)
+    # A month without that day ends on its last.
+    return min(date(year, month, 1) + timedelta(days=start.day - 1), following - timedelta(days=1))
+
+
+def _weights(picks: Sequence[Pick]) -> list[Fraction]:
+    given = [Fraction(1) if pick.weight is None else Fraction(pick.weight) for pick in picks]
+    whole = sum(given, Fraction(0))
+    return [weight / whole for weight in given]
+
+
+def _not_begun(pick: Pick, weight: Fraction, to: date, *, short: bool) -> PickReturn:
+    reason = say("chosen on {day}, after the day of the record", day=pick.date)
+    return PickReturn(pick, pick.name or pick.label, weight, pick.date, to, short, reason=reason)
+
+
+def _statistics(returns: Sequence[PickReturn]) -> Statistics | None:
+    if not all(each.known for each in returns):
+        return None
+    return Statistics.of([each.total - 1 for each in returns], [each.weight for each in returns])

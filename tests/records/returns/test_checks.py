@@ -1,0 +1,65 @@
+"""Are prices that are not to be trusted found, and only these?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from fakes.markets import TextMarket, action
+from titre.records.returns.checks import faults_between
+
+FIRST = date(2024, 1, 1)
+
+
+def _days(*values: str | int) -> dict[str, str | int]:
+    return {(FIRST + timedelta(days=at)).isoformat(): value for at, value in enumerate(values)}
+
+
+def _told(market: TextMarket, last: int = 100) -> list[str]:
+    history = market.history("A", FIRST)
+    return [str(finding) for finding in faults_between(history, FIRST, FIRST + timedelta(days=last))]
+
+
+@pytest.mark.parametrize(("after", "found"), [(139, 0), (141, 1), (61, 0), (59, 1)])
+def test_a_jump_over_forty_percent_needs_a_cause(after: int, found: int) -> None:
+    assert len(_told(TextMarket().add("A", _days(100, after)))) == found
+
+
+@pytest.mark.parametrize("kind", ["split", "confirmed", "dividend", "spin_off", "stock_dividend"])
+def test_a_cause_of_that_day_is_one(kind: str) -> None:
+    cause = action("2024-01-03", kind, "A", new=1, old=2, amount=1)
+    assert not _told(TextMarket().add("A", _days(100, 100, 50), actions=[cause]))
+    elsewhere = action("2024-01-02", kind, "A", new=1, old=2, amount=1)
+    assert _told(TextMarket().add("A", _days(100, 100, 50), actions=[elsewhere]))
+
+
+def test_a_hundred_times_off_is_called_so() -> None:
+    (told,) = _told(TextMarket().add("A", _days("1.02", "1.01", 103)))
+    assert "a hundred times off" in told
+    assert "A.csv: line 4" in told
+    back = _told(TextMarket().add("A", _days(100, "1.02", 103)))
+    assert len(back) == 2
+
+
+def test_ten_equal_closes_are_prices_that_nobody_renewed() -> None:
+    assert not _told(TextMarket().add("A", _days("1.9", *[2] * 9, "1.9")))
+    (told,) = _told(TextMarket().add("A", _days("1.9", *[2] * 10, "1.9")))
+    assert "each of 10 days from 2024-01-02 on" in told
+    calm = action("2024-01-05", "confirmed", "A")
+    assert not _told(TextMarket().add("A", _days("1.9", *[2] * 12, "1.9"), actions=[calm]))
+
+
+def test_only_the_days_asked_for_count() -> None:
+    market = TextMarket().add("A", _days(100, 101, 102, 500))
+    assert not _told(market, last=2)
+    assert _told(market, last=3)
+
+
+def test_another_currency() -> None:
+    market = TextMarket().add("A", _days(100, 101))
+    history = market.history("A", FIRST)
+    closes = [history.closes[0], history.closes[1]._replace(currency="CAD")]
+    mixed = type(history)(history.security, closes)
+    (finding,) = faults_between(mixed, FIRST, FIRST + timedelta(days=5))
+    assert "in CAD, expected USD" in str(finding)
