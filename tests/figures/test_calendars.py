@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from titre.figures import Frequency, errors
+from titre.figures.tracing import recompute
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,14 +214,70 @@ def test_a_company_with_quarterly_filings_only(value: Value) -> None:
     assert value("revenue", "2024Q2") == "12"
 
 
-def test_no_calendar_no_figure(figures: Figures) -> None:
-    """Transcribed quarters do not tell which fiscal quarter they are.
+def test_transcribed_quarters_are_the_calendar_s(figures: Figures, value: Value) -> None:
+    """Quarters copied by hand do not tell which fiscal quarters they are; by the calendar they have a name.
 
     8-K 2024-05-01 transcribed
       Revenues 2024-01-01..2024-03-31 10
+      Assets 2024-03-31 100
+    8-K 2024-08-01 transcribed
+      Revenues 2024-04-01..2024-06-30 11
+      Assets 2024-06-30 104
+    8-K 2024-11-01 transcribed
+      Revenues 2024-07-01..2024-09-30 12
+      NetIncomeLoss 2024-07-01..2024-09-30 3
+    8-K 2025-02-01 transcribed
+      Revenues 2024-10-01..2024-12-31 14
+    8-K 2025-05-01 transcribed
+      Revenues 2025-01-01..2025-03-31 15
     """
-    with pytest.raises(errors.CalendarUnknown):
-        figures.figure(ENTITY, "revenue", "2024Q1")
+    for fiscal in ("2024Q1", "2024", "TTM 2025Q1"):
+        with pytest.raises(errors.CalendarUnknown, match="CY2024"):
+            figures.figure(ENTITY, "revenue", fiscal)
+    assert [value("revenue", f"CY2024Q{quarter}") for quarter in (1, 2, 3, 4)] == ["10", "11", "12", "14"]
+    assert value("revenue", "CY2024") == "47"
+    assert value("revenue", "TTM CY2025Q1") == "52"
+    assert value("total_assets", "CY2024Q2") == value("total_assets", "2024-06-30") == "104"
+    assert value("net_margin", "CY2024Q3") == "0.25"
+    with pytest.raises(errors.GapInWindow, match="CY2025Q1"):
+        figures.figure(ENTITY, "revenue", "CY2025")
+    with pytest.raises(errors.FactMissing):
+        figures.figure(ENTITY, "revenue", "CY2019")
+    with pytest.raises(errors.FactMissing, match="needs net_income of CY2024Q1"):
+        figures.figure(ENTITY, "net_margin", "CY2024Q1")
+
+
+def test_a_series_without_fiscal_years_bears_the_calendar_s_labels(figures: Figures) -> None:
+    """Everywhere: in a series, in a table, in the lineage.
+
+    8-K 2024-05-01 transcribed
+      Revenues 2024-01-01..2024-03-31 10
+      NetIncomeLoss 2024-01-01..2024-03-31 2
+    8-K 2024-08-01 transcribed
+      Revenues 2024-04-01..2024-06-30 11
+    """
+    series = figures.figures([ENTITY], ["revenue"], frequency="quarter")
+    assert [str(figure.period) for figure in series] == ["CY2024Q1", "CY2024Q2"]
+    table = figures.table([ENTITY], ["revenue"])
+    assert table["period"].to_pylist() == ["CY2024Q1", "CY2024Q2"]
+    lineage = figures.figure(ENTITY, "net_margin", "CY2024Q1").lineage
+    assert lineage is not None
+    assert {step.period for step in lineage.walk() if step.fact is None} == {"CY2024Q1"}
+    assert recompute(lineage) == lineage.value
+
+
+def test_quarters_of_another_calendar_have_no_name(figures: Figures) -> None:
+    """Nvidia's quarters end in the last week of January, April, July and October.
+
+    8-K 2024-05-22 transcribed
+      Revenues 2024-01-29..2024-04-28 26044
+      Assets 2024-04-28 77072
+    """
+    for metric in ("revenue", "total_assets"):
+        for period in ("CY2024Q1", "CY2024Q2", "2025Q1"):
+            with pytest.raises(errors.FigureRefused):
+                figures.figure(ENTITY, metric, period)
+    assert figures.table([ENTITY], ["revenue", "total_assets"]).num_rows == 0
 
 
 def test_annual_facts_in_a_form_6_k(value: Value) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from titre.figures.compiling import Question
 from titre.figures.errors import UnknownMetric, UnknownSegment
 from titre.figures.model import Basis, Figure, Frequency, Vintage
-from titre.figures.periods import CALENDAR_SLACK, NEAREST_SLACK, nearest_slot, period_of, slot_of, slots_on
+from titre.figures.periods import CALENDAR_SLACK, NEAREST_SLACK, slot_meant
 from titre.figures.plans import Plan, fold_member
+from titre.figures.reach import Reach
 from titre.figures.refusals import Doctor, Refusal
 from titre.figures.running import Run, Slot
 from titre.figures.tracing import Tracer, unit_of
 from titre.kernel.errors import TitreError
 from titre.kernel.numerals import trimmed
-from titre.kernel.periods import Period, PeriodKind
+from titre.kernel.periods import Period
 from titre.metrics.errors import FormulaFaulty
 from titre.metrics.formulas import Reference, parse_reference
 
@@ -146,7 +147,7 @@ class Figures:
         question = Question(wanted, as_of, Vintage(vintage), Basis(basis))
         run = self._run(question, self.references(metrics, definition))
         chosen = [Period.parse(period) if isinstance(period, str) else period for period in periods or ()]
-        reach = _Reach.of(frequency, first, last)
+        reach = Reach.of(frequency, first, last)
         spans = {
             entity: chosen or reach.periods(run, entity)
             for entity in (entities if entities is not None else run.entities())
@@ -185,7 +186,7 @@ class Figures:
 
         question = Question(None, as_of, Vintage(vintage), Basis(basis))
         plan = Plan(self.catalogue, self.references(metrics, definition))
-        reach = _Reach.of(frequency, first, last)
+        reach = Reach.of(frequency, first, last)
         wanted = Frequency(frequency) if frequency else None
         connection = self._snapshot.connect(entities)
         # Companies by the hundreds, so that a market of any size needs the memory of a few.
@@ -209,11 +210,10 @@ class Figures:
         self, run: Run, entity: str, term: Term, period: Period, *, nearest: bool
     ) -> tuple[Slot | None, Figure | None]:
         """Return the slot that a period names for a company, and its figure where there is one."""
-        rows = run.rows(entity)
-        slot = self._slot(period, rows, term, NEAREST_SLACK if nearest else CALENDAR_SLACK)
-        row = rows.get(slot) if slot is not None else None
+        slot = slot_meant(run, entity, term, period, NEAREST_SLACK if nearest else CALENDAR_SLACK)
         if slot is None:
             return None, None
+        row = run.rows(entity).get(slot)
         if row is not None and row.values[term.number] is not None:
             return slot, self._figure(run, entity, term, period, slot, row)
         foreign = run.base(entity, term, slot) if row is not None and term.definition.concepts else None
@@ -224,15 +224,6 @@ class Figures:
     def _cause(self, run: Run, entity: str, term: Term, slot: Slot | None) -> Refusal:
         later = None if run.question.as_of is None else lambda: self._without_day(run)
         return Doctor(run, entity, later).cause(term, slot)
-
-    def _slot(self, period: Period, rows: dict[Slot, Row], term: Term, slack: int) -> Slot | None:
-        if period.kind is PeriodKind.INSTANT:
-            assert period.day is not None
-            found = slots_on(period.day, rows) if term.stands else []
-            return found[0] if found else None
-        if period.calendar:
-            return nearest_slot(period, rows, slack)
-        return slot_of(period)
 
     def _figure(
         self,
@@ -364,60 +355,6 @@ def _portions(
     if whole and len(ordered) <= _PORTION:
         return [None]
     return [tuple(ordered[at : at + _PORTION]) for at in range(0, len(ordered), _PORTION)] or [()]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    """Which periods of a series are wanted."""
-
-    frequency: Frequency
-    first: int | None
-    last: int | None
-
-    @classmethod
-    def of(
-        cls, frequency: Frequency | str | None, first: Period | str | None, last: Period | str | None
-    ) -> _Reach:
-        steps = [
-            _step(Period.parse(end) if isinstance(end, str) else end, at_start=at_start)
-            for end, at_start in ((first, True), (last, False))
-        ]
-        return cls(Frequency(frequency or Frequency.ANNUAL), *steps)
-
-    def periods(self, run: Run, entity: str) -> list[Period]:
-        """Return the periods of a company for which any metric asked for has a value, without gaps."""
-        known = [
-            slot
-            for slot, row in run.rows(entity).items()
-            if slot.frequency is self.frequency
-            and any(row.values[term.number] is not None for term in run.plan.asked)
-        ]
-        if not known:
-            return []
-        steps = sorted(slot.label * 4 + slot.quarter for slot in known)
-        first = steps[0] if self.first is None else self.first
-        last = steps[-1] if self.last is None else self.last
-        return self._between(first, last)
-
-    def asked(self) -> list[Period]:
-        """Return the periods from the first to the last asked for; none where one of them is open."""
-        if self.first is None or self.last is None:
-            return []
-        return self._between(self.first, self.last)
-
-    def _between(self, first: int, last: int) -> list[Period]:
-        stride = 4 if self.frequency is Frequency.ANNUAL else 1
-        return [
-            period_of(Slot(self.frequency, (step - 1) // 4, (step - 1) % 4 + 1))
-            for step in range(first, last + 1)
-            if stride == 1 or step % stride == 0
-        ]
-
-
-def _step(period: Period | None, *, at_start: bool) -> int | None:
-    if period is None:
-        return None
-    return period.year * 4 + (period.quarter or (1 if at_start else 4))
 
 
 def _value(row: Row | None, term: Term) -> Decimal | None:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from titre.figures.running import Row
+    from titre.figures.plans import Term
+    from titre.figures.running import Row, Run
 
 _FREQUENCIES = {
     PeriodKind.YEAR: Frequency.ANNUAL,
@@ -24,13 +25,6 @@ CALENDAR_SLACK = 10
 """days by which a fiscal period may end before or after the calendar's and still be called the same"""
 NEAREST_SLACK = 46
 """days by which the nearest fiscal quarter end may be away from the calendar's; there is always one"""
-
-
-def slot_of(period: Period) -> Slot | None:
-    """Return the slot of a fiscal period; None for calendar periods and days, which the company decides."""
-    if period.calendar or period.kind is PeriodKind.INSTANT:
-        return None
-    return slot_labelled(period)
 
 
 def slot_labelled(period: Period) -> Slot:
@@ -51,15 +45,29 @@ def nearest_quarter(day: date) -> int:
     return later.year * _FOURTH + (later.month - 1) // 3 - 1
 
 
-def period_of(slot: Slot) -> Period:
-    """Return the fiscal period of a slot."""
-    match slot.frequency:
-        case Frequency.ANNUAL:
-            return Period.fiscal_year(slot.label)
-        case Frequency.QUARTER:
-            return Period.fiscal_quarter(slot.label, slot.quarter)
-        case Frequency.TRAILING:
-            return Period.trailing(slot.label, slot.quarter)
+def slot_meant(run: Run, entity: str, term: Term, period: Period, slack: int) -> Slot | None:
+    """Return the slot that a period means for a company; None where it has none that is meant.
+
+    A calendar period may be answered by a fiscal one that ends within ``slack`` days of it. Where no filing
+    shows the company's fiscal years, its slots are the calendar's, and no fiscal period is meant.
+    """
+    rows = run.rows(entity)
+    if period.kind is PeriodKind.INSTANT:
+        assert period.day is not None
+        found = slots_on(period.day, rows) if term.stands else []
+        return found[0] if found else None
+    fiscal = run.has_calendar(entity)
+    if not period.calendar:
+        return slot_labelled(period) if fiscal else None
+    nearest = nearest_slot(period, rows, slack)
+    return slot_labelled(period) if nearest is None and not fiscal else nearest
+
+
+def period_of(slot: Slot, *, calendar: bool = False) -> Period:
+    """Return the period that a slot's label names: a fiscal one, or one of the calendar."""
+    kinds = {frequency: kind for kind, frequency in _FREQUENCIES.items()}
+    quarter = 0 if slot.frequency is Frequency.ANNUAL else slot.quarter
+    return Period(kinds[slot.frequency], slot.label, quarter, calendar)
 
 
 def calendar_end(period: Period) -> date:

@@ -49,8 +49,9 @@ class Doctor:
 
     def cause(self, term: Term, slot: Slot | None) -> Refusal:
         """Return the cause."""
-        if not self._run.has_calendar(self._entity):
-            return Refusal(errors.CalendarUnknown, say("no filing shows when its fiscal years end"))
+        if slot is None and not self._run.has_calendar(self._entity):
+            message = say("no filing shows when its fiscal years end; ask by the calendar, such as CY2024")
+            return Refusal(errors.CalendarUnknown, message)
         if slot is None:
             return Refusal(errors.FactMissing, say("no fiscal period of the company ends there"))
         doubt = self._doubt(self._run.base(self._entity, term, slot))
@@ -80,7 +81,7 @@ class Doctor:
                 message = say(
                     "needs {metric} of {period}: {reason}",
                     metric=operand.name,
-                    period=write_slot(at),
+                    period=self._written(at),
                     reason=below.message,
                 )
                 return Refusal(below.kind, message)
@@ -140,7 +141,7 @@ class Doctor:
             )
         wanted = _WINDOW + 1
         if slot.frequency is not Frequency.QUARTER and 0 < len(quarters) < wanted:
-            there = ", ".join(write_slot(at) for at in quarters)
+            there = ", ".join(self._written(at) for at in quarters)
             return Refusal(
                 errors.GapInWindow, say("of its four quarters only {quarters} can be had", quarters=there)
             )
@@ -154,3 +155,6 @@ class Doctor:
         last = slot._replace(frequency=Frequency.QUARTER)
         slots = [last.earlier(steps) for steps in range(_WINDOW, -1, -1)]
         return [at for at in slots if self._run.base(self._entity, term, at) is not None]
+
+    def _written(self, slot: Slot) -> str:
+        return write_slot(slot, calendar=not self._run.has_calendar(self._entity))

@@ -195,9 +195,9 @@ class Run:
         return {row[0] for row in self._of_entity("DISTINCT member", "picked", entity)}
 
     def has_calendar(self, entity: str) -> bool:
-        """Return whether the filings show any fiscal year of a company."""
+        """Return whether the filings show any fiscal year of a company; else its slots are the calendar's."""
         if self._calendars is None:
-            found = self._cursor.execute("SELECT DISTINCT entity FROM years").fetchall()
+            found = self._cursor.execute("SELECT DISTINCT entity FROM known_years").fetchall()
             self._calendars = {row[0] for row in found}
         return entity in self._calendars
 

@@ -26,9 +26,9 @@ COLUMNS = (
     "definition",
 )
 _LABELS = {
-    "annual": "'FY' || label",
-    "quarter": "label || 'Q' || quarter",
-    "ttm": "'TTM ' || label || 'Q' || quarter",
+    "annual": "CASE WHEN fiscal THEN 'FY' ELSE 'CY' END || label",
+    "quarter": "CASE WHEN fiscal THEN '' ELSE 'CY' END || label || 'Q' || quarter",
+    "ttm": "'TTM ' || CASE WHEN fiscal THEN '' ELSE 'CY' END || label || 'Q' || quarter",
 }
 
 
@@ -67,7 +67,8 @@ def _of_term(run: Run, term: Term, where: str) -> Any:  # noqa: ANN401 - pyarrow
         f"SELECT entity, CASE frequency {period} END AS period, "  # noqa: S608 - names of our own
         f'{"CAST(NULL AS DATE)" if term.stands else "first_day"} AS start, last_day AS "end", '
         f"CAST({name} AS DECIMAL(38, 12)) AS value, {_unit(term)} AS unit "
-        f"FROM {run.compiled.last} WHERE {where.format(column=name)} "
+        f"FROM (SELECT *, entity IN (SELECT entity FROM known_years) AS fiscal FROM {run.compiled.last}) "
+        f"AS told WHERE {where.format(column=name)} "
         "ORDER BY entity, label, quarter, frequency"
     )
     found = run.arrow(query, [])

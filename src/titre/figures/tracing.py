@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from titre.figures import arithmetic
 from titre.figures.model import Frequency, Lineage, Rule
-from titre.figures.periods import slot_labelled
+from titre.figures.periods import period_of, slot_labelled
 from titre.figures.running import Slot
 from titre.kernel.messages import say
 from titre.kernel.numerals import write_exact
@@ -41,6 +41,10 @@ class Tracer:
 
     def __init__(self, run: Run, entity: str) -> None:
         self._run, self._entity = run, entity
+
+    def _written(self, slot: Slot) -> str:
+        """Return the label of a slot: the company's own, or the calendar's where no filing tells it."""
+        return write_slot(slot, calendar=not self._run.has_calendar(self._entity))
 
     def trace(self, term: Term, slot: Slot) -> Lineage:
         """Return the tree of a term that has a value in a slot; trees of one run share their branches."""
@@ -92,7 +96,7 @@ class Tracer:
         row = self._run.rows(self._entity)[slot]
         return Lineage(
             name=term.name,
-            period=write_slot(slot),
+            period=self._written(slot),
             value=value,
             unit=unit_of(term, row.currency),
             rule=Rule.FORMULA,
@@ -107,7 +111,7 @@ class Tracer:
         row = self._run.rows(self._entity)[slot]
         return Lineage(
             name=term.name,
-            period=write_slot(slot),
+            period=self._written(slot),
             value=arithmetic.ZERO,
             unit=unit_of(term, row.currency),
             rule=Rule.ZERO,
@@ -137,7 +141,7 @@ class Tracer:
             )
         return Lineage(
             name=name,
-            period=write_slot(slot),
+            period=self._written(slot),
             value=base.value,
             unit=base.unit,
             rule=Rule.CONCEPT,
@@ -171,7 +175,7 @@ class Tracer:
         )
         return Lineage(
             name=base.concept,
-            period=write_slot(slot),
+            period=self._written(slot),
             value=base.filed_value,
             unit=base.unit,
             rule=rule,
@@ -351,12 +355,9 @@ def _recomputed(step: Lineage, values: list[Decimal]) -> Decimal:
     return result
 
 
-def write_slot(slot: Slot) -> str:
-    """Return a slot as people write the period: ``FY2024``, ``2025Q1``, ``TTM 2025Q1``."""
-    if slot.frequency is Frequency.ANNUAL:
-        return f"FY{slot.label}"
-    text = f"{slot.label}Q{slot.quarter}"
-    return f"TTM {text}" if slot.frequency is Frequency.TRAILING else text
+def write_slot(slot: Slot, *, calendar: bool = False) -> str:
+    """Return a slot as people write the period: ``FY2024``, ``2025Q1``, ``TTM 2025Q1``, ``CY2024``."""
+    return str(period_of(slot, calendar=calendar))
 
 
 def read_slot(text: str) -> Slot:

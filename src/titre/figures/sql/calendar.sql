@@ -97,7 +97,7 @@ FROM (
 ) AS ranked
 WHERE place = 1
 
--- stage years: the fiscal years that filings show
+-- stage known_years: the fiscal years that filings show
 SELECT entity, label, first_day, last_day FROM filed_years
 UNION ALL
 SELECT entity, label, first_day, last_day FROM interim_years

@@ -53,7 +53,17 @@ JOIN one_line o ON o.entity = n.entity AND o.one = n.concept
 JOIN neighbours m ON m.entity = o.entity AND m.concept = o.other
 GROUP BY n.entity, n.concept, n.line
 
--- stage spans: every stretch of time that these facts cover, and the known years beside it
+-- stage years: the fiscal years, and for a company that shows none a year of the calendar, which the others
+-- follow in the same steps
+SELECT entity, label, first_day, last_day, 1 AS fiscal FROM known_years
+UNION ALL
+SELECT p.entity, 2000 AS label, DATE '2000-01-01' AS first_day, DATE '2000-12-31' AS last_day, 0 AS fiscal
+FROM (SELECT DISTINCT entity FROM picked) AS p
+LEFT JOIN known_years y ON y.entity = p.entity
+WHERE y.entity IS NULL
+
+-- stage spans: every stretch of time that these facts cover, and the known years beside it; by the calendar only
+-- what ends within 10 days of a quarter's end
 SELECT s.entity, s.first_day, s.last_day,
        min(CASE WHEN y.last_day >= s.last_day - 10 THEN y.last_day END) AS next_end,
        max(CASE WHEN y.last_day < s.last_day - 10 THEN y.last_day END) AS previous_end
@@ -63,6 +73,7 @@ FROM (
   SELECT entity, first_day, last_day FROM calendar_spans
 ) AS s
 JOIN years y ON y.entity = s.entity
+WHERE y.fiscal = 1 OR (month(s.last_day + 11) IN (1, 4, 7, 10) AND day(s.last_day + 11) <= 21)
 GROUP BY s.entity, s.first_day, s.last_day
 
 -- stage placed: the fiscal year that each stretch ends in; before the first and after the last known year
