@@ -18,7 +18,18 @@ def shared() -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option by which snapshots are written anew."""
+    """Add the options of the tests."""
     parser.addoption(
         "--snapshot-update", action="store_true", help="write the snapshots in place of comparing them"
     )
+    parser.addoption(
+        "--days", type=int, default=3, help="on how many random days figures are asked as of that day"
+    )
+
+
+@pytest.fixture
+def days(request: pytest.FixtureRequest) -> int:
+    """The number of random days that ``--days`` asks for."""
+    number = request.config.getoption("--days")
+    assert isinstance(number, int)
+    return number

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from titre.figures import FigureError, Frequency, Rule, Vintage, errors
+from titre.figures import FigureError, errors
 from titre.figures.tracing import recompute
 
 if TYPE_CHECKING:
@@ -104,43 +104,6 @@ def test_what_the_filings_do_not_tell_is_refused(filed: Filed) -> None:
         filed.figures.figure(NVIDIA, "capital_expenditure", "2013")
     with pytest.raises(errors.NotDerivable):
         filed.figures.figure(ALPHABET, "diluted_eps", "TTM 2025Q3")
-
-
-@pytest.mark.parametrize(
-    ("entity", "vintage"), [(APPLE, Vintage.LATEST), (LOGISTIC, Vintage.FIRST), (LOGISTIC, Vintage.LATEST)]
-)
-def test_every_figure_reaches_its_facts_and_can_be_computed_anew(
-    filed: Filed, entity: str, vintage: Vintage
-) -> None:
-    catalogue = filed.figures.catalogue
-    reached = 0
-    for frequency in Frequency:
-        for figure in filed.figures.figures(
-            [entity], catalogue.names(), frequency=frequency, vintage=vintage
-        ):
-            if figure.value is None:
-                continue
-            assert figure.lineage is not None
-            assert recompute(figure.lineage) == figure.value, (figure.metric, str(figure.period))
-            facts = list(figure.lineage.facts())
-            assert facts or {step.rule for step in figure.lineage.walk()} <= {Rule.FORMULA, Rule.ZERO}
-            assert all(fact.accession for fact in facts)
-            if frequency is not Frequency.QUARTER and figure.start and figure.end:
-                assert 350 <= (figure.end - figure.start).days + 1 <= 380
-            reached += 1
-    assert reached > (60 if entity == LOGISTIC else 5000)
-
-
-def test_nothing_filed_after_the_day_is_under_any_figure(filed: Filed) -> None:
-    names = filed.figures.catalogue.names()
-    for entity, day in (
-        (APPLE, date(2013, 5, 17)),
-        (NVIDIA, date(2019, 11, 3)),
-        (SNOWFLAKE, date(2023, 2, 8)),
-    ):
-        found = filed.figures.figures([entity], names, frequency="ttm", as_of=day)
-        filed_on = [fact.filed for figure in found for fact in figure.facts]
-        assert all(on is not None and on <= day for on in filed_on)
 
 
 def test_a_year_is_as_its_own_report_and_as_its_last_report_state_it(filed: Filed) -> None:
