@@ -9,6 +9,8 @@ A desk is a folder of plain text, kept in git, and a store beside it:
 ``securities.toml``   which security had which symbol when, where it is not known already
 ``events.csv``        what was reported outside the filings, each with its source
 ``letters/``          the articles
+``lists/``            lists of securities: rules and picks
+``commitments/``      what is published of them; ``private/`` holds what is not
 ``store/``            facts, prices, rates: made by ``titre import``, not kept in git
 ``downloads/``        what ``titre pull`` got, not kept in git
 ====================  =========================================================================
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from titre.kernel.ports import Clock
     from titre.kernel.progress import Progress
     from titre.metrics.catalogues import Catalogue
+    from titre.records.committing import Lists
     from titre.sources.rows import EventRow, FactRow
     from titre.store.entities import Entity
     from titre.store.importing import ImportReport
@@ -112,6 +115,13 @@ class Desk:
             aliases_file=self._own("aliases.toml"),
             securities_file=self._own("securities.toml"),
         )
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists of securities, and their commitments."""
+        from titre.records.committing import Lists
+
+        return Lists(self.path, clock=self._clock)
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -43,8 +43,16 @@ class Disk(Protocol):
         """Open a new file for writing; a file of that name must not exist yet."""
         ...
 
+    def create_private(self, path: Path) -> BinaryIO:
+        """Open a new file that only its owner can read, from its first moment on."""
+        ...
+
     def settle(self, path: Path) -> None:
         """Force a file, or a folder's list of names, to the medium, so that it survives a loss of power."""
+        ...
+
+    def replace(self, draft: Path, final: Path) -> None:
+        """Put a settled draft in the place of a file; the name is settled too when this returns."""
         ...
 
     def publish(self, draft: Path, final: Path) -> bool:
@@ -65,6 +73,16 @@ class LocalDisk:
     def create(self, path: Path) -> BinaryIO:
         """Open a new file for writing; a file of that name must not exist yet."""
         return path.open("xb")
+
+    def create_private(self, path: Path) -> BinaryIO:
+        """Open a new file that only its owner can read, from its first moment on."""
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        return os.fdopen(descriptor, "wb")
+
+    def replace(self, draft: Path, final: Path) -> None:
+        """Put a settled draft in the place of a file; the name is settled too when this returns."""
+        draft.replace(final)
+        self.settle(final.parent)
 
     def settle(self, path: Path) -> None:
         """Force a file, or a folder's list of names, to the medium."""

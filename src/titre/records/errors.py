@@ -14,11 +14,13 @@
      │    ├── NotCommitted       only what was committed can be revealed
      │    ├── RevealedAlready    a list is revealed once
      │    ├── Embargoed          a list is not revealed before its embargo ends, unless that is asked for
-     │    └── ClockBackwards     the machine's clock stands before the newest entry of the log
+     │    ├── ClockBackwards     the machine's clock stands before the newest entry of the log
+     │    └── LogBroken          the desk's own log is cut, forked or damaged
      ├── DocumentRefused         a published document is not what it says it is: what was got, what expected
-     ├── LogBroken               the desk's own log is cut, forked or damaged
      ├── VaultError              a private file cannot be read, written or opened
+     │    ├── FileUnwritable     the machine refuses
      │    ├── SecretsMissing     the salts or the key are gone
+     │    ├── BackupUnusable     a backup is damaged, or of something else
      │    ├── PassphraseWrong    a backup does not open
      │    └── PassphraseWeak     too short to protect anything
      ├── ReturnError             what a pick returned cannot be told
@@ -35,7 +37,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.kernel.errors import TitreError, shorten
-from titre.kernel.messages import say
+from titre.kernel.messages import Lines, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +101,162 @@ class RowUnknown(ListError):
                 "as NEM@2024-07-23): {known}",
                 text=repr(shorten(text)),
                 known=shorten(", ".join(known), 400),
+            )
+        )
+
+
+class CommitmentError(RecordError):
+    """A list cannot be committed, revealed or proven as things stand; nothing was changed."""
+
+
+class CommittedAlready(CommitmentError):
+    """A list is committed once: a second commitment would let the better of two be shown."""
+
+    def __init__(self, name: str, time: str, head: str) -> None:
+        self.name, self.time, self.head = name, time, head
+        super().__init__(
+            say(
+                "{name} was committed on {time} (head {head}), and a list is committed once; "
+                "make another list for other picks",
+                name=name,
+                time=time,
+                head=head,
+            )
+        )
+
+
+class ListEdited(CommitmentError):
+    """The files of a committed list no longer say what was committed."""
+
+    def __init__(self, name: str, differences: Sequence[Message]) -> None:
+        self.name, self.differences = name, tuple(differences)
+        super().__init__(
+            say(
+                "{name} was edited after it was committed; put it back as it was, or make another list:"
+                "\n{differences}",
+                name=name,
+                differences=Lines(self.differences),
+            )
+        )
+
+
+class NotCommitted(CommitmentError):
+    """Only a list that was committed can be revealed or proven."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(say("{name} is not committed; commit it with: titre list commit {name}", name=name))
+
+
+class RevealedAlready(CommitmentError):
+    """A list is revealed once."""
+
+    def __init__(self, name: str, time: str, file: Path) -> None:
+        self.name, self.time, self.file = name, time, file
+        super().__init__(say("{name} was revealed on {time}: {file}", name=name, time=time, file=file))
+
+
+class Embargoed(CommitmentError):
+    """The rules promise members that nobody else sees the rows before a day."""
+
+    def __init__(self, name: str, end: date) -> None:
+        self.name, self.end = name, end
+        super().__init__(
+            say(
+                "{name} is under embargo until {end}; to reveal it to everybody before, say --early",
+                name=name,
+                end=end,
+            )
+        )
+
+
+class ClockBackwards(CommitmentError):
+    """The machine's clock stands before the newest entry: an entry made now could not be believed."""
+
+    def __init__(self, now: str, newest: str) -> None:
+        self.now, self.newest = now, newest
+        super().__init__(
+            say(
+                "got the time {now}, expected {newest} (the newest entry of the log) or later; "
+                "set the machine's clock",
+                now=now,
+                newest=newest,
+            )
+        )
+
+
+class DocumentRefused(RecordError):
+    """A published document is not what it says it is."""
+
+    def __init__(self, file: str, got: Message, expected: Message) -> None:
+        self.file, self.got, self.expected = file, got, expected
+        super().__init__(say("{file}: got {got}, expected {expected}", file=file, got=got, expected=expected))
+
+
+class LogBroken(CommitmentError):
+    """The desk's own log is cut, forked or damaged; nothing may be added to it until it is put back."""
+
+    def __init__(self, path: Path, reason: Message) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            say(
+                "{path}: {reason}; put back the newest copy of it, for a log that forks proves nothing",
+                path=path,
+                reason=reason,
+            )
+        )
+
+
+class VaultError(RecordError):
+    """A private file cannot be read, written or opened."""
+
+
+class FileUnwritable(VaultError):
+    """The machine refuses to write a file of a commitment; what was there stays as it was."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        self.path = path
+        detail = error.strerror or str(error) or type(error).__name__
+        super().__init__(say("{path}: cannot be written: {detail}", path=path, detail=detail))
+
+
+class SecretsMissing(VaultError):
+    """The salts of a list, or the key of the log, are gone; a backup brings them back."""
+
+    def __init__(self, path: Path, reason: Message) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            say("{path}: {reason}; bring it back with: titre list restore BACKUP", path=path, reason=reason)
+        )
+
+
+class BackupUnusable(VaultError):
+    """A backup cannot be read, or does not hold what it should."""
+
+    def __init__(self, path: Path, reason: Message) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(say("{path}: {reason}", path=path, reason=reason))
+
+
+class PassphraseWrong(VaultError):
+    """A backup does not open with the passphrase, or somebody changed it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(say("{path}: does not open: another passphrase, or the file was changed", path=path))
+
+
+class PassphraseWeak(VaultError):
+    """A passphrase too short protects nothing: a backup may be tried as often as somebody likes."""
+
+    def __init__(self, got: int, least: int) -> None:
+        self.got, self.least = got, least
+        super().__init__(
+            say(
+                "got a passphrase of {got} characters, expected at least {least}: several words that you "
+                "write down",
+                got=got,
+                least=least,
             )
         )
 

@@ -1,0 +1,168 @@
+"""``titre list``: make a list, commit it, reveal it or prove one of its rows."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from titre.cli.group import the_desk
+from titre.cli.language import language, tell
+from titre.cli.log import picks_of
+from titre.cli.output import echo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from titre.records.committing import Committed
+
+_name = click.argument("name", metavar=tell("NAME"))
+_passphrase = click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True, allow_dash=True),
+    help=tell("Read the backup's passphrase from the first line of this file; by default it is asked for."),
+)
+
+
+@click.group(
+    "list",
+    help=tell(
+        "Lists of securities whose record can be proven: written as plain text, committed before their "
+        "prices are known, revealed later with every row."
+    ),
+)
+def command() -> None:
+    """Hold the verbs on lists."""
+
+
+@command.command("new", help=tell("Make lists/NAME.toml (the rules) and lists/NAME.csv (the picks) to fill."))
+@_name
+def new(name: str) -> None:
+    """Make the two files and say what comes next."""
+    desk = the_desk()
+    rules, picks = desk.lists.new(name, desk.settings.language or language())
+    echo(
+        tell(
+            "Fill {rules} and {picks}, then: titre list commit {name}",
+            rules=_shown(rules, desk.path),
+            picks=_shown(picks, desk.path),
+            name=name,
+        )
+    )
+
+
+@command.command(
+    "commit",
+    help=tell(
+        "Fix a list for good. Publishes nothing of its rows: only its rules, the number of picks and a hash "
+        "that nobody can read and that no other list has. The salts that reveal it stay private; a backup "
+        "of them is sealed by a passphrase and opened again before the commitment counts."
+    ),
+)
+@_name
+@_passphrase
+def commit(name: str, passphrase_file: Path | None) -> None:
+    """Commit and tell what to publish and what to copy to another place."""
+    desk = the_desk()
+    made = desk.lists.commit(name, _passphrase_of(passphrase_file, twice=True))
+    _tell_commitment(made, desk.path)
+
+
+@command.command(
+    "reveal",
+    help=tell(
+        "Publish every row of a committed list, losses included. With --row only the proof of one row is "
+        "written, for whom it is meant; the log does not tell of it."
+    ),
+)
+@_name
+@click.option(
+    "--row", metavar=tell("SYMBOL"), help=tell("Prove one row: its symbol or ISIN, as NEM or NEM@2024-07-23.")
+)
+@click.option("--early", is_flag=True, help=tell("Reveal although the embargo has not ended."))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=tell("Write the proof to this file; by default to proofs/."),
+)
+def reveal(name: str, row: str | None, output: Path | None, *, early: bool) -> None:
+    """Reveal all, or prove one row."""
+    if row is None and output is not None:
+        raise click.UsageError(tell("--output is for the proof of one --row"))
+    desk = the_desk()
+    if row is not None:
+        proof = desk.lists.prove(name, row, output)
+        echo(tell("The proof of {row} is in {file}.", row=row, file=_shown(proof, desk.path)))
+    else:
+        shown = _shown(desk.lists.reveal(name, early=early), desk.path)
+        log = _shown(desk.lists.log.path, desk.path)
+        echo(tell("{name} is revealed. Publish {file} and {log}.", name=name, file=shown, log=log))
+
+
+@command.command(
+    "restore", help=tell("Put back the salts and the key of a BACKUP that titre list commit made.")
+)
+@click.argument(
+    "backup", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar=tell("BACKUP")
+)
+@_passphrase
+def restore(backup: Path, passphrase_file: Path | None) -> None:
+    """Restore what is missing and tell."""
+    desk = the_desk()
+    restored = desk.lists.restore(backup, _passphrase_of(passphrase_file, twice=False))
+    for path in restored:
+        echo(tell("restored {file}", file=_shown(path, desk.path)))
+    if not restored:
+        echo(tell("The backup opens; nothing of it was missing."))
+
+
+def _passphrase_of(file: Path | None, *, twice: bool) -> str:
+    if file is None:
+        if not sys.stdin.isatty():
+            raise click.UsageError(tell("no terminal to ask for the passphrase at; give --passphrase-file"))
+        asked: str = click.prompt(
+            tell("Passphrase of the backup"),
+            hide_input=True,
+            confirmation_prompt=tell("Once more") if twice else False,
+        )
+        return asked
+    text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8-sig", errors="surrogateescape")
+    return text.partition("\n")[0].removesuffix("\r")
+
+
+def _tell_commitment(made: Committed, desk: Path) -> None:
+    shown: Callable[[Path], str] = lambda path: _shown(path, desk)  # noqa: E731 - a short name for a page
+    signed = made.signed
+    picks = picks_of(int(signed.text("picks")))
+    echo(
+        tell(
+            "{name} is committed: {picks}, {time}, entry {number} of the log",
+            name=signed.list_name,
+            picks=picks,
+            time=signed.text("time"),
+            number=signed.number,
+        )
+    )
+    echo(tell("head     {head}", head=signed.head))
+    echo(
+        tell(
+            "publish  {folder} and {log}",
+            folder=shown(made.published),
+            log=shown(made.published.parent / "log.json"),
+        )
+    )
+    echo(
+        tell(
+            "back up  {file}: copy it to another place; it opens with your passphrase only, and just did",
+            file=shown(made.backup),
+        )
+    )
+    echo(tell("keep     {file}: whoever reads it reads the list", file=shown(made.private)))
+
+
+def _shown(path: Path, desk: Path) -> str:
+    """Return a path as the analyst sees it from his desk."""
+    return str(path.relative_to(desk)) if path.is_relative_to(desk) else str(path)

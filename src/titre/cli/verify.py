@@ -1,0 +1,149 @@
+"""``titre verify``: published files checked by anyone, offline, without a desk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from titre.cli.language import language, tell
+from titre.cli.log import date_option, picks_of, show_states, state_json
+from titre.cli.options import format_option
+from titre.cli.output import echo, show_json, show_table
+from titre.kernel.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from titre.kernel.messages import Message
+    from titre.records.commitments.checking import Checked
+    from titre.records.verifying.together import Verification
+
+
+@click.command(
+    "verify",
+    help=tell(
+        "Check published FILES (a commitment, a reveal, the proof of a row, a log; or a folder of them), "
+        "each by itself and all together. Needs no desk and no network.\n\n"
+        "Exit status: 1 when anything is refused, with what was got and what was expected."
+    ),
+)
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar=tell("FILE ...")
+)
+@click.option(
+    "--key", metavar=tell("KEY"), help=tell("The desk's public key, where you know it from elsewhere.")
+)
+@click.option(
+    "--head", metavar=tell("HEAD"), help=tell("A head of the log that you know: from a letter, say.")
+)
+@date_option
+@format_option("table", "json")
+def command(files: tuple[Path, ...], key: str | None, head: str | None, day: date | None, form: str) -> int:
+    """Check, and tell what holds and what does not."""
+    from titre.records.verifying.together import verify
+
+    found = verify(_documents(files), key=_hash(key), head=_hash(head))
+    day = day or datetime.now(UTC).date()
+    if form == "json":
+        show_json(_json(found, day))
+    else:
+        _show(found, day)
+    return int(bool(found.refused) or not found.checked)
+
+
+def _documents(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    for path in files:
+        for file in sorted(path.rglob("*.json")) if path.is_dir() else [path]:
+            yield str(file), file.read_bytes()
+
+
+def _hash(text: str | None) -> str | None:
+    return None if text is None else text.strip().lower()
+
+
+def _show(found: Verification, day: date) -> None:
+    from titre.records.log import list_states
+
+    for one in found.checked:
+        echo(f"{one.file}: {_words(one).render(language())}")
+        for line in _details(one):
+            echo(f"  {line.render(language())}")
+        if one.kind == "log":
+            show_states(list_states(one.entries, day))
+        elif one.rows:
+            _show_rows(one)
+    for error in found.refused:
+        echo(tell("REFUSED {message}", message=error.message.render(language())), err=True)
+    if not found.checked and not found.refused:
+        echo(tell("no document was found"), err=True)
+
+
+def _words(one: Checked) -> Message:
+    match one.kind:
+        case "log":
+            return say("the log holds")
+        case "reveal":
+            return say("every row holds")
+        case "proof":
+            return say("the row holds")
+        case _:
+            return say("the commitment holds")
+
+
+def _details(one: Checked) -> Iterator[Message]:
+    """Yield what a document proves, a line each; what is long stands last."""
+    newest = one.newest
+    if one.kind != "log":
+        number = int(newest.text("picks"))
+        yield say("list       {name}: {picks}", name=newest.list_name, picks=picks_of(number))
+        yield say("committed  {time}, says the desk", time=newest.text("time"))
+        yield say("reveal by  {day}", day=newest.reveal_by)
+    yield say("entry      {number}", number=newest.number)
+    yield say("key        {key}", key=newest.text("key"))
+    yield say("head       {head}", head=newest.head)
+
+
+def _show_rows(one: Checked) -> None:
+    """Print the rows that were committed, a line each."""
+    rows = sorted(
+        (dict(row.row) for row in one.rows), key=lambda row: (row.get("date", ""), row.get("symbol", ""))
+    )
+    columns = [name for name in _COLUMNS if any(name in row for row in rows)]
+    columns += sorted({name for row in rows for name in row} - set(columns))
+    show_table(columns, [[row.get(name, "") for name in columns] for row in rows])
+
+
+_COLUMNS = ("date", "symbol", "isin", "figi", "market", "name", "weight", "side", "note")
+
+
+def _json(found: Verification, day: date) -> dict[str, Any]:
+    from titre.records.log import list_states
+
+    return {
+        "holds": [
+            {
+                "file": one.file,
+                "document": one.kind,
+                "key": one.newest.text("key"),
+                "head": one.newest.head,
+                **(
+                    {"lists": [state_json(state) for state in list_states(one.entries, day)]}
+                    if one.kind == "log"
+                    else {"entry": one.commitment.entry, "rows": [row.row for row in one.rows]}
+                ),
+            }
+            for one in found.checked
+        ],
+        "refused": [
+            {
+                "file": error.file,
+                "got": error.got.render(language()),
+                "expected": error.expected.render(language()),
+            }
+            for error in found.refused
+        ],
+    }

@@ -1,0 +1,323 @@
+"""How is a list committed, revealed and proven at a desk, so that nothing is lost whenever a crash comes?
+
+::
+
+    lists/NAME.toml, NAME.csv      what the analyst writes
+    private/key.json               the key that signs: readable by its owner only, never published
+    private/salts/NAME.json        rows and salts: the same
+    backups/NAME.json              both, sealed by a passphrase: to be copied to another place
+    commitments/log.json           every entry: published
+    commitments/NAME/              the commitment, and later the reveal: published
+    proofs/                        proofs of single rows: given to whom they are for
+
+What is private is written, and its backup opened again, before the log is: the entry in the log is the moment
+at which a list is committed. Whatever follows can be made again from the log and the private files, and is.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from titre.kernel.messages import say
+from titre.kernel.ports import LocalDisk, SystemClock, today
+from titre.records.commitments.canonical import written
+from titre.records.commitments.checking import check_document
+from titre.records.commitments.documents import commitment_document, proof_document, reveal_document
+from titre.records.commitments.entries import Signed, entry_bytes
+from titre.records.errors import (
+    BackupUnusable,
+    CommittedAlready,
+    DocumentRefused,
+    Embargoed,
+    ListEdited,
+    NotCommitted,
+    RevealedAlready,
+    RowUnknown,
+    SecretsMissing,
+)
+from titre.records.lists.comparing import differences
+from titre.records.lists.making import make_list
+from titre.records.lists.reading import checked_name, read_list, rules_file
+from titre.records.log.log import COMMITMENT_FILE, Log
+from titre.records.log.states import list_states
+from titre.records.vault.backups import COST, Backup, check_passphrase, opened, sealed
+from titre.records.vault.files import write_whole
+from titre.records.vault.keys import keep_key, read_key, read_or_make_key
+from titre.records.vault.salts import Secret, keep_secret, read_secret, salted
+from titre.store.leases import locked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from titre.kernel.ports import Clock, Disk
+    from titre.records.commitments.canonical import Value
+    from titre.records.lists.model import StockList
+    from titre.records.log.states import ListState
+    from titre.records.vault.keys import SigningKey
+
+ENTRY_FILE, REVEAL_FILE = "entry.txt", "reveal.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a commitment made: what to publish, what to keep, and what to copy to another place."""
+
+    signed: Signed
+    published: Path
+    """the folder to publish as it is"""
+    private: Path
+    backup: Path
+
+
+class Lists:
+    """The lists of a desk's folder, and their commitments."""
+
+    def __init__(
+        self, folder: Path, *, clock: Clock | None = None, disk: Disk | None = None, cost: int = COST
+    ) -> None:
+        self._clock, self._disk, self._cost = clock or SystemClock(), disk or LocalDisk(), cost
+        self.lists, self.public = folder / "lists", folder / "commitments"
+        self.private, self.backups, self.proofs = folder / "private", folder / "backups", folder / "proofs"
+        self.log = Log(self.public, self._disk, self._clock)
+
+    def new(self, name: str, language: str) -> tuple[Path, Path]:
+        """Make the two files of a list, commented in a language.
+
+        Raises:
+            ListUnnameable, ListThere: nothing is written.
+        """
+        return make_list(self.lists, name, language, today(self._clock))
+
+    def read(self, name: str) -> StockList:
+        """Return a list as it was committed, or, before it is, as its files say.
+
+        Raises:
+            ListError, DeclarationFaulty: there is no such list, or its files have faults.
+            SecretsMissing: it is committed, and its rows are gone.
+            ListEdited: it is committed, and its files say something else.
+        """
+        if self._find(self.log.entries(), checked_name(name), "commitment") is None:
+            return read_list(self.lists, name)
+        secret = self._secret(name)
+        self._compare(name, secret)
+        return secret.stock_list()
+
+    def states(self, day: date | None = None) -> list[ListState]:
+        """Return what became of every list that was ever committed, as of a day, today by default.
+
+        Raises:
+            LogBroken: the log is cut, forked or damaged.
+        """
+        return list_states(self.log.entries(), day or today(self._clock))
+
+    def commit(self, name: str, passphrase: str) -> Committed:
+        """Fix a list for good: its rows and rules can be checked from now on, and none of them be seen.
+
+        Raises:
+            ListError, DeclarationFaulty: the list is not there, or has faults.
+            CommitmentError: it is committed already, the clock runs backwards, or the log is broken.
+            VaultError: what is private cannot be kept, or its backup does not open again.
+        """
+        stock_list = read_list(self.lists, name)
+        with self._alone():
+            entries = self.log.entries()
+            self._mend(entries)
+            if (known := self._find(entries, name, "commitment")) is not None:
+                self._compare(name, self._secret(name))
+                raise CommittedAlready(name, known.text("time"), known.head)
+            check_passphrase(passphrase)
+            key = self._key(entries)
+            secret = self._sealed_rows(stock_list, entries, key)
+            keep_secret(self._disk, self._secret_file(name), secret)
+            backup = self._back_up(name, Backup(secret, key), passphrase)
+            signed = key.sign(secret.entry)
+            self.log.append(entries, signed)
+            self._publish_commitment(signed)
+        return Committed(signed, self.public / name, self._secret_file(name), backup)
+
+    def reveal(self, name: str, *, early: bool = False) -> Path:
+        """Publish every row of a list with its salt; return the document.
+
+        Raises:
+            CommitmentError: not committed, revealed before, under embargo, edited since; the log is broken.
+            SecretsMissing: the salts or the key are gone.
+        """
+        with self._alone():
+            entries = self.log.entries()
+            self._mend(entries)
+            commitment = self._committed(entries, name)
+            path = self.public / name / REVEAL_FILE
+            if (known := self._find(entries, name, "reveal")) is not None:
+                raise RevealedAlready(name, known.text("time"), path)
+            secret = self._secret(name)
+            self._compare(name, secret)
+            end = secret.stock_list().rules.embargo_end
+            if today(self._clock) < end and not early:
+                raise Embargoed(name, end)
+            key = self._key(entries)
+            data = written(reveal_document(key.sign(commitment.entry), secret.rows))
+            own = {
+                "kind": "reveal",
+                "list": name,
+                "commitment": commitment.head,
+                "digest": sha256(data).hexdigest(),
+            }
+            self.log.append(entries, key.sign(self.log.following(entries, key, own)))
+            write_whole(self._disk, path, data)
+        return path
+
+    def prove(self, name: str, row: str, path: Path | None = None) -> Path:
+        """Write the proof of one row, named by its symbol or ISIN; return its file.
+
+        Raises:
+            NotCommitted, RowUnknown: there is no such list, or not exactly one such row.
+            SecretsMissing: the salts or the key are gone.
+        """
+        entries = self.log.entries()
+        commitment = self._committed(entries, name)
+        secret = self._secret(name)
+        index = _index_of(secret, row)
+        document = proof_document(self._key(entries).sign(commitment.entry), secret.rows, index)
+        label = "".join(letter if letter.isalnum() else "-" for letter in row)
+        target = path or self.proofs / f"{name}-{label}.json"
+        write_whole(self._disk, target, written(document))
+        return target
+
+    def restore(self, backup: Path, passphrase: str) -> list[Path]:
+        """Put the salts and the key of a backup back where they are missing; return the files written.
+
+        Raises:
+            BackupUnusable, PassphraseWrong: nothing is written.
+        """
+        held = opened(backup, passphrase)
+        name = checked_name(str(held.secret.entry["list"]))
+        restored = []
+        with self._alone():
+            if not self._key_file.exists():
+                keep_key(self._disk, self._key_file, held.key)
+                restored.append(self._key_file)
+            if not self._secret_file(name).exists():
+                keep_secret(self._disk, self._secret_file(name), held.secret)
+                restored.append(self._secret_file(name))
+        return restored
+
+    # -- the parts ---------------------------------------------------------------------------------
+
+    @property
+    def _key_file(self) -> Path:
+        return self.private / "key.json"
+
+    def _secret_file(self, name: str) -> Path:
+        # In a folder of its own: a list may be called "key".
+        return self.private / "salts" / f"{name}.json"
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other processes from the log meanwhile."""
+        self.private.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with locked(self.private / "lock"):
+            yield
+
+    def _key(self, entries: Sequence[Signed]) -> SigningKey:
+        """Return the key of the log, made now for its first entry.
+
+        Raises:
+            SecretsMissing: the log was signed by another, or it is gone.
+        """
+        if not entries:
+            return read_or_make_key(self._disk, self._key_file)
+        key = read_key(self._key_file)
+        if key.public != entries[0].text("key"):
+            raise SecretsMissing(self._key_file, say("is not the key that signed the log"))
+        return key
+
+    def _sealed_rows(self, stock_list: StockList, entries: Sequence[Signed], key: SigningKey) -> Secret:
+        rows = salted(stock_list)
+        rowless = Secret({}, rows)
+        own: dict[str, Value] = {
+            "kind": "commitment",
+            "list": stock_list.name,
+            "title": stock_list.title,
+            "language": stock_list.language,
+            "picks": str(len(rows)),
+            "rules": stock_list.rules.texts(),
+            "tree": rowless.tree,
+        }
+        return Secret(self.log.following(entries, key, own), rows)
+
+    def _back_up(self, name: str, backup: Backup, passphrase: str) -> Path:
+        """Write a backup, and open it again from the disk: only what opens counts."""
+        path = self.backups / f"{name}.json"
+        write_whole(self._disk, path, sealed(backup, passphrase, cost=self._cost), private=True)
+        held = opened(path, passphrase)
+        if held.secret != backup.secret or held.key.secret != backup.key.secret:
+            raise BackupUnusable(path, say("does not hold what was put into it"))
+        return path
+
+    def _publish_commitment(self, signed: Signed) -> None:
+        folder = self.public / signed.list_name
+        # The bytes whose SHA-256 is the head: any tool can ask for a time stamp of this file.
+        write_whole(self._disk, folder / ENTRY_FILE, entry_bytes(signed.entry))
+        write_whole(self._disk, folder / COMMITMENT_FILE, written(commitment_document(signed)))
+
+    def _mend(self, entries: Sequence[Signed]) -> None:
+        """Write what a crash after the log's entry left unwritten, and what was damaged since."""
+        for entry in entries:
+            folder = self.public / entry.list_name
+            if entry.kind == "commitment":
+                if not _holds(folder / COMMITMENT_FILE, entry.head):
+                    self._publish_commitment(self._key(entries).sign(entry.entry))
+            elif _digest(folder / REVEAL_FILE) != entry.text("digest"):
+                commitment = self._key(entries).sign(self._committed(entries, entry.list_name).entry)
+                rows = self._secret(entry.list_name).rows
+                write_whole(self._disk, folder / REVEAL_FILE, written(reveal_document(commitment, rows)))
+
+    def _secret(self, name: str) -> Secret:
+        return read_secret(self._secret_file(name))
+
+    def _compare(self, name: str, secret: Secret) -> None:
+        """Refuse a list whose files, where they still are, say something else than was committed."""
+        if rules_file(self.lists, name).is_file():
+            found = differences(secret.stock_list(), read_list(self.lists, name))
+            if found:
+                raise ListEdited(name, found)
+
+    @staticmethod
+    def _find(entries: Sequence[Signed], name: str, kind: str) -> Signed | None:
+        return next((one for one in entries if one.kind == kind and one.list_name == name), None)
+
+    def _committed(self, entries: Sequence[Signed], name: str) -> Signed:
+        found = self._find(entries, checked_name(name), "commitment")
+        if found is None:
+            raise NotCommitted(name)
+        return found
+
+
+def _holds(path: Path, head: str) -> bool:
+    """Return whether a published commitment is there and sound."""
+    try:
+        return check_document(path.name, path.read_bytes()).commitment.head == head
+    except (OSError, DocumentRefused):
+        return False
+
+
+def _digest(path: Path) -> str | None:
+    return sha256(path.read_bytes()).hexdigest() if path.exists() else None
+
+
+def _index_of(secret: Secret, text: str) -> int:
+    """Return the place of the row that a symbol or ISIN, perhaps with its day, names."""
+    wanted, _, day = text.partition("@")
+    matching = [
+        index
+        for index, one in enumerate(secret.rows)
+        if wanted in (one.row.get("symbol"), one.row.get("isin")) and (not day or one.row["date"] == day)
+    ]
+    if len(matching) != 1:
+        raise RowUnknown(text, sorted({pick.label for pick in secret.stock_list().picks}))
+    return matching[0]

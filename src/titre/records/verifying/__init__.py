@@ -1,0 +1,1 @@
+"""Published files checked by anyone, offline, without a desk."""

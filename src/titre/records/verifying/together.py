@@ -1,0 +1,101 @@
+"""Do published documents hold, each by itself and all together? What anyone can check, without a desk.
+
+Together: two documents of one key never hold different entries of one number (a fork), a log that is given
+has every entry that another document shows (else it was cut), and what was revealed is what the log says was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from titre.kernel.messages import say
+from titre.records.commitments.checking import check_document
+from titre.records.errors import DocumentRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from titre.records.commitments.checking import Checked
+
+
+@dataclass(slots=True)
+class Verification:
+    """What was checked: the documents that hold, and what was refused, with what was got and expected."""
+
+    checked: list[Checked] = field(default_factory=list)
+    refused: list[DocumentRefused] = field(default_factory=list)
+
+    @property
+    def logs(self) -> list[Checked]:
+        """The logs among the documents, the longest of each key."""
+        longest: dict[str, Checked] = {}
+        for one in self.checked:
+            key = one.newest.text("key")
+            if one.kind == "log" and (key not in longest or len(one.entries) > len(longest[key].entries)):
+                longest[key] = one
+        return list(longest.values())
+
+
+def verify(
+    documents: Iterable[tuple[str, bytes]], *, key: str | None = None, head: str | None = None
+) -> Verification:
+    """Check documents, each a name and its bytes.
+
+    ``key`` is the public key of the desk and ``head`` a head of its log, where the reader knows them from
+    elsewhere: a letter in his mailbox, say.
+    """
+    found = Verification()
+    for name, data in documents:
+        try:
+            found.checked.append(check_document(name, data))
+        except DocumentRefused as error:
+            found.refused.append(error)
+    if key is not None:
+        found.refused += _by_another(found.checked, key)
+    found.refused += _forks(found.checked)
+    for log in found.logs:
+        found.refused += _lacking(log, found.checked)
+    if head is not None:
+        found.refused += _without(found.checked, head)
+    return found
+
+
+def _by_another(checked: Sequence[Checked], key: str) -> Iterator[DocumentRefused]:
+    for one in checked:
+        got = one.newest.text("key")
+        if got != key:
+            yield DocumentRefused(one.file, say("the key {key}", key=got), say("{hash}", hash=key))
+
+
+def _forks(checked: Sequence[Checked]) -> Iterator[DocumentRefused]:
+    seen: dict[tuple[str, int], str] = {}
+    for one in checked:
+        for entry in one.entries:
+            first = seen.setdefault((entry.text("key"), entry.number), entry.head)
+            if first != entry.head:
+                got = say("entry {number} with head {hash}", number=entry.number, hash=entry.head)
+                yield DocumentRefused(one.file, got, say("{hash}, as in another of the files", hash=first))
+
+
+def _lacking(log: Checked, checked: Sequence[Checked]) -> Iterator[DocumentRefused]:
+    reveals = {entry.list_name: entry for entry in log.entries if entry.kind == "reveal"}
+    for one in checked:
+        if one.kind == "log" or one.commitment.text("key") != log.newest.text("key"):
+            continue
+        entry = one.commitment
+        if entry.number > len(log.entries):
+            got = say("a log of {number} entries", number=len(log.entries))
+            expected = say("entry {number}, as in {file}", number=entry.number, file=one.file)
+            yield DocumentRefused(log.file, got, expected)
+        told = reveals.get(entry.list_name)
+        if one.kind == "reveal" and told is not None and told.text("digest") != one.digest:
+            got = say("a reveal with the digest {hash}", hash=one.digest)
+            yield DocumentRefused(one.file, got, say("{hash}, as in the log", hash=told.text("digest")))
+
+
+def _without(checked: Sequence[Checked], head: str) -> Iterator[DocumentRefused]:
+    if checked and not any(entry.head == head for one in checked for entry in one.entries):
+        one = max(checked, key=lambda one: one.newest.number)
+        expected = say("{hash} among the entries", hash=head)
+        yield DocumentRefused(one.file, say("the newest head {hash}", hash=one.newest.head), expected)
