@@ -45,7 +45,7 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        if tag not in {"meta", "br", "rect", "line"}:
+        if tag not in {"meta", "br", "input", "rect", "line"}:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -107,7 +107,9 @@ def test_several_articles_and_patterns_are_checked_together(check: Check) -> Non
     ]
 
 
-@pytest.mark.parametrize(("form", "suffix"), [("markdown", "md"), ("json", "json"), ("sarif", "sarif")])
+@pytest.mark.parametrize(
+    ("form", "suffix"), [("html", "html"), ("markdown", "md"), ("json", "json"), ("sarif", "sarif")]
+)
 def test_what_the_output_is_named_says_its_form(check: Check, tmp_path: Path, form: str, suffix: str) -> None:
     written = tmp_path / f"report.{suffix}"
     ran = check("letters/wrong.md", "letters/right.md", "-o", written)

@@ -1,4 +1,7 @@
-"""The report of the example article as a reader has it: in a real browser, without script, on any screen."""
+"""The report of the example article as a reader has it: in a real browser, without script, on any screen.
+
+Axe reads each of them too: WCAG 2.2, levels A and AA, and its own good practices.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,12 @@ from titre.claims.telling.page import html
 from titre.desk.example import example_article, make_example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+
+    from titre.claims.model import Check
 
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _QUIET = (
@@ -44,60 +49,189 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module", params=["en", "fr"])
-def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module")
+def checks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Check]:
     folder = tmp_path_factory.mktemp("report")
-    desk = make_example(folder / "desk", request.param)
-    path = folder / f"{request.param}.html"
-    path.write_text(html(desk.check(example_article(desk).read_text("utf-8"))), "utf-8")
-    return path
+    desks = {language: make_example(folder / language, language) for language in ("en", "fr")}
+    return {
+        language: desk.check(example_article(desk).read_text("utf-8"), source="letters/example.md")
+        for language, desk in desks.items()
+    }
 
 
-@pytest.fixture(params=[(1200, "light"), (360, "light"), (800, "dark")], ids=["wide", "narrow", "dark"])
-def page(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[Page]:
-    width, scheme = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=False
-    )
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(report.as_uri())
-    yield page
-    context.close()
-    assert asked == [report.as_uri()], "the report asks for something outside itself"
+@pytest.fixture(scope="module")
+def reports(checks: dict[str, Check], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    paths = {language: folder / f"{language}.html" for language in checks}
+    for language, path in paths.items():
+        path.write_text(html(checks[language]), "utf-8")
+    return paths
+
+
+_SCREENS = [("en", 1280, "light"), ("fr", 320, "light"), ("fr", 800, "dark")]
+_SCREEN_NAMES = ["wide", "narrow", "dark"]
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a file as a page; what asks for anything else fails at the end."""
+    asked: list[tuple[str, str]] = []
+    contexts = []
+
+    def page_of(path: Path, width: int = 1280, scheme: str = "light", *, script: bool = False) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=script,
+            bypass_csp=script,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append((path.as_uri(), request.url.partition("#")[0])))
+        page.goto(path.as_uri())
+        return page
+
+    yield page_of
+    for context in contexts:
+        context.close()
+    assert asked
+    assert all(own == other for own, other in asked), "the report asks for something outside itself"
+
+
+@pytest.fixture(params=_SCREENS, ids=_SCREEN_NAMES)
+def page(request: pytest.FixtureRequest, opened: Callable[..., Page], reports: dict[str, Path]) -> Page:
+    """A report as its reader has it."""
+    language, width, scheme = request.param
+    return opened(reports[language], width, scheme)
+
+
+@pytest.fixture(params=_SCREENS, ids=_SCREEN_NAMES)
+def measured(request: pytest.FixtureRequest, opened: Callable[..., Page], reports: dict[str, Path]) -> Page:
+    """The same, with every claim open, where a test may look with a script of its own."""
+    language, width, scheme = request.param
+    page = opened(reports[language], width, scheme, script=True)
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    return page
 
 
 def test_every_claim_is_there_without_script(page: Page) -> None:
     assert page.locator("details").count() == 11
     assert page.locator("details.contradicted[open]").count() == 2
-    marked = page.locator("mark, [class*=claim], a[href^='#claim-']")
-    assert marked.count() >= 11
+    assert page.locator("a.claim[href*='claim-']").count() >= 11
+    assert page.locator("main, header, footer, h1").count() == 4
 
 
 def test_a_claim_opens_and_closes_by_the_keyboard(page: Page) -> None:
-    first = page.locator("details").first
+    cards = page.locator("details").all()
+    first = next(card for card in cards if card.get_attribute("open") is None)
     inside = first.locator(".inside")
     assert not inside.is_visible()
     first.locator("summary").focus()
     page.keyboard.press("Enter")
     assert inside.is_visible()
-    assert inside.locator("a[href*='0001326801-25-000017']").count() >= 1
+    assert inside.locator("a[href^='https://www.sec.gov/Archives/edgar/data/']").count() >= 1
+    page.keyboard.press("Enter")
+    assert not inside.is_visible()
 
 
-def test_nothing_is_wider_than_the_screen(page: Page) -> None:
-    boxes = [element.bounding_box() for element in page.locator("h1, p, summary").all()]
-    size = page.viewport_size
-    assert size is not None
-    assert boxes
-    assert all(box["x"] + box["width"] <= size["width"] + 1 for box in boxes if box is not None)
+def test_a_mark_in_the_text_opens_its_claim_and_leads_back(page: Page) -> None:
+    mark = page.locator("a.claim.supported").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    card = page.locator(f"details:has({mark.get_attribute('href')})")
+    assert card.locator(".inside").is_visible()
+    back = card.locator(".back a")
+    back.focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"#{mark.get_attribute('id')}")
 
 
-def test_a_french_report_is_french(page: Page, report: Path) -> None:
+def test_verdicts_are_chosen_by_keys_alone(page: Page) -> None:
+    page.locator("#show-all").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#show-contradicted").is_checked()
+    shown = [card for card in page.locator("details.card").all() if card.is_visible()]
+    assert len(shown) == 2
+    page.keyboard.press("ArrowLeft")
+    assert all(card.is_visible() for card in page.locator("details.card").all())
+
+
+def test_nothing_is_wider_than_the_screen(measured: Page) -> None:
+    """WCAG 2.2, 1.4.10: 320 pixels without scrolling in two directions."""
+    wide = measured.evaluate(
+        """[...document.body.querySelectorAll('*')].filter(element => !element.closest('.unseen, .skip')
+        && element.getBoundingClientRect().right > innerWidth + 0.5).map(element => element.outerHTML)"""
+    )
+    assert wide == []
+    assert measured.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_is_pressed_is_large_enough(measured: Page) -> None:
+    """WCAG 2.2, 2.5.8: 24 pixels; links within a sentence are excepted."""
+    sizes = measured.evaluate(
+        """[...document.querySelectorAll('summary, .filter label, .first a, .fact a, .back a')]
+        .map(element => element.getBoundingClientRect()).map(box => Math.min(box.width, box.height))"""
+    )
+    assert len(sizes) > 30
+    assert min(sizes) >= 24
+
+
+def test_axe_finds_no_fault(measured: Page) -> None:
+    assert _faults(measured) == []
+
+
+def test_a_french_report_is_french(page: Page) -> None:
     text = page.locator("body").inner_text()
-    english = ("supported", "contradicted", "unverifiable", "Published", "Claims")
-    if report.stem == "fr":
+    english = (
+        "supported",
+        "contradicted",
+        "unverifiable",
+        "Published",
+        "Claims",
+        "Show",
+        "The text",
+        "The figure",
+    )
+    if page.locator("html").get_attribute("lang") == "fr":
         assert not [word for word in english if word in text]
         assert "contredite" in text
     else:
         assert "contradicted" in text
+
+
+def test_on_paper_every_claim_is_open_and_nothing_is_there_to_be_pressed(
+    opened: Callable[..., Page], reports: dict[str, Path]
+) -> None:
+    page = opened(reports["en"], 794)
+    page.emulate_media(media="print")
+    heights = [element.bounding_box() for element in page.locator(".inside").all()]
+    assert len([box for box in heights if box is not None and box["height"] > 40]) == 11
+    assert not page.locator(".back").first.is_visible()
+    assert not page.locator("input").first.is_visible()
+    assert len(page.pdf()) > 10_000
+
+
+def test_a_report_of_several_articles_names_each_claim_once(
+    opened: Callable[..., Page], checks: dict[str, Check], tmp_path: Path
+) -> None:
+    path = tmp_path / "several.html"
+    path.write_text(html(checks["en"], checks["fr"]), "utf-8")
+    page = opened(path, script=True)
+    names = [element.get_attribute("id") for element in page.locator("[id]").all()]
+    assert len(names) == len(set(names))
+    assert page.locator("nav li").count() == page.locator("h2[id]").count() == 2
+    assert _faults(page) == []
+
+
+def _faults(page: Page) -> list[str]:
+    """Return what axe finds against WCAG 2.2 AA and good practice."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response
+    assert len(found["passes"]) > 15
+    return [
+        f"{fault['id']}: {node['html']}: {node['failureSummary']}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]

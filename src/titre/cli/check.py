@@ -110,8 +110,6 @@ def command(
     if form == "table" and output is not None:
         raise click.UsageError(tell("a table is shown, not written; name another format, or no --output"))
     names = _files(articles)
-    if form == "html" and len(names) > 1:
-        raise click.UsageError(tell("a report is of one article; name one"))
     desk = the_desk()
     checks: list[Check] = []
     for article in _read(names):

@@ -46,7 +46,7 @@ def understood(claim: Claim) -> Message:
 
 def summary(check: Check) -> Message:
     """Return how many claims have which verdict."""
-    counts = [_counted(verdict, number) for verdict in Verdict if (number := check.count(verdict))]
+    counts = [counted(verdict, number) for verdict in Verdict if (number := check.count(verdict))]
     text: Message = count("{number} claim", "{number} claims", len(check.claims))
     for position, part in enumerate(counts):
         joined = say("{text}: {part}", text=text, part=part)
@@ -54,7 +54,8 @@ def summary(check: Check) -> Message:
     return text
 
 
-def _counted(verdict: Verdict, number: int) -> Message:
+def counted(verdict: Verdict, number: int) -> Message:
+    """Return how many claims have a verdict."""
     match verdict:
         case Verdict.SUPPORTED:
             return count("{number} supported", "{number} supported", number)

@@ -81,18 +81,20 @@ def _labels(language: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a claim states, as a quantity or a direction."""
+    """What a claim states, as a quantity, an order of magnitude or a direction."""
 
     claim: Claim
 
     def render(self, language: str = "en") -> str:
-        """Return the quantity, both ends of a range, or the direction."""
+        """Return the quantity, both ends of a range, its order of magnitude, or the direction."""
         claim = self.claim
         if claim.value is None:
             words = {"up": say("rising"), "down": say("falling"), "flat": say("unchanged")}
             return words.get(claim.direction or "", say("first")).render(language)
         low = Shown(claim.value, claim.unit).render(language)
         if claim.value_max is None:
+            if claim.hedge == "order":
+                return say("of the order of {amount}", amount=low).render(language)
             return low
         return f"{low} \N{EN DASH} {Shown(claim.value_max, claim.unit).render(language)}"
 
