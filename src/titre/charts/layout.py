@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 WIDTH = 720.0
 """pixels of a chart from edge to edge, the padding aside"""
-_PADDING = 14
+PADDING = 14
 _TITLE, _SUBTITLE, _SOURCE = 17.0, 12.0, 10.5
 _GAP = 26.0
 _LEAST = 120.0
@@ -68,10 +68,10 @@ def specification(panels: Sequence[Panel], timeline: Timeline, page: Page, descr
         "$schema": SCHEMA,
         "description": description,
         "background": PAPER,
-        "padding": _PADDING,
-        "title": _title(page),
-        "vconcat": [{**body, "title": _below(page)}] if page.sources else [body],
-        "config": _config(left),
+        "padding": PADDING,
+        "title": title_above(page),
+        "vconcat": [{**body, "title": sources_below(page)}] if page.sources else [body],
+        "config": config(left),
     }
 
 
@@ -95,7 +95,8 @@ def _titled(panel: Panel, frame: Frame, *, labelled: bool) -> View:
     return view
 
 
-def _title(page: Page) -> View:
+def title_above(page: Page) -> View:
+    """Return the title and subtitle of a page, wrapped to its width."""
     return {
         "text": wrap(page.title, WIDTH, _TITLE, bold=True),
         "subtitle": wrap(page.subtitle, WIDTH, _SUBTITLE, lines=4) if page.subtitle else [],
@@ -109,7 +110,8 @@ def _title(page: Page) -> View:
     }
 
 
-def _below(page: Page) -> View:
+def sources_below(page: Page) -> View:
+    """Return the lines below the plots, wrapped to the width of the page."""
     lines = [line for source in page.sources for line in wrap(source, WIDTH, _SOURCE, lines=4)]
     return {
         "text": lines,
@@ -163,7 +165,7 @@ def _key(drawn: Sequence[Drawn], width: float) -> View:
                     "lineHeight": LINE,
                     "color": INK,
                 },
-                "encoding": {"x": _pixels("after"), "y": _pixels("down"), "text": {"field": "text"}},
+                "encoding": {"x": pixels("after"), "y": pixels("down"), "text": {"field": "text"}},
             },
         ],
     }
@@ -175,7 +177,7 @@ def _key_symbols(drawn: Sequence[Drawn], entries: Sequence[dict[str, Any]]) -> l
     for each in drawn:
         values = [entry for entry in entries if entry["series"] == each.key]
         stroke = {"color": each.look.colour, "strokeDash": list(each.look.dash), "strokeWidth": 2.2}
-        place = {"x": _pixels("left"), "y": _pixels("down")}
+        place = {"x": pixels("left"), "y": pixels("down")}
         layers += [
             {
                 "data": {"values": values},
@@ -192,7 +194,7 @@ def _key_symbols(drawn: Sequence[Drawn], entries: Sequence[dict[str, Any]]) -> l
                     "color": each.look.colour,
                     "shape": each.look.shape,
                 },
-                "encoding": {**place, "x": _pixels("middle")},
+                "encoding": {**place, "x": pixels("middle")},
             },
         ]
     return layers
@@ -213,17 +215,18 @@ def _key_bars(drawn: Sequence[Drawn], entries: Sequence[dict[str, Any]]) -> list
                 "stroke": each.look.colour,
                 "strokeWidth": 1,
             },
-            "encoding": {"x": _pixels("right"), "y": _pixels("down")},
+            "encoding": {"x": pixels("right"), "y": pixels("down")},
         }
         for each in drawn
     ]
 
 
-def _pixels(field: str) -> View:
+def pixels(field: str) -> View:
+    """Return the channel of a place that is given in pixels."""
     return {"field": field, "type": "quantitative", "scale": None, "axis": None}
 
 
-def _config(left: float) -> View:
+def config(left: float) -> View:
     """Return how everything looks; ``left`` keeps the plots of a column in line."""
     return {
         "font": FONT,

@@ -1,0 +1,89 @@
+"""``titre record``: what a list returned, losses included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from titre.cli.group import the_desk
+from titre.cli.language import language, tell
+from titre.cli.options import DAY, as_of_option, format_option
+from titre.cli.output import echo, show_findings, show_json, show_table, write_file
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from titre.records.returns.record import Record
+
+
+@click.command(
+    "record",
+    help=tell(
+        "Show what each pick of the list NAME returned, and what they make together. Every pick counts: one "
+        "without a price makes the record incomplete, never better."
+    ),
+)
+@click.argument("name", metavar=tell("NAME"))
+@click.option("--to", type=DAY, metavar=tell("DAY"), help=tell("The last day; by default today."))
+@click.option("--currency", metavar=tell("CODE"), help=tell("In this currency; by default the list's."))
+@as_of_option
+@format_option("table", "html", "json", "csv")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=tell("Write a file; its ending says the form where --format does not."),
+)
+def command(
+    name: str, to: date | None, currency: str | None, as_of: date | None, form: str, output: Path | None
+) -> int:
+    """Show it; 1 where it is incomplete."""
+    record = the_desk().record(name, to=to, currency=currency and currency.upper(), as_of=as_of)
+    if output is not None and form == "table":
+        form = output.suffix.lower().removeprefix(".")
+        if form not in {"html", "json", "csv"}:
+            endings = ".html, .json, .csv"
+            raise click.UsageError(
+                tell("got {got}, expected one of {endings}", got=repr(output.suffix), endings=endings)
+            )
+    if form == "table":
+        _show(record)
+    elif output is not None:
+        write_file(output, _written(record, form).encode())
+        echo(str(output))
+    elif form == "json":
+        from titre.records.returns.telling import as_json
+
+        show_json(as_json(record))
+    else:
+        echo(_written(record, form), nl=False)
+    show_findings(record.findings)
+    return 0 if record.complete else 1
+
+
+def _written(record: Record, form: str) -> str:
+    from titre.records.returns.telling import as_csv, as_json
+
+    if form == "json":
+        import json
+
+        return json.dumps(as_json(record), ensure_ascii=False, indent=2, default=str) + "\n"
+    if form == "csv":
+        return as_csv(record)
+    from titre.records.returns.page import record_page
+
+    return record_page(record, language())
+
+
+def _show(record: Record) -> None:
+    from titre.records.returns.telling import headings, honesty, notes, rows, rules_told, summary
+
+    echo(f"{record.chosen.title}\n")
+    show_table(headings(language()), rows(record, language()), right=(2, 4, 5, 6, 7, 8, 9))
+    echo("")
+    show_table([tell("together"), ""], summary(record, language()), right=(1,))
+    echo("")
+    for note in (*notes(record), rules_told(record), honesty(record)):
+        echo(note.render(language()))

@@ -1,0 +1,308 @@
+"""How is a record told? As JSON and CSV for programs, as rows and sentences for people; losses in their place."""
+
+from __future__ import annotations
+
+import csv
+import io
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from titre.kernel.messages import count, say
+from titre.kernel.numerals import write_amount, write_day, write_exact
+from titre.records.returns.amounts import to_decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from titre.kernel.messages import Message
+    from titre.records.returns.following import Quote, Way
+    from titre.records.returns.picks import PickReturn
+    from titre.records.returns.record import Record
+    from titre.records.returns.statistics import Statistics
+
+_DIGITS = 4
+CSV_COLUMNS = (
+    "name", "symbol", "isin", "chosen", "side", "weight", "start", "start_price", "end", "end_price",
+    "price_currency", "currency", "price_return", "income_return", "currency_return", "total_return",
+    "benchmark_return", "fate", "reason",
+)  # fmt: skip
+
+
+def percent(ratio: Fraction, language: str, *, signed: bool = True) -> str:
+    """Return a ratio as people read it: ``+26.85%``; more digits only where it needs them."""
+    places = 2 if abs(ratio) < 10 else 0  # noqa: PLR2004 - a thousand percent needs no hundredths
+    return write_amount(to_decimal(ratio * 100, places), "percent", language, digits=None, signed=signed)
+
+
+def honesty(record: Record) -> Message:
+    """Return the sentence that stands below every record."""
+    costs = record.rules.costs
+    if costs:
+        return say(
+            "Hypothetical: computed from closing prices, not from trades; before tax, after costs of {costs}% of "
+            "each purchase and each sale. Past returns say nothing of those to come.",
+            costs=costs,
+        )
+    return say(
+        "Hypothetical: computed from closing prices, not from trades; before tax and costs. Past returns say "
+        "nothing of those to come."
+    )
+
+
+def notes(record: Record) -> Iterator[Message]:
+    """Yield what must be told beside the numbers: what is missing, by which rules, with which prices."""
+    missing = sum(not each.known for each in record.returns)
+    if missing:
+        yield count(
+            "Incomplete: {number} pick has no number. It is not dropped: as long as it has none, the list has no "
+            "mean.",
+            "Incomplete: {number} picks have no number. They are not dropped: as long as they have none, the list "
+            "has no mean.",
+            missing,
+        )
+    stale = sum(each.known and not each.complete for each in record.returns)
+    if stale:
+        rule = (
+            say("at their last price")
+            if record.rules.missing_price == "last"
+            else say("at nothing")
+        )
+        yield count(
+            "Incomplete: the prices of {number} pick end before the day; it counts {rule}.",
+            "Incomplete: the prices of {number} picks end before the day; they count {rule}.",
+            stale,
+            rule=rule,
+        )
+    yield from record.marks
+    yield from (finding.message for finding in record.findings)
+
+
+def rules_told(record: Record) -> Message:
+    """Return in a sentence by which rules the numbers came about."""
+    income = record.rules.returns == "total"
+    kind = say("total return, distributions reinvested at the close of their ex-day") if income else say("price return")
+    return say(
+        "{kind}, in {currency}; each pick from its reference price to the close of {day}, {weighting}; euro "
+        "reference rates of the European Central Bank.",
+        kind=kind,
+        currency=record.currency,
+        day=record.to,
+        weighting=say("all of equal weight")
+        if record.rules.weighting == "equal"
+        else say("weighted as the list says"),
+    )
+
+
+def as_json(record: Record) -> dict[str, Any]:
+    """Return the record as the object that ``titre record --format json`` prints; returns are exact ratios."""
+    return {
+        "list": record.chosen.name,
+        "title": record.chosen.title,
+        "currency": record.currency,
+        "from": record.start.isoformat(),
+        "to": record.to.isoformat(),
+        "as_of": record.as_of and record.as_of.isoformat(),
+        "complete": record.complete,
+        "n": len(record.returns),
+        **_statistics(record.statistics),
+        "portfolio": _ratio(record.portfolio and record.portfolio - 1),
+        "annualised": record.annualised and write_exact(record.annualised),
+        "money_weighted": record.money_weighted,
+        "drawdown": record.drawdown,
+        "mean_at_worst": _ratio(record.at_worst),
+        "benchmark": None
+        if not record.rules.benchmark
+        else {"name": record.rules.benchmark, "mean": _ratio(record.of_benchmark and record.of_benchmark.mean)},
+        "picks": [_pick(record, at) for at in range(len(record.returns))],
+        "findings": [str(finding) for finding in record.findings],
+        "notes": [note.render() for note in notes(record)],
+        "rules": record.rules.texts(),
+        "honesty": honesty(record).render(),
+    }
+
+
+def as_csv(record: Record) -> str:
+    """Return a line for each pick, in the order of the list (RFC 4180)."""
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, CSV_COLUMNS, lineterminator="\r\n", extrasaction="ignore")
+    writer.writeheader()
+    for at, made in enumerate(record.returns):
+        told = _pick(record, at)
+        start, end = told["start"] or {}, told["end"] or {}
+        writer.writerow(
+            {
+                **told,
+                "name": _inert(told["name"]),
+                "start": start.get("day"),
+                "start_price": start.get("price"),
+                "end": end.get("day"),
+                "end_price": end.get("price"),
+                "price_currency": start.get("currency"),
+                "currency": record.currency,
+                "reason": "" if made.reason is None else _inert(made.reason.render()),
+            }
+        )
+    return stream.getvalue()
+
+
+def headings(language: str) -> list[str]:
+    """Return the headings of the rows for people."""
+    return [
+        text.render(language)
+        for text in (
+            say("pick"), say("from"), say("price"), say("to"), say("price"), say("by price"), say("by income"),
+            say("by currency"), say("return"), say("benchmark"), say("what happened"),
+        )
+    ]  # fmt: skip
+
+
+def rows(record: Record, language: str) -> list[list[str]]:
+    """Return a row for each pick, the best first; those without a number come last."""
+    return [_row(record, at, language) for at in ordered(record)]
+
+
+def ordered(record: Record) -> list[int]:
+    """Return the places of the picks from the best to the worst; those without a number last."""
+    returns = record.returns
+    return sorted(
+        range(len(returns)),
+        key=lambda at: (not returns[at].known, -returns[at].total if returns[at].known else 0),
+    )
+
+
+def summary(record: Record, language: str) -> list[tuple[str, str]]:
+    """Return what the picks make together, each with its name."""
+    told: list[tuple[Message, str]] = [(say("picks"), str(len(record.returns)))]
+    found = record.statistics
+    if found is not None:
+        told += [
+            (say("mean"), percent(found.mean, language)),
+            (say("median"), percent(found.median, language)),
+            (say("hit rate"), percent(found.hit_rate, language, signed=False)),
+            (say("best"), percent(found.best, language)),
+            (say("worst"), percent(found.worst, language)),
+        ]
+        if found.dispersion is not None:
+            spread = percent(Fraction(found.dispersion), language, signed=False)
+            told.append((say("dispersion (standard deviation)"), spread))
+    if record.at_worst is not None:
+        told.append((say("mean, had the picks without a number lost all"), percent(record.at_worst, language)))
+    if record.of_benchmark is not None:
+        name = say("{name} on the same dates", name=record.rules.benchmark)
+        told.append((name, percent(record.of_benchmark.mean, language)))
+    if record.drawdown is not None:
+        told.append((say("largest drawdown"), percent(-Fraction(record.drawdown), language)))
+    if record.annualised is not None:
+        told.append((say("annualised"), percent(Fraction(record.annualised), language)))
+    if record.money_weighted is not None:
+        told.append((say("money-weighted, a year"), percent(Fraction(record.money_weighted), language)))
+    return [(name.render(language), value) for name, value in told]
+
+
+def _row(record: Record, at: int, language: str) -> list[str]:
+    made = record.returns[at]
+    name = made.name if not made.short else say("{name} (short)", name=made.name).render(language)
+    other = record.benchmark[at] if at < len(record.benchmark) else None
+    against = percent(other.total - 1, language) if other is not None and other.known else ""
+    if made.way is None:
+        reason = made.reason.render(language) if made.reason is not None else ""
+        return [name, made.start.isoformat(), "", made.end.isoformat(), "", "", "", "", "–", against, reason]
+    first, last = made.way.legs[0].first, made.way.legs[-1].last
+    parts = made.parts
+    return [
+        name,
+        made.start.isoformat(),
+        _price(first, language),
+        made.end.isoformat(),
+        _price(last, language),
+        percent(parts.price - 1, language),
+        percent(parts.income - 1, language),
+        percent(parts.currency - 1, language),
+        percent(made.total - 1, language),
+        against,
+        "; ".join(message.render(language) for message in happened(made.way)),
+    ]
+
+
+def happened(way: Way) -> Iterator[Message]:
+    """Yield what happened on a way besides ordinary distributions, of which the number is told."""
+    paid = sum(step.kind == "dividend" for leg in way.legs for step in leg.steps)
+    if paid:
+        yield count("{number} distribution", "{number} distributions", paid)
+    for leg in way.legs:
+        yield from (step.told for step in leg.steps if step.kind != "dividend")
+        if leg.history is not None and leg.first is not None:
+            splits = sum(leg.first.day < day <= leg.end for day, _ in leg.history.splits)
+            if splits:
+                yield count("{number} split", "{number} splits", splits)
+
+
+def _price(quote: Quote | None, language: str) -> str:
+    return "" if quote is None else write_amount(to_decimal(quote.value), f"{quote.currency}", language, digits=None)
+
+
+def _pick(record: Record, at: int) -> dict[str, Any]:
+    made = record.returns[at]
+    other = record.benchmark[at] if at < len(record.benchmark) else None
+    way = made.way
+    return {
+        "name": made.name,
+        "symbol": made.pick.symbol,
+        "isin": made.pick.isin,
+        "chosen": made.pick.date.isoformat(),
+        "side": "short" if made.short else "long",
+        "weight": _ratio(made.weight),
+        "start": _quote(None if way is None else way.legs[0].first),
+        "end": _quote(None if way is None else way.legs[-1].last),
+        "until": made.end.isoformat(),
+        "price_return": _ratio(None if way is None else made.parts.price - 1),
+        "income_return": _ratio(None if way is None else made.parts.income - 1),
+        "currency_return": _ratio(None if way is None else made.parts.currency - 1),
+        "total_return": _ratio(None if way is None else made.total - 1),
+        "benchmark_return": _ratio(other.total - 1 if other is not None and other.known else None),
+        "fate": None if way is None else str(way.fate),
+        "reason": None if made.reason is None else made.reason.render(),
+        "steps": []
+        if way is None
+        else [
+            {
+                "day": step.day.isoformat(),
+                "kind": str(step.kind),
+                "factor": write_exact(to_decimal(step.factor)),
+                "told": step.told.render(),
+                "place": step.place,
+            }
+            for leg in way.legs
+            for step in leg.steps
+        ],
+    }
+
+
+def _quote(quote: Quote | None) -> dict[str, str] | None:
+    if quote is None:
+        return None
+    return {
+        "day": quote.day.isoformat(),
+        "price": write_exact(to_decimal(quote.value)),
+        "currency": quote.currency,
+        "place": quote.place,
+    }
+
+
+def _statistics(found: Statistics | None) -> dict[str, Any]:
+    names = ("mean", "median", "hit_rate", "best", "worst")
+    if found is None:
+        return {**dict.fromkeys(names), "dispersion": None}
+    return {
+        **{name: _ratio(getattr(found, name)) for name in names},
+        "dispersion": None if found.dispersion is None else write_exact(found.dispersion),
+    }
+
+
+def _ratio(value: Fraction | None) -> str | None:
+    return None if value is None else write_exact(to_decimal(value))
+
+
+def _inert(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
