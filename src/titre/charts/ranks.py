@@ -127,7 +127,7 @@ def _body(ordered: Sequence[Entry], magnitude: Magnitude, language: str) -> View
 
 def _shown(entry: Entry, unit: str, language: str) -> str:
     if entry.value is not None:
-        return write_amount(entry.value, unit, language, signed=unit == "percent")
+        return write_amount(entry.value, unit, language, digits=None, signed=unit == "percent")
     reason = clean(entry.reason.render(language)) if entry.reason else "–"
     return wrap(reason, WIDTH / 2, SMALL, lines=1)[0]
 

@@ -32,6 +32,7 @@ VERBS: dict[str, tuple[str, Message]] = {
     "list": ("list", say("Make lists whose record can be proven; commit and reveal them.")),
     "log": ("log", say("Show every list ever committed: revealed, sealed, overdue.")),
     "verify": ("verify", say("Check published commitments, reveals, proofs and logs.")),
+    "record": ("record", say("Show what a list returned, losses included.")),
     "compact": ("compact", say("Merge the store's files.")),
     "demo": ("demo", say("Make a desk with starter facts and check an example article.")),
 }

@@ -9,7 +9,7 @@ import click
 
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
-from titre.cli.options import DAY, as_of_option, format_option
+from titre.cli.options import Day, as_of_option, format_option
 from titre.cli.output import echo, show_findings, show_json, show_table, write_file
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("name", metavar=tell("NAME"))
-@click.option("--to", type=DAY, metavar=tell("DAY"), help=tell("The last day; by default today."))
+@click.option("--to", type=Day(), metavar=tell("DAY"), help=tell("The last day; by default today."))
 @click.option("--currency", metavar=tell("CODE"), help=tell("In this currency; by default the list's."))
 @as_of_option
 @format_option("table", "html", "json", "csv")

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from titre.kernel.progress import Progress
     from titre.metrics.catalogues import Catalogue
     from titre.records.committing import Lists
+    from titre.records.returns.record import Record
     from titre.sources.rows import EventRow, FactRow
     from titre.store.entities import Entity
     from titre.store.importing import ImportReport
@@ -345,6 +346,34 @@ class Desk:
                 catalogue=self.catalogue,
                 events=self.events(),
             )
+
+    def record(
+        self,
+        name: str,
+        *,
+        to: date | None = None,
+        currency: str | None = None,
+        as_of: date | None = None,
+    ) -> Record:
+        """Return what the picks of a list returned up to a day, today by default, in a currency.
+
+        ``as_of`` is the day whose knowledge counts: the record as it would have been computed then.
+
+        Raises:
+            ListError: the desk has no such list.
+            DeclarationFaulty: with every fault of the list's files or the desk's ledger.
+        """
+        from titre.records.lists import read_list
+        from titre.records.returns.actions import read_actions
+        from titre.records.returns.markets import StoreMarket
+        from titre.records.returns.record import record_of
+
+        chosen = read_list(self.path / "lists", name)
+        snapshot = self.snapshot()
+        actions = read_actions(self.path / "actions.csv")
+        with damage_told(self.store.folder):
+            market = StoreMarket(snapshot.securities(), snapshot.rates(), actions, as_of=as_of)
+            return record_of(chosen, market, to or today(self._clock), currency=currency, as_of=as_of)
 
     def chart(
         self,

@@ -1,8 +1,7 @@
-"""How does a record look? All picks as bars, losses in their place; the mean against the benchmark over time."""
+"""How does a record look? All picks as bars, losses in their place; the mean and the benchmark over time."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,27 +16,28 @@ from titre.records.returns.telling import honesty, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from titre.charts.chart import Chart
     from titre.records.returns.paths import Paths
     from titre.records.returns.record import Record
 
-_PLACES = 4
+_PLACES, _CENTS = 4, 2
 _HUNDRED = 100
 
 
 def picks_chart(record: Record, language: str) -> Chart:
     """Return the chart of all picks by their return, the best first, with the benchmark among them."""
     entries = [
-        Entry(each.name, to_decimal((each.total - 1) * _HUNDRED) if each.known else None, each.reason)
+        Entry(each.name, to_decimal((each.total - 1) * _HUNDRED, _CENTS) if each.known else None, each.reason)
         for each in record.returns
     ]
     if record.of_benchmark is not None:
         name = say("{name}, the benchmark", name=record.rules.benchmark).render(language)
-        entries.append(Entry(name, to_decimal(record.of_benchmark.mean * _HUNDRED), apart=True))
+        entries.append(Entry(name, to_decimal(record.of_benchmark.mean * _HUNDRED, _CENTS), apart=True))
     if record.statistics is not None:
         mean = say("mean of the list").render(language)
-        entries.append(Entry(mean, to_decimal(record.statistics.mean * _HUNDRED), apart=True))
+        entries.append(Entry(mean, to_decimal(record.statistics.mean * _HUNDRED, _CENTS), apart=True))
     return rank_chart(
         entries,
         "percent",
@@ -88,7 +88,7 @@ def _series(
     points = tuple(
         Point(Period.instant(days[at]), _percent(values[at]), days[at], days[at])
         for at in places
-        if values[at] == values[at]  # noqa: PLR0124 - nan is not itself
+        if values[at] == values[at]
     )
     return Series(name, quantity, "percent", points)
 

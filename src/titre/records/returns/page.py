@@ -29,11 +29,13 @@ h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.15rem; margin: 2.25rem 0 .75rem; }
 p { max-width: 46rem; }
 .quiet { color: var(--quiet); }
-dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: 1rem; margin: 1.5rem 0; }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: 1rem;
+  margin: 1.5rem 0; }
 dl div { border-top: 2px solid var(--line); padding-top: .4rem; }
 dt { color: var(--quiet); font-size: .875rem; }
 dd { margin: 0; font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabular-nums; }
-.notes { background: var(--warned); border-left: 4px solid var(--warn); padding: .75rem 1rem; margin: 1.5rem 0; }
+.notes { background: var(--warned); border-left: 4px solid var(--warn); padding: .75rem 1rem;
+  margin: 1.5rem 0; }
 .notes ul { margin: 0; padding-left: 1.2rem; }
 .scroll { overflow-x: auto; }
 .scroll:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }

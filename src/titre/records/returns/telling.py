@@ -1,4 +1,4 @@
-"""How is a record told? As JSON and CSV for programs, as rows and sentences for people; losses in their place."""
+"""How is a record told? As JSON and CSV for programs, as rows and sentences for people."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from titre.kernel.messages import count, say
-from titre.kernel.numerals import write_amount, write_day, write_exact
+from titre.kernel.numerals import NO_BREAK, write_exact, write_number
 from titre.records.returns.amounts import to_decimal
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from titre.kernel.messages import Message
     from titre.records.returns.following import Quote, Way
-    from titre.records.returns.picks import PickReturn
     from titre.records.returns.record import Record
     from titre.records.returns.statistics import Statistics
 
@@ -29,9 +28,9 @@ CSV_COLUMNS = (
 
 
 def percent(ratio: Fraction, language: str, *, signed: bool = True) -> str:
-    """Return a ratio as people read it: ``+26.85%``; more digits only where it needs them."""
-    places = 2 if abs(ratio) < 10 else 0  # noqa: PLR2004 - a thousand percent needs no hundredths
-    return write_amount(to_decimal(ratio * 100, places), "percent", language, digits=None, signed=signed)
+    """Return a ratio in percent, to the hundredth: ``+26.85%``."""
+    number = write_number(to_decimal(ratio * 100, 2), language, places=2, signed=signed)
+    return f"{number}{NO_BREAK if language == 'fr' else ''}%"
 
 
 def honesty(record: Record) -> Message:
@@ -39,8 +38,8 @@ def honesty(record: Record) -> Message:
     costs = record.rules.costs
     if costs:
         return say(
-            "Hypothetical: computed from closing prices, not from trades; before tax, after costs of {costs}% of "
-            "each purchase and each sale. Past returns say nothing of those to come.",
+            "Hypothetical: computed from closing prices, not from trades; before tax, after costs of "
+            "{costs}% of each purchase and each sale. Past returns say nothing of those to come.",
             costs=costs,
         )
     return say(
@@ -54,19 +53,15 @@ def notes(record: Record) -> Iterator[Message]:
     missing = sum(not each.known for each in record.returns)
     if missing:
         yield count(
-            "Incomplete: {number} pick has no number. It is not dropped: as long as it has none, the list has no "
-            "mean.",
-            "Incomplete: {number} picks have no number. They are not dropped: as long as they have none, the list "
-            "has no mean.",
+            "Incomplete: {number} pick has no number. It is not dropped: the list has no mean until it "
+            "has one.",
+            "Incomplete: {number} picks have no number. They are not dropped: the list has no mean until "
+            "they have one.",
             missing,
         )
     stale = sum(each.known and not each.complete for each in record.returns)
     if stale:
-        rule = (
-            say("at their last price")
-            if record.rules.missing_price == "last"
-            else say("at nothing")
-        )
+        rule = say("at their last price") if record.rules.missing_price == "last" else say("at nothing")
         yield count(
             "Incomplete: the prices of {number} pick end before the day; it counts {rule}.",
             "Incomplete: the prices of {number} picks end before the day; they count {rule}.",
@@ -80,9 +75,13 @@ def notes(record: Record) -> Iterator[Message]:
 def rules_told(record: Record) -> Message:
     """Return in a sentence by which rules the numbers came about."""
     income = record.rules.returns == "total"
-    kind = say("total return, distributions reinvested at the close of their ex-day") if income else say("price return")
+    kind = (
+        say("Total return, distributions reinvested at the close of their ex-day")
+        if income
+        else say("Price return")
+    )
     return say(
-        "{kind}, in {currency}; each pick from its reference price to the close of {day}, {weighting}; euro "
+        "{kind}, in {currency}. Each pick from its reference price to the close of {day}, {weighting}. Euro "
         "reference rates of the European Central Bank.",
         kind=kind,
         currency=record.currency,
@@ -94,7 +93,7 @@ def rules_told(record: Record) -> Message:
 
 
 def as_json(record: Record) -> dict[str, Any]:
-    """Return the record as the object that ``titre record --format json`` prints; returns are exact ratios."""
+    """Return the record as ``titre record --format json`` prints it; returns are ratios."""
     return {
         "list": record.chosen.name,
         "title": record.chosen.title,
@@ -112,7 +111,7 @@ def as_json(record: Record) -> dict[str, Any]:
         "mean_at_worst": _ratio(record.at_worst),
         "benchmark": None
         if not record.rules.benchmark
-        else {"name": record.rules.benchmark, "mean": _ratio(record.of_benchmark and record.of_benchmark.mean)},
+        else {"name": record.rules.benchmark, **_statistics(record.of_benchmark)},
         "picks": [_pick(record, at) for at in range(len(record.returns))],
         "findings": [str(finding) for finding in record.findings],
         "notes": [note.render() for note in notes(record)],
@@ -150,8 +149,8 @@ def headings(language: str) -> list[str]:
     return [
         text.render(language)
         for text in (
-            say("pick"), say("from"), say("price"), say("to"), say("price"), say("by price"), say("by income"),
-            say("by currency"), say("return"), say("benchmark"), say("what happened"),
+            say("pick"), say("from"), say("price"), say("to"), say("price"), say("by price"),
+            say("by income"), say("by currency"), say("return"), say("benchmark"), say("what happened"),
         )
     ]  # fmt: skip
 
@@ -186,7 +185,9 @@ def summary(record: Record, language: str) -> list[tuple[str, str]]:
             spread = percent(Fraction(found.dispersion), language, signed=False)
             told.append((say("dispersion (standard deviation)"), spread))
     if record.at_worst is not None:
-        told.append((say("mean, had the picks without a number lost all"), percent(record.at_worst, language)))
+        told.append(
+            (say("mean, had the picks without a number lost all"), percent(record.at_worst, language))
+        )
     if record.of_benchmark is not None:
         name = say("{name} on the same dates", name=record.rules.benchmark)
         told.append((name, percent(record.of_benchmark.mean, language)))
@@ -238,7 +239,13 @@ def happened(way: Way) -> Iterator[Message]:
 
 
 def _price(quote: Quote | None, language: str) -> str:
-    return "" if quote is None else write_amount(to_decimal(quote.value), f"{quote.currency}", language, digits=None)
+    """Return a price with its cents, or with all its places where it has more."""
+    if quote is None:
+        return ""
+    value = to_decimal(quote.value)
+    exponent = value.as_tuple().exponent
+    places = max(2, -exponent if isinstance(exponent, int) else 0)
+    return f"{write_number(value, language, places=places)}{NO_BREAK}{quote.currency}"
 
 
 def _pick(record: Record, at: int) -> dict[str, Any]:
