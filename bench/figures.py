@@ -20,9 +20,13 @@ import duckdb
 from bench.lines import Line, show
 from titre.figures import Figures
 from titre.metrics import Catalogue
+from titre.store.manifest import Manifest
+from titre.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+
+    from titre.store.securities import Securities
 
 METRICS = (
     "revenue",
@@ -125,6 +129,9 @@ class Synthetic:
 
     def names(self) -> Synthetic:
         return self
+
+    def securities(self) -> Securities:
+        return Snapshot(self._file.parent, Manifest()).securities()
 
     def entity(self, entity: str) -> Synthetic:
         raise LookupError(entity)

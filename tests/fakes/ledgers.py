@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -14,10 +15,13 @@ from titre.figures import Figures
 from titre.metrics import Catalogue
 from titre.sources.rows import FactRow, SourceKind
 from titre.sources.tables import table
+from titre.store.manifest import Manifest
+from titre.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from pathlib import Path
+
+    from titre.store.securities import Securities
 
 ENTITY = "CIK0000000001"
 _FILING = re.compile(
@@ -107,6 +111,10 @@ class Ledgers:
             "CAST(CASE source WHEN 'companyfacts' THEN 1 ELSE 3 END AS SMALLINT) AS priority FROM fact_rows"
         )
         return connection
+
+    def securities(self) -> Securities:
+        """Return securities of which none has a price."""
+        return Snapshot(Path(), Manifest()).securities()
 
     def names(self) -> Ledgers:
         """Return the names, which are the identifiers."""

@@ -69,6 +69,9 @@ def _walk(step: Lineage, indent: str, lines: list[str]) -> None:
         day = fact.filed or ""
         filed = tell("filed {day}", day=day) if fact.filed_told else tell("filed by {day}", day=day)
         where = ", ".join(part for part in (fact.form, filed, fact.accession) if part)
+        if not fact.accession:
+            # A price is in no filing: the file it was read from, and the line.
+            where = tell("{file}, line {line}", file=fact.file, line=fact.line)
         lines.append(f"{indent}  {fact.concept} {fact.dimensions}".rstrip() + f": {where}")
         if fact.url:
             lines.append(f"{indent}  {fact.url}")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from titre.figures.formula_sql import Columns, base_column, column, presence_column
 from titre.figures.model import Basis, Vintage
 from titre.figures.plans import fold_member
-from titre.metrics.model import Aggregation, Choice, UnitKind
+from titre.metrics.model import Aggregation, Choice, Statement, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "sql"
 _STAGE = re.compile(r"^-- stage (?P<name>\w+):.*\n(?:--.*\n)*", re.MULTILINE)
 _SOURCE = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
-_KEPT = ("picked", "series", "spans_of_time", "base", "misscaled")
+_KEPT = ("picked", "series", "spans_of_time", "base", "misscaled", "splits")
 """stages that the lineage of a figure is read from"""
 _BLANK = re.compile(r"\{(\w+)\}")
 
@@ -192,7 +192,11 @@ def _filled(text: str, blanks: dict[str, str]) -> str:
 
 
 def _counts_shares(plan: Plan) -> bool:
-    kinds = {term.metric.unit for term in plan.terms if term.definition.concepts}
+    kinds = {
+        term.metric.unit
+        for term in plan.terms
+        if term.definition.concepts and term.metric.statement is not Statement.MARKET
+    }
     return bool(kinds & {UnitKind.SHARES, UnitKind.MONEY_PER_SHARE})
 
 
@@ -271,8 +275,11 @@ def _chains(plan: Plan) -> str:
         stands = int(term.aggregation is Aggregation.INSTANT)
         largest = int(term.definition.choice is Choice.LARGEST)
         member = fold_member(term.reference.segment) if term.reference.segment else ""
+        per_share = term.metric.unit is UnitKind.MONEY_PER_SHARE
+        # A close has its own basis of splits, which is not that of the day on which it was known.
+        kind = "quote" if term.metric.statement is Statement.MARKET and per_share else term.metric.unit
         rows += [
-            f"({term.number}, {_text(concept)}, {place}, {_text(member)}, {_text(term.metric.unit)}, "
+            f"({term.number}, {_text(concept)}, {place}, {_text(member)}, {_text(kind)}, "
             f"{additive}, {stands}, {largest})"
             for place, concept in enumerate(term.definition.concepts)
         ]

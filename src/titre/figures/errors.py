@@ -15,7 +15,12 @@
           ├── NotDerivable          the facts there are do not determine the figure
           ├── AmbiguousUnit         several currencies, none of them the company's own
           ├── MixedCurrencies       operands in different currencies
-          └── AmbiguousValue        filings contradict each other by 1,000, or one itself; or a wrong scale
+          ├── AmbiguousValue        filings contradict each other by 1,000, or one itself; or a wrong scale
+          ├── PriceMissing          no close of the company's shares on the day or shortly before
+          ├── PriceAmbiguous        files differ on a close, or it may be another security's
+          ├── ShareCountMissing     no count of the company's shares was known
+          ├── AmbiguousClass        several classes of shares, and not known which price is whose
+          └── SplitUnclear          not known whether a close is adjusted for a split
 
 A wrong number is the worst bug there is: each of these is a way not to give one.
 """
@@ -175,3 +180,33 @@ class AmbiguousValue(FigureRefused):
     """Filings are a factor of 1,000 apart, one contradicts itself, or what was filed is in a wrong scale."""
 
     code = "ambiguous_value"
+
+
+class PriceMissing(FigureRefused):
+    """The store has no close of the company's shares on the day or shortly before it."""
+
+    code = "price_missing"
+
+
+class PriceAmbiguous(FigureRefused):
+    """Files give different closes for the day, or the rows may be another security's."""
+
+    code = "price_ambiguous"
+
+
+class ShareCountMissing(FigureRefused):
+    """No filing known on the day tells how many shares there are, or only an old one does."""
+
+    code = "share_count_missing"
+
+
+class AmbiguousClass(FigureRefused):
+    """The company has several classes of shares, and it is not known which price is whose."""
+
+    code = "ambiguous_class"
+
+
+class SplitUnclear(FigureRefused):
+    """A split lies between count and price, and the file does not say whether its closes are adjusted."""
+
+    code = "split_unclear"

@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from titre.figures.compiling import Question
-from titre.figures.errors import UnknownMetric, UnknownSegment
+from titre.figures.days import DayTracer
+from titre.figures.errors import NotYetFiled, UnknownMetric, UnknownSegment
+from titre.figures.grounds import Grounds
+from titre.figures.market import priced_terms
 from titre.figures.model import Basis, Figure, Frequency, Vintage
 from titre.figures.periods import CALENDAR_SLACK, NEAREST_SLACK, slot_meant
 from titre.figures.plans import Plan, fold_member
@@ -16,6 +19,7 @@ from titre.figures.refusals import Doctor, Refusal
 from titre.figures.running import Run, Slot
 from titre.figures.tracing import Tracer, unit_of
 from titre.kernel.errors import TitreError
+from titre.kernel.messages import say
 from titre.kernel.numerals import trimmed
 from titre.kernel.periods import Period
 from titre.metrics.errors import FormulaFaulty
@@ -25,41 +29,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from datetime import date
     from decimal import Decimal
-    from typing import Protocol
 
     import duckdb
 
+    from titre.figures.grounds import Source
+    from titre.figures.model import Lineage
     from titre.figures.plans import Term
     from titre.figures.running import Row
     from titre.kernel.messages import Message
     from titre.metrics import Catalogue
-
-    class Named(Protocol):
-        """An entity with the name it bears."""
-
-        @property
-        def name(self) -> str:
-            """The name."""
-            ...
-
-    class Naming(Protocol):
-        """Names of entities."""
-
-        def entity(self, entity: str) -> Named:
-            """Return what is known of the entity of an identifier."""
-            ...
-
-    class Source(Protocol):
-        """What the figures need of a snapshot: a connection with the view ``facts``, and names."""
-
-        def connect(self, entities: Collection[str] | None = None) -> duckdb.DuckDBPyConnection:
-            """Return a connection of its own, with the view ``facts``; tables may be made in it."""
-            ...
-
-        def names(self) -> Naming:
-            """Return the names of entities."""
-            ...
-
 
 _PORTION = 1000
 """companies whose figures are made at once"""
@@ -72,9 +50,8 @@ class Figures:
 
     def __init__(self, snapshot: Source, catalogue: Catalogue) -> None:
         self._snapshot, self.catalogue = snapshot, catalogue
-        self._runs: OrderedDict[tuple[Question, tuple[Reference, ...]], Run] = OrderedDict()
-        self._connections: dict[tuple[str, ...] | None, duckdb.DuckDBPyConnection] = {}
-        self._calendars: set[tuple[str, ...] | None] = set()
+        self._runs: OrderedDict[tuple[Question, tuple[Reference, ...], bool], Run] = OrderedDict()
+        self._grounds = Grounds(snapshot, catalogue)
         self._names: dict[str, str] = {}
 
     def figure(
@@ -109,8 +86,10 @@ class Figures:
         if isinstance(period, str):
             period = Period.parse(period)
         reference = self._reference(metric, definition)
-        run = self._run(question, (reference,))
+        run = self._run(question, (reference,), priced=period.day is None)
         (term,) = run.plan.asked
+        if period.day is not None and term.number in priced_terms(run.plan):
+            return self._on_day(run, entity, term, period, raising=True)
         slot, made = self._made(run, entity, term, period, nearest=nearest)
         if made is not None:
             return made
@@ -145,12 +124,13 @@ class Figures:
         """
         wanted = None if entities is None else tuple(sorted(set(entities)))
         question = Question(wanted, as_of, Vintage(vintage), Basis(basis))
-        run = self._run(question, self.references(metrics, definition))
         chosen = [Period.parse(period) if isinstance(period, str) else period for period in periods or ()]
+        on_days = bool(chosen) and all(period.day is not None for period in chosen)
+        run = self._run(question, self.references(metrics, definition), priced=not on_days)
         reach = Reach.of(frequency, first, last)
         spans = {
             entity: chosen or reach.periods(run, entity)
-            for entity in (entities if entities is not None else run.entities())
+            for entity in (entities if entities is not None else self._all(run, on_days=on_days))
         }
         every = reach.asked() or sorted(
             {period for some in spans.values() for period in some},
@@ -188,16 +168,49 @@ class Figures:
         plan = Plan(self.catalogue, self.references(metrics, definition))
         reach = Reach.of(frequency, first, last)
         wanted = Frequency(frequency) if frequency else None
-        connection = self._snapshot.connect(entities)
+        companies = None if entities is None else tuple(entities)
+        connection, market = self._grounds.ground(companies, bool(priced_terms(plan)))
         # Companies by the hundreds, so that a market of any size needs the memory of a few.
         tables = []
         for some in _portions(connection, entities):
-            run = Run(connection, plan, replace(question, entities=some))
+            run = Run(connection, plan, replace(question, entities=some), market=market)
             tables.append(figures_table(run, wanted, reach.first, reach.last))
             run.close()
         return joined(tables)
 
+    def _all(self, run: Run, *, on_days: bool) -> list[str]:
+        if not (on_days and priced_terms(run.plan)):
+            return run.entities()
+        return sorted({*run.entities(), *self._grounds.valuer(None).entities})
+
+    def _on_day(self, run: Run, entity: str, term: Term, period: Period, *, raising: bool = False) -> Figure:
+        """Return the figure of a metric that rests on prices, as it was on a day.
+
+        Raises:
+            FigureError: there is none, where ``raising``.
+        """
+        day, question = period.day, run.question
+        assert day is not None
+        if question.as_of is not None and question.as_of < day:
+            found: Refusal | tuple[Decimal, str, Lineage]
+            found = Refusal(NotYetFiled, say("prices of that day were not known on the day asked for"))
+        else:
+            asked = tuple(one.reference for one in run.plan.asked)
+            then = self._run(replace(question, as_of=day), asked, priced=False)
+            valuer = self._grounds.valuer(question.entities)
+            found = DayTracer(then, entity, valuer, day).answer(then.plan.term(term.reference))
+        if isinstance(found, Refusal):
+            if raising:
+                raise found.error(term.name, self.name(entity), period, question.as_of)
+            reason = found.message
+            return self._figure(run, entity, term, period, None, None, reason=lambda: reason)
+        value, unit, lineage = found
+        plain = self._figure(run, entity, term, period, None, None)
+        return replace(plain, end=day, value=trimmed(value), unit=unit, _lineage=lineage)
+
     def _answer(self, run: Run, entity: str, term: Term, period: Period, *, nearest: bool) -> Figure:
+        if period.day is not None and term.number in priced_terms(run.plan):
+            return self._on_day(run, entity, term, period)
         slot, made = self._made(run, entity, term, period, nearest=nearest)
         if made is not None:
             return made
@@ -320,28 +333,20 @@ class Figures:
             for reference, has in zip(plain, having, strict=True)
         )
 
-    def _run(self, question: Question, references: tuple[Reference, ...]) -> Run:
-        key = (question, references)
+    def _run(self, question: Question, references: tuple[Reference, ...], *, priced: bool = True) -> Run:
+        key = (question, references, priced)
         found = self._runs.get(key)
         if found is None:
             plan = Plan(self.catalogue, references)
-            connection = self._connection(question.entities)
-            made = question.entities in self._calendars
-            found = self._runs[key] = Run(connection, plan, question, calendar_made=made)
-            self._calendars.add(question.entities)
+            found = self._runs[key] = self._grounds.run(plan, question, priced=priced)
             while len(self._runs) > _KEPT:
                 self._runs.popitem(last=False)
         self._runs.move_to_end(key)
         return found
 
     def _without_day(self, run: Run) -> Run:
-        return self._run(replace(run.question, as_of=None), tuple(term.reference for term in run.plan.asked))
-
-    def _connection(self, entities: tuple[str, ...] | None) -> duckdb.DuckDBPyConnection:
-        found = self._connections.get(entities)
-        if found is None:
-            found = self._connections[entities] = self._snapshot.connect(entities)
-        return found
+        asked = tuple(term.reference for term in run.plan.asked)
+        return self._run(replace(run.question, as_of=None), asked, priced=run.market is not None)
 
 
 def _portions(

@@ -102,7 +102,9 @@ class Columns:
         function = "exact_product" if sign == "*" else "exact_quotient"
         return f"{function}({first}, {second})", max(low, high)
 
-    def _call(self, function: str, arguments: tuple[Expression, ...]) -> tuple[str, int]:
+    def _call(  # noqa: PLR0911 - a case a function
+        self, function: str, arguments: tuple[Expression, ...]
+    ) -> tuple[str, int]:
         name, level = self._column(arguments[0])
         match function:
             case "abs":
@@ -110,6 +112,10 @@ class Columns:
             case "or_zero":
                 assert isinstance(arguments[0], Reference)
                 return self._or_zero(name, level, arguments[0])
+            case "positive":
+                return f"CASE WHEN {name} > 0 THEN {name} END", level
+            case "trailing":
+                return self._trailing(name, level)
             case "yoy":
                 before, level = self._earlier(name, level, _YEAR, _YEAR)
                 change = self._text.setdefault(f"{name} - {before}", f"x{len(self._text)}")
@@ -144,6 +150,14 @@ class Columns:
             for inner in references(formula):
                 found += self._concept_terms(inner)
         return found
+
+    def _trailing(self, name: str, level: int) -> tuple[str, int]:
+        text = f"max(CASE WHEN frequency = 'ttm' THEN {name} END) OVER (PARTITION BY entity, step)"
+        known = self._text.get(text)
+        if known is None:
+            known = self._text[text] = f"x{len(self._text)}"
+            self._place(known, text, level)
+        return known, self._level[known]
 
     def _earlier(
         self, name: str, level: int, quarters: int, years: int, *, trailing: int | None = None

@@ -62,6 +62,9 @@ class Rule(StrEnum):
     ZERO = "taken_as_zero"
     SPLIT = "split_adjusted"
     GROUP = "group"
+    QUOTED = "quoted"
+    PRICED = "shares_times_price"
+    CLASSES = "sum_of_classes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ class Fact:
             "form": self.form,
             "filed": self.filed and self.filed.isoformat(),
             "filed_told": self.filed_told,
+            "file": self.file,
+            "line": self.line,
         }
 
 

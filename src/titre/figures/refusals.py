@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from titre.figures import errors
+from titre.figures.market import is_priced
 from titre.figures.model import Frequency
 from titre.figures.tracing import leaves, write_slot
 from titre.kernel.messages import say
@@ -76,15 +77,7 @@ class Doctor:
             for reference, at in leaves(formula, slot):
                 if not self._missing(reference, at):
                     continue
-                operand = self._run.plan.term(reference)
-                below = self.cause(operand, at)
-                message = say(
-                    "needs {metric} of {period}: {reason}",
-                    metric=operand.name,
-                    period=self._written(at),
-                    reason=below.message,
-                )
-                return Refusal(below.kind, message)
+                return self._needs(self._run.plan.term(reference), at)
             if isinstance(formula, Call) and formula.function == "yoy":
                 return Refusal(errors.NotDerivable, say("no growth from a value of zero or less"))
             if isinstance(formula, Operation) and formula.sign == "/":
@@ -99,6 +92,37 @@ class Doctor:
         if row is None or row.values[term.number] is None:
             return not self._run.absent(self._entity, term, slot)
         return False
+
+    def cause_on(self, term: Term, slot: Slot, priced: set[int]) -> Refusal:
+        """Return why a term that rests on prices has no value, where all its prices are there."""
+        plan = self._run.plan
+        for formula in term.formulas:
+            for reference, at in leaves(formula, slot):
+                inner = plan.term(reference)
+                if inner.number not in priced and self._missing(reference, at):
+                    return self._needs(inner, at)
+                if inner.number in priced and inner.formulas:
+                    return self.cause_on(inner, slot, priced)
+        return Refusal(errors.NotDerivable, say("a divisor is zero or less"))
+
+    def _needs(self, operand: Term, at: Slot) -> Refusal:
+        below = self.cause(operand, at)
+        message = say(
+            "needs {metric} of {period}: {reason}",
+            metric=operand.name,
+            period=self._written(at),
+            reason=below.message,
+        )
+        return Refusal(below.kind, message)
+
+    def _cause_of_price(self, term: Term, slot: Slot) -> Refusal | None:
+        row = self._run.rows(self._entity).get(slot)
+        if self._run.market is None or not is_priced(term):
+            return None
+        if row is None:
+            return Refusal(errors.PriceMissing, say("no close at the end of the period"))
+        found = self._run.market.cause(self._entity, term, row.last_day)
+        return None if found is None else Refusal(*found)
 
     def _doubt(self, base: Base | None) -> Refusal | None:
         """Return why a value that was filed is not given."""
@@ -122,6 +146,10 @@ class Doctor:
         return None
 
     def _cause_of_concepts(self, term: Term, slot: Slot) -> Refusal:
+        base = self._run.base(self._entity, term, slot)
+        priced = self._cause_of_price(term, slot) if base is None else None
+        if priced is not None:
+            return priced
         found = self._cause_of_window(term, slot)
         # A formula that is nearly there says more than a concept that is not.
         nearly = any(

@@ -24,6 +24,9 @@ _SENTENCES = {
     Rule.ZERO: say("taken as zero: nothing of the kind is filed"),
     Rule.SPLIT: say("adjusted for later splits"),
     Rule.GROUP: say("sum of the members of the group"),
+    Rule.QUOTED: say("the close of the day, as the file has it"),
+    Rule.PRICED: say("shares times price"),
+    Rule.CLASSES: say("sum of the classes of shares, each at its price"),
 }
 
 

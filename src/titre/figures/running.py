@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from titre.figures.market import Market
     from titre.figures.model import Lineage
     from titre.figures.plans import Plan, Term
 
@@ -77,8 +78,9 @@ class Run:
         question: Question,
         *,
         calendar_made: bool = False,
+        market: Market | None = None,
     ) -> None:
-        self.plan, self.question = plan, question
+        self.plan, self.question, self.market = plan, question, market
         self.compiled = compile_plan(plan, question)
         # A cursor has temporary tables of its own, so that runs do not meet.
         self._cursor = connection.cursor()
@@ -189,6 +191,10 @@ class Run:
             found = self._of_entity("id", "picked JOIN misscaled USING (id)", entity) if checked else []
             self._misscaled[entity] = {number for (number,) in found}
         return self._misscaled[entity]
+
+    def splits(self) -> list[tuple[str, date, date, int, int]]:
+        """Return the splits that filings show: company, days of the old and the new basis, units."""
+        return self._cursor.execute("SELECT entity, before, since, above, below FROM splits").fetchall()
 
     def segments(self, entity: str) -> set[str]:
         """Return the folded members for which a company has any fact in this run."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.figures import arithmetic
+from titre.figures.market import MARKET
 from titre.figures.model import Frequency, Lineage, Rule
 from titre.figures.periods import period_of, slot_labelled
 from titre.figures.running import Slot
@@ -194,6 +195,8 @@ class Tracer:
 
     def _of_fact(self, number: int) -> Lineage:
         fact = self._run.fact(self._entity, number)
+        if self._run.market is not None and fact.source == MARKET:
+            return self._run.market.lineage(fact)
         return Lineage(
             name=fact.concept,
             period=f"{fact.start}..{fact.end}" if fact.start else str(fact.end),
@@ -228,7 +231,9 @@ def concept_terms(run: Run, reference: Reference) -> list[Term]:
     return found
 
 
-def leaves(expression: Expression, slot: Slot) -> list[tuple[Reference, Slot]]:
+def leaves(  # noqa: PLR0911 - a case a kind of expression
+    expression: Expression, slot: Slot
+) -> list[tuple[Reference, Slot]]:
     """Return the metrics that a formula needs, each with the slot it needs it in."""
     match expression:
         case Reference():
@@ -238,6 +243,8 @@ def leaves(expression: Expression, slot: Slot) -> list[tuple[Reference, Slot]]:
         case Operation(_, left, right):
             return leaves(left, slot) + leaves(right, slot)
         case Call(function, arguments):
+            if function == "trailing":
+                return leaves(arguments[0], slot._replace(frequency=Frequency.TRAILING))
             found = leaves(arguments[0], slot)
             before = slot.earlier(steps_back(expression, slot))
             if function == "lag":
@@ -301,6 +308,8 @@ def _call(  # noqa: PLR0911 - a case a function
     argument = call.arguments[0]
     if call.function == "lag":
         return evaluate(argument, value_of, slot.earlier(steps_back(call, slot)), absent)
+    if call.function == "trailing":
+        return evaluate(argument, value_of, slot._replace(frequency=Frequency.TRAILING), absent)
     value = evaluate(argument, value_of, slot, absent)
     if call.function == "or_zero" and value is None and isinstance(argument, Reference):
         return arithmetic.ZERO if absent(argument, slot) else None
@@ -308,6 +317,8 @@ def _call(  # noqa: PLR0911 - a case a function
         return value
     if call.function == "abs":
         return abs(value)
+    if call.function == "positive":
+        return value if value > 0 else None
     before = evaluate(argument, value_of, slot.earlier(steps_back(call, slot)), absent)
     if before is None:
         return None
@@ -329,6 +340,8 @@ def recompute(step: Lineage) -> Decimal:
     values = [recompute(operand) for operand in step.operands]
     if step.expression is not None:
         return _recomputed(step, values)
+    if step.rule is Rule.PRICED:
+        return arithmetic.product(*values)
     if step.factor is not None:
         times, parts = step.factor
         adjusted = arithmetic.quotient(arithmetic.product(values[0], times), parts)

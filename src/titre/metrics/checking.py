@@ -129,7 +129,9 @@ def _call_dimension(
     inner = dimension(metrics, arguments[0], faults)
     if function == "lag" and not (len(arguments) == 1 or _whole(arguments[1])):
         faults.append((write_formula(arguments[1]), say("a whole number of periods, from 1 to 20")))
-    if function in {"average", "or_zero", "lag", "yoy"} and not isinstance(arguments[0], Reference):
+    if function in {"average", "or_zero", "lag", "yoy", "trailing"} and not isinstance(
+        arguments[0], Reference
+    ):
         faults.append((write_formula(arguments[0]), say("one metric inside {function}", function=function)))
     elif function == "average":
         assert isinstance(arguments[0], Reference)

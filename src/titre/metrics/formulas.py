@@ -31,13 +31,16 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "yoy": (1, 1),
     "or_zero": (1, 1),
     "abs": (1, 1),
+    "trailing": (1, 1),
+    "positive": (1, 1),
 }
 """The functions and how many arguments each takes, at least and at most.
 
 ``average(x)``: mean of a balance at both ends of the period. ``lag(x, n)``: n periods earlier, 1 by default.
 ``yoy(x)``: change against the same period of the year before, as a ratio; only where that was above zero.
 ``or_zero(x)``: zero where the company files nothing of the kind in the years around.
-``abs(x)``: without sign.
+``abs(x)``: without sign. ``trailing(x)``: over the twelve months up to the period's end, or at its end.
+``positive(x)``: only where it is above zero.
 """
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)|(?P<name>[A-Za-z_]\w*)|(?P<member>\[[^\[\]]*\])|(?P<mark>[-+*/(),@]))",

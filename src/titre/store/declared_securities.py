@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _OWN = Path(__file__).with_name("securities.toml")
 _FILES = "files"
-_KEYS = ("name", "company", "class", "isin", "figi", "currency", "shares", "convertible", "symbols", "splits")
+_KEYS = ("name", "company", "class", "isin", "figi", "currency", "shares", "stands_for", "symbols", "splits")
 _FILE_KEYS = ("symbols_on", "closes")
 _SYMBOL_KEYS = frozenset({"symbol", "exchange", "since", "until"})
 _ENTITY = re.compile(r"CIK\d{10}|[a-z][a-z0-9]*:[A-Za-z0-9][A-Za-z0-9._\-]*", re.ASCII)
@@ -78,8 +78,8 @@ class Security:
     currency: str | None = None
     shares: Decimal = Decimal(1)
     """ordinary shares that one listed unit stands for: 5 for a receipt of five"""
-    convertible: tuple[str, ...] = ()
-    """unlisted classes that become one of this, by their members"""
+    stands_for: tuple[str, ...] = ()
+    """classes, by their members, that are valued at its price where they have none of their own"""
     splits: tuple[Split, ...] = ()
 
     def symbol(self, day: date | None = None) -> str | None:
@@ -171,7 +171,7 @@ def _security(key: str, table: dict[str, Any]) -> Security:
         figi=figi,
         currency=table.get("currency"),
         shares=Decimal(str(table.get("shares", 1))),
-        convertible=tuple(table.get("convertible", ())),
+        stands_for=tuple(table.get("stands_for", ())),
         splits=tuple(sorted(_split(split) for split in table.get("splits", ()))),
     )
 
@@ -286,7 +286,7 @@ _SOUND: dict[str, tuple[Callable[[object], bool], Message]] = {
     ),
     "currency": (_is_currency, say("a currency code of ISO 4217, as USD")),
     "shares": (_is_count, say("a number above 0")),
-    "convertible": (_are_texts, say("a list of members of the share classes")),
+    "stands_for": (_are_texts, say("a list of members of the share classes")),
     "symbols": (
         _are_symbols,
         say('a list of symbols: {{ symbol = "FB", exchange = "NASDAQ", until = 2022-06-08 }}'),

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from titre.kernel.findings import Finding, Place, Severity
 from titre.kernel.numerals import trimmed
-from titre.store.declared_securities import Listing, Security, load_securities
-from titre.store.errors import PriceAmbiguous, SecurityAmbiguous
-from titre.store.folding import fold_ticker
+from titre.store.declared_securities import Security, load_securities
+from titre.store.errors import PriceAmbiguous, SecurityAmbiguous, StoreError
+from titre.store.symbols import Symbols, bare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,12 +26,9 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from titre.store.aliases import AliasBook, Ticker
+    from titre.store.aliases import AliasBook
     from titre.store.declared_securities import FileRule, SecurityBook
 
-_FOREVER = date.max
-_GAP = timedelta(days=10)
-"""between the last day of one symbol and the first of the next, where both are one security's"""
 _ALIKE = Decimal("0.0005")
 """by how much two files' prices may differ, as a part of the price, and still be roundings of one"""
 
@@ -81,8 +78,7 @@ class Securities:
         self._aliases = aliases
         self._opened: duckdb.DuckDBPyConnection | None = None
         self._spans: dict[str, list[_Span]] | None = None
-        self._by_symbol: dict[str, list[tuple[Listing, Security]]] | None = None
-        self._known: dict[str, Security] = {}
+        self._known: Symbols | None = None
 
     @classmethod
     def of(
@@ -104,28 +100,24 @@ class Securities:
         Raises:
             SecurityAmbiguous: several had it.
         """
-        found = self.holders(symbol, day or _FOREVER)
+        found = self.holders(symbol, day or date.max)
         if not found:
             self._load()
-            found = [one for key, one in self._known.items() if _names(one, key, symbol)]
+            known = self._symbols().securities
+            found = [one for key, one in known.items() if _names(one, key, symbol)]
         if not found and day is None:
-            # Nobody has it any more: whoever had it last.
-            ended = [one for one in self._listings(symbol) if one[0].until is not None]
-            last = max((listing.until or _FOREVER for listing, _ in ended), default=None)
-            found = [security for listing, security in ended if listing.until == last]
+            found = self._symbols().last_holders(symbol)
         if len(found) > 1:
             raise SecurityAmbiguous(symbol, day, [_described(one) for one in found])
-        return found[0] if found else _bare(symbol)
+        return found[0] if found else bare(symbol)
 
     def holders(self, symbol: str, day: date) -> list[Security]:
         """Return every security that is known to have had a symbol on a day."""
-        held = (security for listing, security in self._listings(symbol) if listing.held_on(day))
-        return list({security.security: security for security in held}.values())
+        return self._symbols().holders(symbol, day)
 
     def of_company(self, entity: str) -> tuple[Security, ...]:
         """Return the securities of a company."""
-        self._load()
-        return tuple(security for security in self._known.values() if security.entity == entity)
+        return tuple(one for one in self._symbols().securities.values() if one.entity == entity)
 
     def companies(self) -> list[str]:
         """Return the companies of which the store has any price, sorted."""
@@ -171,19 +163,14 @@ class Securities:
         Raises:
             SecurityAmbiguous: all rows with the symbols of one may be another's.
         """
-        spans = [
-            (one, span)
-            for one in securities
-            for span in self._load().get(one.security, ())
-            if (first is None or span.last >= first) and (last is None or span.first <= last)
-        ]
-        certain = [(one, span) for one, span in spans if len(span.securities) == 1]
+        spans: list[tuple[Security, _Span]] = []
         for one in securities:
-            own = [span for asked, span in spans if asked is one]
+            own = self._spans_of(one, first, last)
+            certain = [span for span in own if len(span.securities) == 1]
             # Rows that may be another's are passed over, and told by ``findings``; never all of them.
-            if own and all(len(span.securities) > 1 for span in own):
+            if own and not certain:
                 raise _ambiguous(own[0])
-        spans = certain
+            spans += [(one, span) for span in certain]
         if not spans:
             return
         asked = [
@@ -221,6 +208,69 @@ class Securities:
                 ),
             )
 
+    def closes_before(
+        self, wanted: Iterable[tuple[Security, date]], days: int
+    ) -> dict[tuple[str, date], Price | StoreError]:
+        """Return the last close of securities on each day or up to so many days before it.
+
+        By identifier and day, one query for any number of them. Where files differ, or all rows may be
+        another security's, the refusal stands in place of the price.
+        """
+        keys = list(wanted)
+        found: dict[tuple[str, date], Price | StoreError] = {}
+        asked: list[tuple[int, _Span, date, date]] = []
+        for number, (security, day) in enumerate(keys):
+            earliest = day - timedelta(days)
+            spans = self._spans_of(security, earliest, day)
+            certain = [span for span in spans if len(span.securities) == 1]
+            if spans and not certain:
+                found[security.security, day] = _ambiguous(spans[0])
+            asked += [(number, span, max(span.first, earliest), min(span.last, day)) for span in certain]
+        rows: dict[int, list[tuple[int, Price]]] = defaultdict(list)
+        for number, span, price in self._last_rows(asked):
+            rows[number].append((span.rank, _told(price, span, keys[number][0])))
+        for number, prices in rows.items():
+            security, day = keys[number]
+            last = max(price.day for _, price in prices)
+            try:
+                price = _agreed(security, [one for one in prices if one[1].day == last])
+                found[security.security, day] = price
+            except PriceAmbiguous as error:
+                found[security.security, day] = error
+        return found
+
+    def _last_rows(
+        self, asked: Sequence[tuple[int, _Span, date, date]]
+    ) -> Iterator[tuple[int, _Span, Price]]:
+        import pyarrow as pa
+
+        if not asked:
+            return
+        columns = {
+            "place": list(range(len(asked))),
+            "symbol": [span.symbol for _, span, _, _ in asked],
+            "file": [span.file for _, span, _, _ in asked],
+            "earliest": [earliest for _, _, earliest, _ in asked],
+            "latest": [latest for _, _, _, latest in asked],
+        }
+        self._opened_one().register("asked", pa.table(columns))
+        rows = self._ask(
+            "SELECT place, day, value, currency, p.symbol, origin, p.file, line, imported FROM prices p "
+            "JOIN asked s ON s.symbol = p.symbol AND s.file = p.file "
+            "AND p.day BETWEEN s.earliest AND s.latest WHERE p.kind = 'close' "
+            "QUALIFY row_number() OVER (PARTITION BY place ORDER BY day DESC, imported DESC, line DESC) = 1"
+        )
+        for place, *values in rows:
+            number, span, _, _ = asked[place]
+            yield number, span, Price(*values)
+
+    def _spans_of(self, security: Security, first: date | None, last: date | None) -> list[_Span]:
+        return [
+            span
+            for span in self._load().get(security.security, ())
+            if (first is None or span.last >= first) and (last is None or span.first <= last)
+        ]
+
     def findings(self) -> list[Finding]:
         """Return what is odd of the price files: rows of which it is not known whose they are."""
         self._load()
@@ -237,7 +287,6 @@ class Securities:
 
     def _load(self) -> dict[str, list[_Span]]:
         if self._spans is None:
-            self._index()
             rules = self._book.rules
             groups = self._ask(
                 "SELECT symbol, file, min(day), max(day), max(imported) FROM prices GROUP BY ALL ORDER BY ALL"
@@ -250,7 +299,7 @@ class Securities:
                 for since, until, found in self._stretches(symbol, rule, first, last, imported):
                     span = _Span(symbol, file, since, until, found, rank, rule, last)
                     for security in found:
-                        self._known.setdefault(security.security, security)
+                        self._symbols().securities.setdefault(security.security, security)
                         self._spans[security.security].append(span)
         return self._spans
 
@@ -264,92 +313,30 @@ class Securities:
             fixed = [last, imported]
         elif isinstance(rule.symbols_on, date):
             fixed = [rule.symbols_on]
-        ends = {first}
-        for listing, _ in self._listings(symbol) if own else ():
-            ends |= {listing.since} if listing.since else set()
-            ends |= {listing.until + timedelta(days=1)} if listing.until else set()
-        starts = sorted(day for day in ends if first <= day <= last)
+        changes = {first, *self._symbols().changes(symbol)} if own else {first}
+        starts = sorted(day for day in changes if first <= day <= last)
         for at, start in enumerate(starts):
             until = starts[at + 1] - timedelta(days=1) if at + 1 < len(starts) else last
             days = [start, *fixed] if own else fixed
             found = {one.security: one for day in days for one in self.holders(symbol, day)}
-            yield start, until, tuple(found.values()) or (_bare(symbol),)
+            yield start, until, tuple(found.values()) or (bare(symbol),)
 
-    def _listings(self, symbol: str) -> Sequence[tuple[Listing, Security]]:
-        return self._index().get(fold_ticker(symbol), ())
-
-    def _index(self) -> dict[str, list[tuple[Listing, Security]]]:
-        if self._by_symbol is None:
-            found: dict[str, list[tuple[Listing, Security]]] = defaultdict(list)
-            declared = self._book.securities
-            for security in (*declared, *self._derived(declared)):
-                self._known.setdefault(security.security, security)
-                for listing in security.listings:
-                    found[fold_ticker(listing.symbol)].append((listing, security))
-            self._by_symbol = found
-        return self._by_symbol
-
-    def _derived(self, declared: Sequence[Security]) -> Iterator[Security]:
-        """Yield the securities of the companies' symbols that no file declares."""
-        told = {
-            (security.entity, fold_ticker(listing.symbol))
-            for security in declared
-            for listing in security.listings
-        }
-        symbols: dict[str, dict[str, Listing]] = defaultdict(dict)
-        names: dict[str, str] = {}
-        for company in self._aliases.companies:
-            names.setdefault(company.entity, company.name)
-            _add(symbols[company.entity], company.tickers)
-        for entity, name, since, until in self._ask(
-            "SELECT DISTINCT entity, name, since, until FROM names WHERE kind = 'ticker' ORDER BY ALL"
-        ):
-            symbols[entity].setdefault(fold_ticker(name), Listing(name, since, until))
-        for entity, found in symbols.items():
-            own = [listing for symbol, listing in found.items() if (entity, symbol) not in told]
-            for listings in _chained(own):
-                newest = listings[0].symbol
-                name = names.get(entity, entity)
-                yield Security(f"{entity}/{newest}", f"{name} ({newest})", entity, listings=listings)
+    def _symbols(self) -> Symbols:
+        if self._known is None:
+            self._known = Symbols(self._book.securities, self._aliases, self._ask)
+        return self._known
 
     def _ask(self, query: str, arguments: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        return self._opened_one().execute(query, list(arguments)).fetchall()
+
+    def _opened_one(self) -> duckdb.DuckDBPyConnection:
         if self._opened is None:
             self._opened = self._connect()
-        return self._opened.execute(query, list(arguments)).fetchall()
-
-
-def _add(symbols: dict[str, Listing], tickers: Iterable[Ticker]) -> None:
-    for ticker in tickers:
-        symbols.setdefault(fold_ticker(ticker.symbol), Listing(ticker.symbol, ticker.since, ticker.until))
-
-
-def _chained(listings: Sequence[Listing]) -> list[tuple[Listing, ...]]:
-    """Return the symbols of a company by security, the newest first: where one ends the next begins."""
-    chains: list[list[Listing]] = []
-    for listing in sorted(listings, key=lambda one: (one.since or date.min, one.symbol)):
-        before = next(
-            (
-                chain
-                for chain in chains
-                if listing.since is not None
-                and chain[0].until is not None
-                and timedelta(0) < listing.since - chain[0].until <= _GAP
-            ),
-            None,
-        )
-        if before is None:
-            chains.append([listing])
-        else:
-            before.insert(0, listing)
-    return [tuple(chain) for chain in chains]
+        return self._opened
 
 
 def _names(security: Security, key: str, text: str) -> bool:
     return text in (key, *security.isins, security.figi)
-
-
-def _bare(symbol: str) -> Security:
-    return Security(f"symbol:{symbol}", symbol, listings=(Listing(symbol),))
 
 
 def _described(security: Security) -> str:
@@ -365,6 +352,15 @@ def _newest(as_of: date | None) -> str:
 
 def _ambiguous(span: _Span) -> SecurityAmbiguous:
     return SecurityAmbiguous(span.symbol, span.first, list(map(_described, span.securities)), span.file)
+
+
+def _told(price: Price, span: _Span, security: Security) -> Price:
+    return price._replace(
+        value=trimmed(price.value),
+        currency=price.currency or security.currency,
+        closes=span.rule.closes if span.rule else None,
+        series_end=span.series_end,
+    )
 
 
 def _agreed(security: Security, rows: list[tuple[int, Price]]) -> Price:

@@ -5,7 +5,8 @@ FROM series x
 LEFT JOIN lines l ON l.entity = x.entity AND l.line = x.line
 JOIN chains c ON c.concept = coalesce(l.concept, x.line) AND c.member = x.member
 WHERE CASE c.kind WHEN 'money' THEN length(x.unit) = 3 WHEN 'shares' THEN x.unit = 'shares'
-                  WHEN 'money_per_share' THEN x.unit LIKE '___/shares' ELSE x.unit = 'pure' END
+                  WHEN 'money_per_share' THEN x.unit LIKE '___/shares'
+                  WHEN 'quote' THEN x.unit LIKE '___/shares' ELSE x.unit = 'pure' END
 GROUP BY c.term, x.series, x.entity, x.line, x.unit, x.dimensions, x.axis
 
 -- stage candidates: what each line of a metric's chain says of each period

@@ -44,9 +44,9 @@ FROM (
 GROUP BY entity, above, below, island
 
 -- stage splits: those that two share counts show, or one together with the ratio that the company states
-SELECT entity, since, above, below
+SELECT entity, before, since, above, below
 FROM (
-  SELECT d.entity, d.since, d.above, d.below, d.counts, d.amounts,
+  SELECT d.entity, d.before, d.since, d.above, d.below, d.counts, d.amounts,
          max(CASE WHEN s.entity IS NULL THEN 0 ELSE 1 END) AS stated
   FROM split_days d
   LEFT JOIN (
@@ -54,7 +54,7 @@ FROM (
     WHERE concept = 'us-gaap:StockholdersEquityNoteStockSplitConversionRatio1' AND value > 0
   ) AS s ON s.entity = d.entity
    AND (abs(s.value * d.below - d.above) < 0.01 * d.above OR abs(s.value * d.above - d.below) < 0.01 * d.below)
-  GROUP BY d.entity, d.since, d.above, d.below, d.counts, d.amounts
+  GROUP BY d.entity, d.before, d.since, d.above, d.below, d.counts, d.amounts
 ) AS supported
 WHERE counts >= 2 OR (counts >= 1 AND (stated = 1 OR amounts >= 1)) OR (stated = 1 AND amounts >= 2)
 

@@ -1,0 +1,112 @@
+"""On what do the figures of some companies stand? Connections to their facts, with prices or without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from titre.figures.compiling import CALENDAR_CONCEPTS, Question
+from titre.figures.market import Market, priced_terms
+from titre.figures.plans import Plan
+from titre.figures.running import Run
+from titre.figures.valuing import Valuer, splits_by_company
+from titre.metrics.formulas import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from typing import Protocol, TypeAlias
+
+    import duckdb
+
+    from titre.metrics import Catalogue
+    from titre.store.securities import Securities
+
+    class Named(Protocol):
+        """An entity with the name it bears."""
+
+        @property
+        def name(self) -> str:
+            """The name."""
+            ...
+
+    class Naming(Protocol):
+        """Names of entities."""
+
+        def entity(self, entity: str) -> Named:
+            """Return what is known of the entity of an identifier."""
+            ...
+
+    class Source(Protocol):
+        """What the figures need of a snapshot: a connection with the view ``facts``, names, and prices."""
+
+        def connect(self, entities: Collection[str] | None = None) -> duckdb.DuckDBPyConnection:
+            """Return a connection of its own, with the view ``facts``; tables may be made in it."""
+            ...
+
+        def names(self) -> Naming:
+            """Return the names of entities."""
+            ...
+
+        def securities(self) -> Securities:
+            """Return the securities, with their prices."""
+            ...
+
+    Companies: TypeAlias = tuple[str, ...] | None
+
+_SPLIT_METRICS = ("shares_outstanding", "diluted_shares", "diluted_eps")
+"""what shows the splits of a company"""
+
+
+class Ground(NamedTuple):
+    """A connection with the view ``facts``, and the market whose values stand among them, if any do."""
+
+    connection: duckdb.DuckDBPyConnection
+    market: Market | None
+
+
+class Grounds:
+    """The connections to a snapshot, one for each set of companies and with prices or without."""
+
+    def __init__(self, source: Source, catalogue: Catalogue) -> None:
+        self._source, self._catalogue = source, catalogue
+        self._grounds: dict[tuple[Companies, bool], Ground] = {}
+        self._valuers: dict[Companies, Valuer] = {}
+        self._calendars: set[tuple[Companies, bool]] = set()
+
+    def run(self, plan: Plan, question: Question, *, priced: bool = True) -> Run:
+        """Return a run of a plan; values of the market are among its facts where the plan needs them."""
+        key = (question.entities, priced and bool(priced_terms(plan)))
+        ground = self._grounds.get(key)
+        if ground is None:
+            ground = self._grounds[key] = self.ground(*key)
+        made = key in self._calendars
+        run = Run(ground.connection, plan, question, calendar_made=made, market=ground.market)
+        self._calendars.add(key)
+        return run
+
+    def ground(self, entities: Companies, priced: bool) -> Ground:  # noqa: FBT001 - a part of the key
+        """Return a new connection for companies, with their market values among the facts or without."""
+        connection = self._source.connect(entities)
+        if not priced:
+            return Ground(connection, None)
+        market = Market(self.valuer(entities))
+        quoted = ", ".join(f"'{concept}'" for concept in CALENDAR_CONCEPTS)
+        market.add_facts(connection, quoted)
+        return Ground(connection, market)
+
+    def valuer(self, entities: Companies) -> Valuer:
+        """Return what values companies, those that have prices."""
+        found = self._valuers.get(entities)
+        if found is None:
+            securities = self._source.securities()
+            having = securities.companies()
+            some = tuple(sorted(having if entities is None else set(having) & set(entities)))
+            splits = self._run_of_splits(some).splits() if some else []
+            connection = self._source.connect(some)
+            found = Valuer(connection, securities, some, splits_by_company(splits))
+            connection.close()
+            self._valuers[entities] = found
+        return found
+
+    def _run_of_splits(self, entities: tuple[str, ...]) -> Run:
+        plan = Plan(self._catalogue, [Reference(name) for name in _SPLIT_METRICS])
+        return self.run(plan, Question(entities))
