@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from fakes.filed import Filed
-    from titre.figures.figures import Naming, Source
+    from titre.figures.grounds import Naming, Source
+    from titre.store.securities import Securities
 
 pytestmark = pytest.mark.shared
 _FIRST, _LAST = date(2009, 8, 1), date(2026, 6, 30)
@@ -57,6 +58,10 @@ class _Ended:
     def names(self) -> Naming:
         """Return the snapshot's names."""
         return self.snapshot.names()
+
+    def securities(self) -> Securities:
+        """Return the snapshot's securities."""
+        return self.snapshot.securities()
 
 
 def test_no_fact_counts_before_it_was_filed(filed: Filed) -> None:
