@@ -25,7 +25,7 @@ SELECT c.entity, c.accession, c.first_day, c.last_day, count(*) AS votes,
        max(CASE WHEN c.form LIKE '10-K%' OR c.form LIKE '20-F%' OR c.form LIKE '40-F%' THEN 1 ELSE 0 END)
          AS annual_form
 FROM calendar_facts c LEFT JOIN focus f ON f.accession = c.accession
-WHERE c.days BETWEEN 350 AND 380
+WHERE c.days BETWEEN 357 AND 378
 GROUP BY c.entity, c.accession, c.first_day, c.last_day
 
 -- stage own_years: the year that an annual filing is of; a year-end in the first week of a month

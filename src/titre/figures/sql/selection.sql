@@ -100,7 +100,7 @@ FROM (
 WHERE previous_end IS NULL OR year_start > previous_end - 10
 
 -- stage slots: which quarter each stretch ends with and how many quarters it covers (0: a day);
--- quarters have 12, 13 or 16 weeks
+-- quarters have 12, 13 or 16 weeks, years 51 to 54: what a company did in fewer is none, as from its foundation
 SELECT entity, first_day, last_day, label, quarter, year_end,
        CASE WHEN first_day IS NULL THEN 0 ELSE quarter - begun END AS span
 FROM (
@@ -116,6 +116,7 @@ FROM (
   FROM placed
 ) AS counted
 WHERE quarter IS NOT NULL AND (first_day IS NULL OR begun < quarter)
+  AND (first_day IS NULL OR quarter - begun < 4 OR last_day - first_day + 1 BETWEEN 357 AND 378)
 
 -- stage slot_ends: the day on which a quarter ends, for a company: the one that most facts of its calendar name,
 -- whatever is asked for; where these do not reach, that of the facts asked for

@@ -76,7 +76,7 @@ FROM (
   WINDOW year_up_to AS (PARTITION BY q.series ORDER BY q.label * 4 + q.quarter
                         RANGE BETWEEN 3 PRECEDING AND CURRENT ROW)
 ) AS summed
-WHERE parts = 4 AND last_day - first_day + 1 BETWEEN 350 AND 380
+WHERE parts = 4 AND last_day - first_day + 1 BETWEEN 357 AND 378
   AND days - (last_day - first_day + 1) BETWEEN -7 AND 7
 
 -- stage all_years: a year as filed, else four quarters; a filed year wins over four rounded quarters
@@ -103,7 +103,7 @@ JOIN flows a ON a.series = c.series AND a.label = c.label - 1 AND a.quarter = 4 
 JOIN flows b ON b.series = c.series AND b.label = c.label - 1 AND b.quarter = c.quarter AND b.span = c.span
 WHERE c.quarter < 4 AND c.span = c.quarter
   AND abs(a.first_day - b.first_day) <= 7 AND abs(c.first_day - a.last_day - 1) <= 7
-  AND c.last_day - b.last_day BETWEEN 350 AND 380
+  AND c.last_day - b.last_day BETWEEN 357 AND 378
 
 -- stage year_to_date: twelve months as the year, plus the year to date, less the prior year to date, all three of
 -- one vintage; the window's ends are those of the two years to date
