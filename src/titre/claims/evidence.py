@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from titre.kernel.messages import say
-from titre.metrics.model import UnitKind
+from titre.metrics.model import Aggregation, UnitKind
 from titre.store.folding import core, fold
 
 if TYPE_CHECKING:
@@ -122,6 +122,18 @@ class Evidence:
         """Return whether a metric is a pure number, which prose writes as a percentage."""
         declared = self._declared(metric)
         return metric.endswith(("_margin", "_rate")) if declared is None else declared.unit is UnitKind.RATIO
+
+    def is_money(self, metric: str) -> bool:
+        """Return whether a metric is an amount of money, which may be added up."""
+        declared = self._declared(metric)
+        if declared is None:
+            return not self.is_ratio(metric) and not metric.endswith("_eps")
+        return declared.unit is UnitKind.MONEY
+
+    def is_balance(self, metric: str) -> bool:
+        """Return whether a metric is a balance at a day, not a flow over a time."""
+        declared = self._declared(metric)
+        return declared is not None and declared.aggregation is Aggregation.INSTANT
 
     def _declared(self, metric: str) -> Metric | None:
         base = metric.partition("[")[0]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates
 from titre.claims.judging.fitting import Fit, fit
+from titre.claims.judging.spans import Span
 from titre.claims.telling.writing import MetricName
 from titre.kernel.messages import Message, say
 from titre.kernel.periods import Period, PeriodKind
@@ -64,6 +65,8 @@ def _elsewhere(
 ) -> Iterator[tuple[Decimal, Message]]:
     """Yield the figures that may have been taken for the expected one, and what that would mean."""
     period = expected.period
+    if len(expected.span.periods) > 1:
+        return
     for other, cause in _other_periods(period):
         yield from _asked(reading, expected.metric, other, candidates, cause)
     assert reading.sense is not None
@@ -99,7 +102,7 @@ def _asked(
     reading: Reading, metric: str, period: Period, candidates: Candidates, cause: Message
 ) -> Iterator[tuple[Decimal, Message]]:
     figures = candidates.figures(reading.companies, metric, period)
-    value = Candidate(figures, metric, period, default=False).value
+    value = Candidate(figures, metric, Span((period,)), default=False).value
     if value is not None:
         yield abs(value) if metric in OUTFLOWS else value, cause
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from titre.claims.judging.candidates import OUTFLOWS, Candidates, metrics_of
+from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
 from titre.claims.judging.fitting import Fit, fit
-from titre.claims.judging.levels import missing, why_none
+from titre.claims.judging.levels import is_named, missing, why_none
+from titre.claims.judging.spans import Span
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Basis, Detail, Kind, Role, Verdict
 from titre.claims.quantities.scales import MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.readings import QUARTER_ON_QUARTER
-from titre.claims.reading.timing import QUARTER, YEAR
+from titre.claims.reading.timing import DAY
 from titre.claims.telling.writing import Joined, MetricName, Part
 from titre.kernel.messages import Message, say
 from titre.kernel.numerals import write_number
-from titre.kernel.periods import Period, PeriodKind
+from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.readings import Reading
-    from titre.figures.model import Figure
 
 _GROWTH = "_growth"
 _HUNDRED = 100
@@ -33,9 +33,8 @@ _BASIS_POINTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    metric: str
-    now: Figure
-    before: Figure
+    now: Candidate
+    before: Candidate
     value: Decimal
     default: bool
     note: Message | None = None
@@ -46,11 +45,12 @@ class Percentage:
     """A percentage that is written in the reader's language."""
 
     value: Decimal
+    signed: bool = True
 
     def render(self, language: str = "en") -> str:
         """Return the percentage to a tenth."""
         sign = "\N{NO-BREAK SPACE}%" if language == "fr" else "%"
-        return write_number(self.value, language, places=1, signed=True) + sign
+        return write_number(self.value, language, places=1, signed=self.signed) + sign
 
 
 def judge_change(reading: Reading, candidates: Candidates) -> Judgement:
@@ -58,8 +58,8 @@ def judge_change(reading: Reading, candidates: Candidates) -> Judgement:
     quantity = reading.quantity
     if (reason := missing(reading)) is not None:
         return unverifiable(reason)
-    if quantity is None or len(reading.companies) != 1:
-        return unverifiable(say("the growth of several companies together is not computed"))
+    if quantity is None:
+        return unverifiable(say("the text names no metric that the amount could be of"))
     stated = _signed(quantity, reading.direction)
     best: tuple[Fit, bool, _Change, Message | None] | None = None
     first: _Change | None = None
@@ -97,34 +97,37 @@ def _changes(reading: Reading, quantity: Quantity, candidates: Candidates) -> It
         metric = name.replace(_GROWTH, "")
         base = metric.partition("[")[0]
         for definition in candidates.evidence.definitions(metric):
-            for rank, (period, note) in enumerate(candidates.periods(reading, metric)):
-                for step, earlier in enumerate(_befores(reading, period)):
-                    pair = [
-                        candidates.figures(reading.companies, metric, one, definition)
-                        for one in (period, earlier)
-                    ]
-                    if not all(pair):
-                        continue
-                    now, before = pair[0][0], pair[1][0]
+            for rank, span in enumerate(candidates.periods(reading, metric)):
+                for step, earlier in enumerate(_befores(reading, span)):
+                    now, before = (
+                        Candidate(
+                            candidates.over(reading.companies, metric, one, definition),
+                            metric,
+                            one,
+                            default=False,
+                        )
+                        for one in (span, earlier)
+                    )
                     value = _value(quantity, now, before, sense.sign, base)
                     if value is not None:
                         default = not (position or rank or step) and definition is None
-                        yield _Change(metric, now, before, value, default, note)
+                        yield _Change(now, before, value, default, span.note)
 
 
-def _befores(reading: Reading, period: Period) -> list[Period]:
+def _befores(reading: Reading, span: Span) -> list[Span]:
     """Return what a change may be measured against, best first."""
-    if period.kind is PeriodKind.INSTANT:
+    if span.last.kind is PeriodKind.INSTANT:
         return []
-    if period.kind is PeriodKind.YEAR:
-        return [period.shifted(-1)]
-    year, quarter = period.year_earlier(), period.shifted(-1)
+    year = span.shifted(-1)
+    if span.last.kind is PeriodKind.YEAR or len(span.periods) > 1:
+        return [year]
+    quarter = Span((span.last.shifted(-1),))
     if reading.kind is Kind.CHANGE_QOQ or reading.against == QUARTER_ON_QUARTER:
         return [quarter]
     return [year] if reading.kind is Kind.CHANGE_YOY else [year, quarter]
 
 
-def _value(quantity: Quantity, now: Figure, before: Figure, sign: int, base: str) -> Decimal | None:
+def _value(quantity: Quantity, now: Candidate, before: Candidate, sign: int, base: str) -> Decimal | None:
     if now.value is None or before.value is None or now.unit != before.unit:
         return None
     new, old = now.value * sign, before.value * sign
@@ -143,10 +146,10 @@ def _value(quantity: Quantity, now: Figure, before: Figure, sign: int, base: str
 def _judgement(verdict: Verdict, change: _Change, rule: Message | None, cause: Message | None) -> Judgement:
     text = say(
         "{metric}: {parts}, against {before} in {period}",
-        metric=MetricName(change.metric),
-        parts=Joined([Part(change.now, period=True)]),
-        before=Joined([Part(change.before, period=False)]),
-        period=str(change.before.period),
+        metric=MetricName(change.now.metric),
+        parts=Joined([Part(figure, period=True) for figure in change.now.figures]),
+        before=Joined([Part(figure, period=False) for figure in change.before.figures]),
+        period=change.before.label,
     )
     if change.before.value and change.before.value > 0 and change.now.value is not None:
         percent = Percentage((change.now.value / change.before.value - 1) * _HUNDRED)
@@ -158,12 +161,12 @@ def _judgement(verdict: Verdict, change: _Change, rule: Message | None, cause: M
         verdict,
         text,
         basis=None if verdict is Verdict.UNVERIFIABLE else Basis.FILINGS,
-        figure=change.now,
-        metric=change.metric,
-        period=str(change.now.period),
+        figure=change.now.figure,
+        metric=change.now.metric,
+        period=change.now.label,
         rule=rule,
         cause=cause,
-        detail=Detail(operands=(change.now, change.before)),
+        detail=Detail(operands=(*change.now.figures, *change.before.figures)),
     )
 
 
@@ -172,9 +175,9 @@ def _not_fitting(reading: Reading, stated: Quantity, first: _Change) -> Judgemen
         reading.role is Role.REPORTED
         and reading.company_sure
         and reading.metric_sure
+        and is_named(reading)
         and reading.when is not None
-        and reading.when.kind in {YEAR, QUARTER}
-        and reading.when.period is not None
+        and reading.when.kind != DAY
         and first.default
     )
     if not sure:

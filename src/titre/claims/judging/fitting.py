@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 _HALF = Decimal("0.5")
 _ROUNDED_WITHIN = Decimal("0.10")
 """share of the figure by which a number with final zeros may be off and still be a rounded one"""
-_LOOSELY = Decimal("0.25")
-"""share of a multiple by which it may be off and still be near: "doubled" for 2.4 times"""
+_LOOSELY = Decimal("0.15")
+"""share of a multiple by which it may be off and still be near: "tripled" for 2.7 times"""
+_LOOSELY_NEARLY = Decimal("0.2")
+"""the same, where "nearly" or "about" stands before it: "nearly tripled" for 2.5 times"""
 _SOFT = Decimal("0.02")
 """share of the stated value that "about" allows"""
 _NEARLY = Decimal("0.8")
@@ -80,7 +82,7 @@ def _rounded(  # noqa: PLR0911 - a rule a line
         return Fit.APPROXIMATE, say("the figure cut off after the last digit stated")
     if distance <= step:
         return Fit.APPROXIMATE, say("within one unit of the last digit stated")
-    if quantity.form == MULTIPLE and distance <= value * _LOOSELY:
+    if quantity.form == MULTIPLE and distance <= value * _loosely(quantity.hedge):
         return Fit.APPROXIMATE, say("near the multiple stated")
     # Final zeros may be stated or only hold the place: 80 billion may be one digit or two.
     coarse = step * 10
@@ -89,6 +91,13 @@ def _rounded(  # noqa: PLR0911 - a rule a line
             return Fit.APPROXIMATE, say("the figure rounded to a round number")
         coarse *= 10
     return Fit.NONE, None
+
+
+def _loosely(hedge: str | None) -> Decimal:
+    """Return how far off a multiple may be: "more than doubled" allows nothing below."""
+    if hedge in BOUNDS:
+        return Decimal()
+    return _LOOSELY_NEARLY if hedge in {"about", "nearly"} else _LOOSELY
 
 
 def _to(actual: Decimal, step: Decimal, rounding: str) -> Decimal:

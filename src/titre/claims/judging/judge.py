@@ -9,6 +9,7 @@ from titre.claims.judging.changes import judge_change
 from titre.claims.judging.directions import judge_direction
 from titre.claims.judging.levels import judge_level
 from titre.claims.judging.reported import judge_reported
+from titre.claims.judging.shares import judge_share
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Kind, Role, Verdict
 from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS
@@ -36,11 +37,10 @@ class Judge:
         entities = {company.entity for one in readings for company in one.companies if company.files}
         metrics: dict[str, None] = {}
         for reading in readings:
-            for sense in (reading.sense, reading.together):
+            for sense in (reading.sense, reading.together, reading.whole):
                 if sense is not None and any(company.files for company in reading.companies):
-                    metrics.update(
-                        dict.fromkeys(name.replace("_growth", "") for name in metrics_of(reading, sense))
-                    )
+                    named = (*metrics_of(reading, sense), *sense.metrics)
+                    metrics.update(dict.fromkeys(name.replace("_growth", "") for name in named))
         self.evidence.prepare(entities, metrics)
 
     def judge(self, reading: Reading) -> Judgement:
@@ -72,7 +72,9 @@ class Judge:
         growth = reading.sense is not None and reading.sense.metrics[0].endswith("_growth")
         if reading.kind in _CHANGES and not (ratio and not growth and quantity.form == PERCENT):
             return judge_change(reading, self.candidates)
-        if reading.kind is Kind.SHARE or quantity.form == POINTS:
+        if reading.kind is Kind.SHARE:
+            return judge_share(reading, self.candidates)
+        if quantity.form == POINTS:
             return unverifiable(say("the text does not say what the share is of in words that a figure has"))
         if quantity.form == PERCENT and not ratio:
             return unverifiable(say("the text does not say which ratio the percentage is"))

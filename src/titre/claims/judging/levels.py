@@ -10,7 +10,7 @@ from titre.claims.judging.causes import cause_of
 from titre.claims.judging.fitting import Fit, fit
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Basis, Detail, Role, Verdict
-from titre.claims.reading.timing import DAY, QUARTER, YEAR
+from titre.claims.reading.timing import DAY, ENDING, PART, QUARTER, YEAR
 from titre.claims.telling.writing import Joined, MetricName, Part, Shown
 from titre.kernel.messages import Message, say
 from titre.kernel.periods import PeriodKind
@@ -110,8 +110,8 @@ def why_none(reading: Reading, candidates: Candidates, foreign: str | None) -> M
         return say("the text names no metric that the amount could be of")
     metric = metrics_of(reading, reading.sense)[0]
     for company in reading.companies:
-        for period, _ in candidates.periods(reading, metric):
-            if (reason := evidence.reason(company.entity, metric, period)) is not None:
+        for span in candidates.periods(reading, metric):
+            if (reason := evidence.reason(company.entity, metric, span.last)) is not None:
                 return reason
     if reading.when is not None:
         return say("the period that the text names is none that filings know")
@@ -130,7 +130,7 @@ def _fitting(reading: Reading, best: _Compared, candidates: Candidates) -> Judge
         basis=Basis.FILINGS,
         figure=candidate.figure,
         metric=candidate.metric,
-        period=str(candidate.period),
+        period=candidate.label,
         rule=best.rule,
         detail=_detail(reading, candidate, candidates),
     )
@@ -141,7 +141,7 @@ def _explained(candidate: Candidate, notes: list[Message]) -> Message:
     text = say(
         "{metric}, {period}: {value}",
         metric=MetricName(candidate.metric),
-        period=str(candidate.period),
+        period=candidate.label,
         value=value,
     )
     if len(candidate.figures) > 1:
@@ -163,20 +163,20 @@ def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> 
             reason,
             figure=candidate.figure,
             metric=candidate.metric,
-            period=str(candidate.period),
+            period=candidate.label,
             detail=detail,
         )
     cause = cause_of(reading, candidate, candidates)
     if cause is None and _far_off(reading, first.value):
         far = say("{text}, but what is stated is too far off to be of it", text=text)
-        return unverifiable(far, metric=candidate.metric, period=str(candidate.period), detail=detail)
+        return unverifiable(far, metric=candidate.metric, period=candidate.label, detail=detail)
     return Judgement(
         Verdict.CONTRADICTED,
         text if cause is None else say("{text}; {note}", text=text, note=cause),
         basis=Basis.FILINGS,
         figure=candidate.figure,
         metric=candidate.metric,
-        period=str(candidate.period),
+        period=candidate.label,
         rule=say("no definition, calendar or vintage fits the digits stated"),
         cause=cause,
         detail=detail,
@@ -185,7 +185,7 @@ def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> 
 
 def _far_off(reading: Reading, actual: Decimal) -> bool:
     """Return whether an amount that no slip explains is so far off that another quantity may be meant."""
-    if reading.quantity is None:
+    if reading.quantity is None or reading.tied:
         return False
     stated = abs(reading.quantity.value)
     return not abs(actual) / _FAR <= stated <= abs(actual) * _FAR
@@ -193,7 +193,7 @@ def _far_off(reading: Reading, actual: Decimal) -> bool:
 
 def _doubt(reading: Reading, candidate: Candidate) -> Message | None:  # noqa: PLR0911 - a case a kind of claim
     """Return why a claim that does not fit must not be called contradicted, or None."""
-    named = reading.when is not None and reading.when.kind in {YEAR, QUARTER, DAY} and reading.when.period
+    named = is_named(reading)
     if reading.role is not Role.REPORTED:
         return say("what was not reported is not contradicted by filings")
     if not reading.company_sure:
@@ -207,6 +207,16 @@ def _doubt(reading: Reading, candidate: Candidate) -> Message | None:  # noqa: P
     if not candidate.default:
         return say("the figure that the words ask for is not in the store")
     return None
+
+
+def is_named(reading: Reading) -> bool:
+    """Return whether the words name one period for certain."""
+    when = reading.when
+    if when is None or when.carried:
+        return False
+    if when.kind in {ENDING, PART}:
+        return bool(when.year)
+    return when.kind in {YEAR, QUARTER, DAY} and when.period is not None
 
 
 def _detail(reading: Reading, candidate: Candidate, candidates: Candidates) -> Detail:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from titre.claims.errors import LanguageUnknown
+from titre.claims.prose.inflection import forms_of, is_verb
 from titre.claims.prose.phrases import Phrases
 from titre.kernel.declarations import DeclarationFaulty, read_declaration
 from titre.kernel.findings import Finding, mismatch
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from titre.kernel.declarations import Declaration
+    from titre.kernel.findings import Place
 
 FOLDER = Path(__file__).parent / "lexicon"
 Meaning = TypeVar("Meaning")
@@ -53,6 +55,8 @@ class QuantityLexicon:
     things: Phrases[str]
     times: Phrases[str]
     times_of: Phrases[str]
+    occasions: Phrases[str]
+    more: Phrases[str]
     multiplied: Phrases[str]
     multiples: Phrases[Decimal]
     range: Phrases[str]
@@ -73,14 +77,15 @@ class QuantityLexicon:
 class LexiconFile:
     """One TOML file being checked: gives its tables as phrases and gathers what is wrong with them."""
 
-    def __init__(self, declaration: Declaration) -> None:
+    def __init__(self, declaration: Declaration, language: str = "") -> None:
         self.findings: list[Finding] = []
+        self.language = language
         self._declaration = declaration
 
     @classmethod
     def of(cls, name: str) -> LexiconFile:
         """Return a file of the package."""
-        return cls(read_declaration(FOLDER / name, name=name))
+        return cls(read_declaration(FOLDER / name, name=name), name.removesuffix(".toml").rpartition(".")[2])
 
     def word(self, key: str, allowed: frozenset[str]) -> str:
         """Return a setting that is one of a few words."""
@@ -112,7 +117,10 @@ class LexiconFile:
             if not isinstance(phrases, list) or not all(isinstance(one, str) and one for one in phrases):
                 self.findings.append(mismatch(place, phrases, say("a list of phrases")))
                 continue
-            for phrase in phrases:
+            for phrase, verbal in self._forms(place, phrases):
+                if verbal and seen.get(phrase) == key:
+                    # Two verbs, or a verb and a noun, may share a form.
+                    continue
                 if phrase in seen:
                     twice = say(
                         "{phrase} is written twice, also under {key}", phrase=phrase, key=seen[phrase]
@@ -121,6 +129,16 @@ class LexiconFile:
                 seen[phrase] = key
                 pairs.append((phrase, meant))
         return Phrases(pairs, exact=exact)
+
+    def _forms(self, place: Place, phrases: list[str]) -> list[tuple[str, bool]]:
+        """Return the phrases and whether each is a form of a verb; what is written in full comes first."""
+        found: list[tuple[str, bool]] = []
+        for phrase in sorted(phrases, key=is_verb):
+            try:
+                found += [(form, is_verb(phrase)) for form in forms_of(phrase, self.language)]
+            except ValueError:
+                self.findings.append(mismatch(place, phrase, say("a verb whose forms the rules know")))
+        return found
 
 
 @cache
@@ -178,6 +196,8 @@ def read_quantities(language: str, words: LexiconFile, symbols: LexiconFile) -> 
         things=words.phrases("things", str),
         times=words.phrases("times", str),
         times_of=words.phrases("times_of", str),
+        occasions=words.phrases("occasions", str),
+        more=words.phrases("more", str),
         multiplied=words.phrases("multiplied", str),
         multiples=words.phrases("multiples", Decimal),
         range=words.phrases("range", str),

@@ -29,7 +29,7 @@ class Edit(NamedTuple):
 
 def _same_length_table() -> dict[int, str]:
     spaces = (
-        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
     )
     minus = "\u2010\u2011\u2212\ufe63\uff0d"
     apostrophes = "\u2018\u2019\u201b\u02bc\u2032\u00b4`"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from titre.claims.prose.lexicons import QuantityLexicon
+    from titre.claims.prose.phrases import Match
     from titre.claims.prose.tokens import Token
     from titre.claims.quantities.numbers import DigitStyle
 
@@ -39,7 +40,9 @@ _WORDED_STEP = Decimal("0.2")
 _TIMES_SIGN = "x"
 _PERCENT_PLACES = Decimal("0.01")
 _REACH = 3
+_PARTING = frozenset({"dont", "including"})
 _BY = frozenset({"by", "de", "'"})
+_MANY = 8
 _FEWEST = 1000
 """things from which on a number of them is a quantity that a market speaks of"""
 
@@ -139,11 +142,29 @@ class AmountReader(ScaleReader):
             if position == 0 or not self.glued(position) or self._text(position - 1) in '("|/':
                 return "+" if text == "+" else "-", position + 1
             return "", position
+        if (
+            text in {"-", "+", "\N{EN DASH}"}
+            and self._opens(position)
+            and self._percent_follows(position + 1)
+        ):
+            # "(+ 2 %)": typographers part the sign from its number.
+            return "+" if text == "+" else "-", position + 1
         match = self.lexicon.minus.at(self.tokens, position)
         hedged = match is not None and self.lexicon.hedges.before(self.tokens, match.end) is not None
         if match is not None and not hedged and self._starts_number(match.end):
             return "-", match.end
         return "", position
+
+    def _opens(self, position: int) -> bool:
+        return (position > 0 and self._text(position - 1) in "(|:,;") or self._text(position) == "+"
+
+    def _percent_follows(self, position: int) -> bool:
+        """Return whether a number and a sign of per cent stand at a token."""
+        return (
+            position < len(self.tokens)
+            and self.tokens[position].kind == "number"
+            and self.lexicon.percent.at(self.tokens, position + 1) is not None
+        )
 
     def _starts_number(self, position: int) -> bool:
         return position < len(self.tokens) and (
@@ -178,7 +199,7 @@ class AmountReader(ScaleReader):
         if percent is not None and amount.power is None:
             form = PERCENT if percent.meaning == "percent" else POINTS
             return replace(amount, unit=percent.meaning, end=percent.end, form=form)
-        if amount.power is None and (times := self._times(end)) is not None:
+        if amount.power is None and (times := self._times(end, amount.value)) is not None:
             return replace(amount, unit="times", end=times, form=MULTIPLE)
         cents = self.lexicon.cents.at(self.tokens, end)
         if cents is not None and amount.power is None:
@@ -190,12 +211,15 @@ class AmountReader(ScaleReader):
                 return replace(amount, unit=thing.meaning, end=thing.end, form=COUNT)
         return amount
 
-    def _times(self, position: int) -> int | None:
+    def _times(self, position: int, value: Decimal) -> int | None:
         match = self.lexicon.times.at(self.tokens, position)
         if match is None:
             return None
         if self._text(position) in {"x", "×", "-", "fold"}:
             return match.end if self.glued(position) else None
+        if value >= _MANY and self.lexicon.occasions.at(self.tokens, match.end) is None:
+            # So many times is a multiple of a price; few may count how often.
+            return match.end
         return match.end if self.lexicon.times_of.at(self.tokens, match.end) is not None else None
 
     def _share(self, position: int) -> Amount | None:
@@ -204,20 +228,36 @@ class AmountReader(ScaleReader):
         if match is None or self.lexicon.no_share.before(self.tokens, position) is not None:
             return None
         of = self.lexicon.of.at(self.tokens, match.end)
+        hedge = self.lexicon.hedges.before(self.tokens, position)
         moved = any(
             self.lexicon.movement.meaning_of(token.word)
             for token in self.tokens[max(0, position - _REACH) : position]
         )
+        before = position if hedge is None else hedge.start
         of_whole = of is not None and (
             self.lexicon.whole.at(self.tokens, of.end)
             or self.lexicon.money.at(self.tokens, of.end)
             or self._text(match.end).lower() in {"du", "des"}
         )
-        if not of_whole and not (moved and self._text(position - 1).lower() in _BY):
+        if (
+            not of_whole
+            and not (moved and self._text(before - 1).lower() in _BY)
+            and not self._is_part(position, match)
+        ):
             return None
         if not of_whole:
             return self._fraction_as_percent(match.meaning, PERCENT, position, match.end)
         return self._fraction_as_percent(match.meaning, SHARE, position, match.end)
+
+    def _is_part(self, position: int, match: Match[Fraction]) -> bool:
+        """Return whether a fraction is a part of what was named: "dont un quart", "two thirds would"."""
+        if self._text(position - 1).lower() in _PARTING:
+            return True
+        if self.lexicon.more.at(self.tokens, match.end) is not None:
+            return True
+        several = match.meaning.numerator > 1
+        timed = self.lexicon.no_share.at(self.tokens, self._past_of(match.end)) is not None
+        return several and not timed
 
     def _fraction_as_percent(self, fraction: Fraction, form: str, start: int, end: int) -> Amount:
         value = (as_decimal(fraction) * 100).quantize(_PERCENT_PLACES).normalize()

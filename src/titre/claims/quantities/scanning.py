@@ -8,7 +8,7 @@ elsewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from titre.claims.quantities.amounts import AmountReader
 from titre.claims.quantities.scales import AMOUNT, BARE, COUNT, SHARE, Amount
@@ -55,12 +55,33 @@ class Quantity:
     """whether its unit was taken from a neighbour"""
 
 
-class QuantityScanner:
-    """Finds the quantities of one sentence."""
+class Stretch(Protocol):
+    """Tokens that are something else than a quantity: a date."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: QuantityLexicon, style: DigitStyle) -> None:
+    @property
+    def start(self) -> int:
+        """The first token."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The token after the last."""
+        ...
+
+
+class QuantityScanner:
+    """Finds the quantities of one sentence; numbers of ``dates`` take nothing from their neighbours."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        lexicon: QuantityLexicon,
+        style: DigitStyle,
+        dates: Sequence[Stretch] = (),
+    ) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
+        self._dated = {place for one in dates for place in range(one.start, one.end)}
         self.reader = AmountReader(tokens, lexicon, style)
 
     def scan(self, currency: str | None = None) -> list[Quantity]:
@@ -69,7 +90,7 @@ class QuantityScanner:
         self._inherit_scale(pieces)
         pieces = [piece for piece in pieces if piece[0].form != BARE]
         self._inherit_currency(pieces, currency)
-        return [self._quantity(low, high) for low, high in pieces if self._counts(low)]
+        return [self.quantity(low, high) for low, high in pieces if self._counts(low)]
 
     # -- amounts and ranges ----------------------------------------------------------------------
 
@@ -163,6 +184,7 @@ class QuantityScanner:
             and not model.order
             and self.tokens[bare.start].kind == "number"
             and not _year_like(bare)
+            and bare.start not in self._dated
             and self._free(bare.end)
         )
 
@@ -189,6 +211,8 @@ class QuantityScanner:
         before = bare.start
         while before > 0 and self.tokens[before - 1].kind == "word" and self.tokens[before - 1].capitalised:
             before -= 1
+        if self._is_decimal(bare.start):
+            return True
         if self.lexicon.inheriting.before(self.tokens, before) is None:
             hedge = self.lexicon.hedges.before(self.tokens, before)
             if hedge is None or self.lexicon.inheriting.before(self.tokens, hedge.start) is None:
@@ -200,6 +224,12 @@ class QuantityScanner:
         if self.lexicon.comparing.meaning_of(previous.word):
             return True
         return previous.text != "," and self.tokens[bare.start].text.count(",") > 0
+
+    def _is_decimal(self, position: int) -> bool:
+        """Return whether a number after a word has decimals, as only amounts have: "gagné 30,4 en 2023"."""
+        before = self.tokens[position - 1] if position else None
+        parted = before is not None and before.kind == "word" and not before.capitalised
+        return parted and self.tokens[position].text.count(self.reader.style.decimal) == 1
 
     def _inherit_currency(self, pieces: list[tuple[Amount, Amount | None]], currency: str | None) -> None:
         stated = [low.unit for low, _ in pieces if low.form == AMOUNT and low.unit]
@@ -237,7 +267,8 @@ class QuantityScanner:
 
     # -- the result ------------------------------------------------------------------------------
 
-    def _quantity(self, low: Amount, high: Amount | None) -> Quantity:
+    def quantity(self, low: Amount, high: Amount | None) -> Quantity:
+        """Return an amount, or both ends of a range, as a quantity with its hedge and place."""
         last = (high or low).end
         hedge = self._hedge(low.start, last)
         return Quantity(

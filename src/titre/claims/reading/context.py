@@ -66,6 +66,10 @@ class ContextLexicon:
     quarters: Phrases[int]
     halves: Phrases[int]
     years: Phrases[int]
+    lengths: Phrases[int]
+    first_months: Phrases[int]
+    ending: Phrases[str]
+    end_words: Phrases[str]
     periods: Phrases[str]
     group: Phrases[str]
     subject: Phrases[str]
@@ -73,6 +77,19 @@ class ContextLexicon:
     narrowing_links: Phrases[str]
     plain_before: Phrases[str]
     span: Phrases[str]
+    table_change: Phrases[str]
+    supposing: Phrases[str]
+    denying: Phrases[str]
+    no_denial: Phrases[str]
+    light: Phrases[str]
+    beaten: Phrases[str]
+    besides: Phrases[str]
+    shifts: Phrases[int]
+    anaphors: Phrases[str]
+    of_whole: Phrases[str]
+    compared_with: Phrases[str]
+    more: Phrases[str]
+    tie: Phrases[str]
 
 
 _WORDS = [
@@ -90,6 +107,20 @@ _WORDS = [
     "cumulative",
     "stake",
     "margin",
+    "ending",
+    "end_words",
+    "table_change",
+    "supposing",
+    "denying",
+    "no_denial",
+    "light",
+    "beaten",
+    "besides",
+    "anaphors",
+    "of_whole",
+    "compared_with",
+    "more",
+    "tie",
     "periods",
     "group",
     "subject",
@@ -120,6 +151,9 @@ def context_lexicon(language: str) -> ContextLexicon:
         quarters=file.phrases("quarters", int),
         halves=file.phrases("halves", int),
         years=file.phrases("years", int),
+        lengths=file.phrases("lengths", int),
+        shifts=file.phrases("shifts", int),
+        first_months=file.phrases("first_months", int),
         **{name: file.phrases(name, str) for name in _WORDS},
     )
     if file.findings:

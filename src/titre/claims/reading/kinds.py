@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from titre.claims.model import Kind
 from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS, SHARE
 from titre.claims.reading.linking import CLOSE
+from titre.claims.reading.scope import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
 
-_LEVEL_WORDS = frozenset({"to", "a", "at"})
-"""before a percentage: where it has come to, not by how much it moved"""
+_OPENING = 3
+"""tokens before the subject of a sentence"""
 _PERCENT_FORMS = frozenset({PERCENT, POINTS, SHARE})
 
 
@@ -55,8 +56,10 @@ def _moved_by(scene: Scene, quantity: Quantity) -> bool:
 def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR0911 - a case a kind of claim
     lexicon = scene.lexicon
     before = scene.tokens[quantity.first - 1].word if quantity.first else ""
-    if quantity.form == PERCENT and before in _LEVEL_WORDS and scene.sense_of(quantity) is not None:
+    if quantity.form == PERCENT and before in LEVEL_WORDS and scene.sense_of(quantity) is not None:
         return Kind.RATIO
+    if _of_shares(scene, quantity):
+        return Kind.PERFORMANCE
     changed = scene.change_near(quantity)
     against = scene.near(lexicon.against, quantity.first, quantity.last, width=10)
     if quantity.form == MULTIPLE or changed or quantity.signed:
@@ -83,8 +86,23 @@ def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR
 def _performs(scene: Scene, quantity: Quantity) -> bool:
     if quantity.form == MULTIPLE and scene.sense_of(quantity) is not None:
         return False
+    if _of_shares(scene, quantity):
+        return True
     words = scene.near(scene.lexicon.performance, quantity.first, quantity.last, width=12)
     sense = scene.sense_of(quantity)
     if sense is not None and sense.verb:
         sense = None
     return words is not None and (sense is None or scene.distance(quantity, sense.start, sense.end) > CLOSE)
+
+
+def _of_shares(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a sentence whose subject is a share, an index or a list tells how it moved.
+
+    "The stock, which trades on 26 times earnings, has lost 8 %": the eight are not of earnings.
+    """
+    opening = next((match for match in scene.all(scene.lexicon.performance)), None)
+    if opening is None or opening.start > _OPENING or quantity.form != PERCENT:
+        return False
+    senses = [sense for sense in scene.senses if opening.end <= sense.start and sense.end <= quantity.first]
+    lost = all(sense.verb or sense.meaning.sign < 0 for sense in senses[-1:])
+    return bool(scene.change_near(quantity) or senses) and lost

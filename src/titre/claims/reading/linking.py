@@ -6,12 +6,12 @@ the amount is of; what stands in another clause is further away than its distanc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
-from titre.claims.reading.timing import DAY, EARLIER, MONTH_END, SPAN, TRAILING, YEAR, When
+from titre.claims.reading.timing import DAY, EARLIER, ENDING, IMPLIED, MONTH_END, SPAN, TRAILING, YEAR, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from titre.claims.reading.mentions import Mention
     from titre.claims.reading.senses import Sense
 
-_LINKS = frozenset(
+LINKS = frozenset(
     [
         "de",
         "d",
@@ -58,6 +58,11 @@ _SPANNING = frozenset({"entre", "between", "de", "from"})
 _SPAN_LINKS = (["et"], ["and"], ["a"], ["to"], ["-"])
 _ONE = frozenset({"un", "une", "one", "1", "a"})
 _NEAR_WORDS = 7
+_MONTHS_A_YEAR = 12
+_POSSESSIVE = 2
+"""tokens of "the previous year's" between it and its amount"""
+COMPARING = frozenset({"from", "against", "versus", "vs", "contre", "than", "with", "apres", "after"})
+"""before what a quantity is compared with"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +91,23 @@ class Scene:
         following = [sense for sense in self.senses if self.links(quantity, sense)]
         if following:
             return following[0]
-        return min(
-            self.senses, key=lambda sense: self.distance(quantity, sense.start, sense.end), default=None
-        )
+        return min(self.senses, key=lambda sense: self._farness(quantity, sense), default=None)
+
+    def _farness(self, quantity: Quantity, sense: Sense) -> int:
+        """Return how far a metric is from a quantity; one that stands behind another quantity is of that."""
+        far = self.distance(quantity, sense.start, sense.end)
+        if sense.start >= quantity.last:
+            far += _ACROSS * sum(quantity.last <= one.first < sense.start for one in self.quantities)
+            # "EPS $6.43": what a metric stands right before is its own.
+            far += _ACROSS * any(0 <= one.first - sense.end <= 1 for one in self.quantities)
+        return far
 
     def links(self, quantity: Quantity, sense: Sense) -> bool:
         """Return whether a preposition says that an amount is of a metric."""
         between = self.tokens[quantity.last : sense.start]
         return (
             0 <= sense.start - quantity.last <= CLOSE
-            and all(token.word in _LINKS or token.text == "-" for token in between)
+            and all(token.word in LINKS or token.text == "-" for token in between)
             and not sense.verb
             and (bool(between) or quantity.form == AMOUNT)
         )
@@ -115,13 +127,39 @@ class Scene:
 
     def mention_of(self, quantity: Quantity, sense: Sense | None) -> Mention | None:
         """Return the company that a quantity is about: the metric's own, the subject before, or after."""
+        before = [mention for mention in self.mentions if mention.end <= quantity.first]
+        if before and [token.word for token in self.tokens[before[-1].end : quantity.first]] in _OWNING:
+            return before[-1]
         if sense is not None and (owner := self.owner(sense)) is not None:
             return owner
-        before = [mention for mention in self.mentions if mention.end <= quantity.first]
         named = [mention for mention in before if not mention.person] or before
         if named:
             return named[-1]
         return next((mention for mention in self.mentions if mention.start >= quantity.last), None)
+
+    def mention_sure(self, quantity: Quantity, sense: Sense | None, mention: Mention) -> bool:
+        """Return whether a company is surely the one that a quantity is about.
+
+        So where it owns the metric, where no other is named before it, or where it alone is named since the
+        quantity before: "Apple earned 94, Microsoft 88".
+        """
+        if sense is not None and self.owner(sense) is mention:
+            return True
+        if [token.word for token in self.tokens[mention.end : quantity.first]] in _OWNING:
+            return True
+        if mention.start >= quantity.last:
+            return len({one.companies for one in self.mentions}) == 1
+        before = [one for one in self.mentions if one.end <= quantity.first]
+        if len({one.companies for one in before}) == 1:
+            return True
+        last = max((one.last for one in self.quantities if one.last <= quantity.first), default=0)
+        since = {one.companies for one in before if one.start >= last}
+        return last > 0 and len(since) == 1 and self._begins(mention, last)
+
+    def _begins(self, mention: Mention, last: int) -> bool:
+        """Return whether a company opens what is said after a quantity: it is its subject."""
+        between = self.tokens[last : mention.start]
+        return all(token.kind == "mark" or token.word in _OPENING for token in between)
 
     def owner(self, sense: Sense) -> Mention | None:
         """Return who a metric is of: "les revenus de Meta", "Meta's revenue"."""
@@ -146,10 +184,9 @@ class Scene:
             for when in self.times
             if (when.kind != DAY or when.period) and (when.kind != EARLIER or self._tells(quantity, when))
         ]
-        years = [when for when in usable if when.kind == YEAR and when.year]
-        if quantity.form in {PERCENT, MULTIPLE, POINTS} and len(years) > 1:
-            # Growth is of the later of the years that are compared.
-            return max(years, key=lambda when: when.year)
+        if quantity.form in {PERCENT, MULTIPLE, POINTS}:
+            # Growth is of the period itself, not of the one it is compared with.
+            usable = [when for when in usable if not when.compared] or _following_years(usable)
         index = list(self.quantities).index(quantity)
         bound = self.quantities[index + 1].first if index + 1 < len(self.quantities) else len(self.tokens)
         lower = self.quantities[index - 1].last if index else 0
@@ -176,8 +213,14 @@ class Scene:
         return None
 
     def _tells(self, quantity: Quantity, when: When) -> bool:
-        """Return whether "a year earlier" says when an amount was: where it follows it."""
-        return quantity.form == AMOUNT and 0 <= when.start - quantity.last <= CLOSE
+        """Return whether "a year earlier" says when an amount was: where it follows it, or owns it.
+
+        After a percentage it says what a growth is measured against, unless that is what is compared.
+        """
+        compared = quantity.first > 0 and self.tokens[quantity.first - 1].word in COMPARING
+        if 0 <= when.start - quantity.last <= CLOSE:
+            return quantity.form == AMOUNT or compared
+        return 0 <= quantity.first - when.end <= _POSSESSIVE
 
     def pair_of_years(self) -> tuple[When, When] | None:
         """Return two years that the sentence names as the ends of a span: "entre 2023 et 2024"."""
@@ -191,11 +234,11 @@ class Scene:
 
     def trailing(self) -> bool:
         """Return whether the sentence speaks of twelve months to a date."""
-        return any(when.kind == TRAILING for when in self.times)
+        return any(when.kind == TRAILING or _is_year_to(when) for when in self.times)
 
     def month_end(self) -> When | None:
         """Return the end of a month that the sentence names, or None."""
-        return next((when for when in self.times if when.kind == MONTH_END), None)
+        return next((when for when in self.times if when.kind == MONTH_END or _is_year_to(when)), None)
 
     # -- how -------------------------------------------------------------------------------------
 
@@ -223,6 +266,9 @@ class Scene:
 
     def change_near(self, quantity: Quantity) -> str | None:
         """Return the direction of the word of change that a percentage or amount goes with."""
+        more = self.lexicon.more.at(self.tokens, quantity.last)
+        if more is not None:
+            return more.meaning
         changes = self.all(self.lexicon.change)
         before = [
             one for one in changes if quantity.first - _NEAR_WORDS <= one.start < one.end <= quantity.first
@@ -231,6 +277,41 @@ class Scene:
         if after and after[0].start - quantity.last <= 1:
             return after[0].meaning
         return before[-1].meaning if before else None
+
+
+def _is_year_to(when: When) -> bool:
+    """Return whether a period is twelve months to a month named."""
+    return when.kind == ENDING and when.months == _MONTHS_A_YEAR
+
+
+def _following_years(times: Sequence[When]) -> list[When]:
+    """Return the years after those that a change is compared with: "up 22 % from 2023" is of 2024."""
+    return [
+        replace(when, kind=IMPLIED, period=when.period.shifted(1), year=when.year + 1)
+        for when in times
+        if when.kind == YEAR and when.period is not None
+    ]
+
+
+_OWNING = (["'", "s"], ["'"], ["("])
+_OPENING = frozenset(
+    [
+        "et",
+        "and",
+        "while",
+        "tandis",
+        "que",
+        "contre",
+        "alors",
+        "but",
+        "mais",
+        "whereas",
+        "celui",
+        "celle",
+        "de",
+        "d",
+    ]
+)
 
 
 def number_before(tokens: Sequence[Token], position: int) -> bool:

@@ -34,6 +34,10 @@ class Reading:
     """other companies that the sentence names"""
     sense: MetricSense | None = None
     metric_sure: bool = False
+    tied: bool = False
+    """whether nothing stands between the metric and the amount that could be meant instead"""
+    whole: MetricSense | None = None
+    """what a share is a share of"""
     segment: str | None = None
     when: When | None = None
     deal: str | None = None

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from titre.claims.reading.linking import Scene
     from titre.claims.reading.timing import When
 
+_BESIDE = 3
+"""tokens between a verb and what it beats"""
+_GOVERNED = 36
+"""the same, for what a verb of expecting before them may govern: "expects A of 42 and B of 113" """
 _IN_CLAUSE = 18
 """distance up to which a word is taken to stand in a quantity's own clause"""
 
@@ -49,14 +53,26 @@ def _roles_near(scene: Scene, quantity: Quantity | None) -> list[str]:
     return [
         match.meaning
         for match in found
-        if scene.distance(quantity, match.start, match.end) < _IN_CLAUSE
+        if scene.distance(quantity, match.start, match.end)
+        < (_GOVERNED if match.end <= quantity.first and match.meaning == "guidance" else _IN_CLAUSE)
         and not _parted(scene, quantity, match.start)
+        and not _beaten(scene, match.start)
     ]
 
 
 def _parted(scene: Scene, quantity: Quantity, place: int) -> bool:
-    """Return whether a word after a quantity stands behind another quantity, and so belongs to that."""
-    return any(quantity.last <= other.first < place for other in scene.quantities)
+    """Return whether a word after a quantity belongs to another: it stands behind it, or behind "than"."""
+    if any(quantity.last <= other.first < place for other in scene.quantities):
+        return True
+    return any(quantity.last <= match.start < place for match in scene.all(scene.lexicon.besides))
+
+
+def _beaten(scene: Scene, place: int) -> bool:
+    """Return whether expectations are only what a quantity is measured by: "beat estimates with"."""
+    near = any(0 <= place - match.end <= _BESIDE for match in scene.all(scene.lexicon.beaten))
+    following = [one for one in scene.quantities if one.first > place]
+    # "Above the 41 billion that analysts expected": the number right behind is theirs.
+    return near and not (following and following[0].first - place <= _BESIDE + 1)
 
 
 def _is_planned(scene: Scene, quantity: Quantity) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from titre.claims.reading.linking import Scene
     from titre.claims.reading.senses import Sense
 
+LEVEL_WORDS = frozenset({"to", "a", "at", "from", "contre", "against", "apres", "after"})
+"""before a percentage: where it has come to or from, not by how much it moved"""
 _SOFT = frozenset({"cash_and_equivalents", "total_debt", "net_debt", "net_cash", "dividends_per_share"})
 """metrics that prose names loosely: a "cash pile" may hold bonds"""
 _CLAUSE = frozenset({";", ":", "(", ")", "\N{EN DASH}"})
@@ -27,20 +29,27 @@ def is_narrowed(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
     if sense.meaning.metrics[0] in _SOFT:
         return True
     # A margin that rose 3 % may have risen by points or by a share of itself.
-    ratio = sense.meaning.metrics[0].endswith(_RATIOS)
-    if ratio and quantity.form == PERCENT and scene.change_near(quantity):
+    ratio = is_ratio(sense)
+    before = scene.tokens[quantity.first - 1].word if quantity.first else ""
+    if ratio and quantity.form == PERCENT and before not in LEVEL_WORDS and scene.change_near(quantity):
         return True
     if any(one.form == SHARE and one.last <= quantity.first for one in scene.quantities):
         return True
-    if _worded(scene, sense):
+    if _worded(scene):
         return True
     return not sense.verb and (_before(scene, sense) or _after(scene, sense))
 
 
-def _worded(scene: Scene, sense: Sense) -> bool:
+def is_ratio(sense: Sense | None) -> bool:
+    """Return whether a metric is one that prose writes as a percentage."""
+    return sense is not None and sense.meaning.metrics[0].endswith(_RATIOS)
+
+
+def _worded(scene: Scene) -> bool:
     """Return whether a word of the sentence narrows, outside the metric's own name: "adjusted"."""
     return any(
-        match.end <= sense.start or match.start >= sense.end for match in scene.all(scene.lexicon.narrowing)
+        not any(one.start < match.end and match.start < one.end for one in scene.senses)
+        for match in scene.all(scene.lexicon.narrowing)
     )
 
 
@@ -80,3 +89,22 @@ def _after(scene: Scene, sense: Sense) -> bool:  # noqa: PLR0911 - a reason a li
         if scene.lexicon.plain_before.meaning_of(token.word) is None and token.kind == "word":
             return True
     return False
+
+
+def is_tied(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
+    """Return whether only names, periods and verbs of being stand between a metric and its amount."""
+    if scene.links(quantity, sense):
+        return True
+    if sense.end > quantity.first or sense.verb:
+        return False
+    told = [(one.start, one.end) for one in scene.mentions] + [(one.start, one.end) for one in scene.times]
+    for place in range(sense.end, quantity.first):
+        token = scene.tokens[place]
+        if any(start <= place < end for start, end in told) or token.kind == "mark":
+            if token.text in _CLAUSE - {":"}:
+                return False
+            continue
+        if scene.lexicon.tie.meaning_of(token.word) or scene.lexicon.change.meaning_of(token.word):
+            continue
+        return False
+    return True

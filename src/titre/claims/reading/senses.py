@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from titre.claims.prose.tokens import Token
     from titre.claims.reading.context import ContextLexicon
+    from titre.claims.reading.mentions import Mention
     from titre.metrics.catalogues import Catalogue
 
 _GLOSS = 8
@@ -67,6 +68,21 @@ class MetricWords:
             position = sense.end
         return self._glossed(found, tokens)
 
+    def with_anaphors(
+        self, senses: list[Sense], tokens: Sequence[Token], mentions: Sequence[Mention], last: Sense | None
+    ) -> list[Sense]:
+        """Return the metrics with those that a pronoun stands for: "celui d'Alphabet", "that of Alphabet"."""
+        found = list(senses)
+        starts = {mention.start for mention in mentions}
+        for match in self.lexicon.anaphors.all(tokens):
+            if match.end not in starts:
+                continue
+            before = [sense for sense in senses if sense.end <= match.start]
+            meant = before[-1] if before else last
+            if meant is not None:
+                found.append(Sense(meant.meaning, match.start, match.end))
+        return sorted(found, key=lambda one: one.start)
+
     def _at(self, tokens: Sequence[Token], position: int) -> Sense | None:
         best: Sense | None = None
         tables = (self.lexicon.losses, self.lexicon.metrics, self.lexicon.verbs, self._catalogue)
@@ -90,6 +106,13 @@ class MetricWords:
 
     def _glosses(self, word: Sense, gloss: Sense, tokens: Sequence[Token]) -> bool:
         between = tokens[word.end : gloss.start]
+        if (
+            gloss.meaning.sign < 0 < word.meaning.sign
+            and gloss.end < len(tokens)
+            and tokens[gloss.end].text == ")"
+        ):
+            # "Net income (loss)" is the name of a line, whichever sign it has.
+            return False
         if not between or len(between) > _GLOSS:
             return False
         opened = between[0].text == "(" and not any(token.text == ")" for token in between)

@@ -5,7 +5,7 @@ Labels are taken as the company's own (fiscal) here; that they may mean the cale
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,27 +14,32 @@ from titre.kernel.periods import Period
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from titre.claims.prose.phrases import Match
     from titre.claims.prose.tokens import Token
     from titre.claims.reading.context import ContextLexicon
 
-YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, HALF, DAY, SPAN, SAME, IMPLIED = (
+YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, DAY, SPAN, SAME, IMPLIED = (
     "year",
     "quarter",
     "trailing",
     "latest_quarter",
     "earlier",
     "month_end",
-    "half",
     "day",
     "span",
     "same",
     "implied",
 )
+ENDING, PART, SHIFT = "ending", "part", "shift"
+"""a length of months that ends in a month named; some quarters of a year, counted from its first; some
+years after a period named before"""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 _CENTURY = 2000
 _YEAR_DIGITS = 4
 _WORDS_BEFORE_YEAR = 7
 _FISCAL_REACH = 4
+_MONTHS_A_QUARTER = 3
+_MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,15 @@ class When:
     month: int = 0
     year: int = 0
     number: int = 0
-    """of a quarter whose year is not named"""
-    calendar: bool = False
+    """of a quarter whose year is not named; of a part, that of its first quarter; of a shift, its years"""
+    months: int = 0
+    """the length, where the words name a length and its end"""
+    back: int = 0
+    """years before what the words name: "a year earlier", where only filings tell the period itself"""
+    compared: bool = False
+    """whether something is only compared with it: "up from 2023" """
+    carried: bool = False
+    """whether it was named by a sentence before"""
 
 
 class Calendar:
@@ -73,7 +85,11 @@ class Calendar:
             if when is None:
                 position += 1
             else:
-                found.append(self._of_fiscal_year(tokens, when))
+                when = self._of_fiscal_year(tokens, when)
+                compared = (
+                    self.lexicon.compared_with.before(tokens, _past_article(tokens, position)) is not None
+                )
+                found.append(replace(when, compared=compared))
                 position = when.end
         return found
 
@@ -88,8 +104,10 @@ class Calendar:
 
     def _at(self, tokens: Sequence[Token], position: int) -> When | None:
         return (
-            self._quarter(tokens, position)
-            or self._half(tokens, position)
+            self._ending(tokens, position)
+            or self._quarter(tokens, position)
+            or self._part(tokens, position)
+            or self._shift(tokens, position)
             or self._relative(tokens, position)
             or self._worded(tokens, position)
             or self._day_or_month(tokens, position)
@@ -100,9 +118,11 @@ class Calendar:
         match = self.lexicon.quarters.at(tokens, position)
         if match is not None:
             year, end = self._year_after(tokens, match.end)
+            if (ended := self._ended(tokens, position, match.end, _MONTHS_A_QUARTER)) is not None:
+                return ended
             if year:
                 period = Period.fiscal_quarter(year, match.meaning)
-                return When(QUARTER, position, end, period, year=year)
+                return When(QUARTER, position, end, period, year=year, number=match.meaning)
             # "The third quarter": the company's last of that number, which its filings tell.
             return When(QUARTER, position, match.end, number=match.meaning)
         token = tokens[position]
@@ -113,12 +133,74 @@ class Calendar:
                 return When(QUARTER, position, after.end, period, year=year)
         return None
 
-    def _half(self, tokens: Sequence[Token], position: int) -> When | None:
-        match = self.lexicon.halves.at(tokens, position)
+    def _part(self, tokens: Sequence[Token], position: int) -> When | None:
+        """Read "the first half of 2025", "les neuf premiers mois de l'exercice 2024"."""
+        half = self.lexicon.halves.at(tokens, position)
+        match = half or self.lexicon.first_months.at(tokens, position)
         if match is None:
             return None
         year, end = self._year_after(tokens, match.end)
-        return When(HALF, position, end, year=year, month=match.meaning)
+        if half is None and match.meaning == _MONTHS_A_QUARTER:
+            period = Period.fiscal_quarter(year, 1) if year else None
+            return When(QUARTER, position, end, period, year=year, number=1)
+        number = 1 if half is None else half.meaning * 2 - 1
+        months = match.meaning if half is None else 2 * _MONTHS_A_QUARTER
+        return When(PART, position, end, year=year, number=number, months=months)
+
+    def _ending(self, tokens: Sequence[Token], position: int) -> When | None:
+        """Read "the year to February 1, 2025", "le trimestre clos fin avril", "the March quarter"."""
+        length = self.lexicon.lengths.at(tokens, position)
+        if length is not None:
+            return self._ended(tokens, position, length.end, length.meaning)
+        month = self.lexicon.months.at(tokens, position)
+        last = None if month is None else self._month_after(tokens, month.end)
+        if month is not None and last is not None:
+            months = (last.meaning - month.meaning) % _MONTHS_A_YEAR + 1
+            if months % _MONTHS_A_QUARTER:
+                return None
+            year, end = self._year_after(tokens, last.end)
+            return When(ENDING, position, end, month=last.meaning, year=year, months=months)
+        after = None if month is None else self.lexicon.lengths.at(tokens, month.end)
+        if month is None or after is None or after.meaning != _MONTHS_A_QUARTER:
+            return None
+        year, end = self._year_after(tokens, after.end)
+        return When(ENDING, position, end, month=month.meaning, year=year, months=after.meaning)
+
+    def _month_after(self, tokens: Sequence[Token], place: int) -> Match[int] | None:
+        """Return the month that a dash or "to" joins to the one before: "avril à juin", "April-June"."""
+        joined = place < len(tokens) and tokens[place].word in _TO_MONTH
+        return self.lexicon.months.at(tokens, place + 1) if joined else None
+
+    def _ended(self, tokens: Sequence[Token], start: int, place: int, months: int) -> When | None:
+        ending = self.lexicon.ending.at(tokens, self._past_end_words(tokens, place))
+        if ending is None:
+            return None
+        return self._month_named(tokens, start, self._past_end_words(tokens, ending.end), months)
+
+    def _past_end_words(self, tokens: Sequence[Token], place: int) -> int:
+        while (skipped := self.lexicon.end_words.at(tokens, place)) is not None:
+            place = skipped.end
+        return place
+
+    def _month_named(self, tokens: Sequence[Token], start: int, place: int, months: int) -> When | None:
+        if place < len(tokens) and _day_number(tokens[place]):
+            place += 1
+            if place < len(tokens) and tokens[place].word in _ORDINALS:
+                place += 1
+        month = self.lexicon.months.at(tokens, self._past_end_words(tokens, place))
+        if month is None:
+            return None
+        place = month.end
+        if place < len(tokens) and _day_number(tokens[place]):
+            place += 1
+        year, end = self._year_after(tokens, place)
+        end = max(end, place)
+        period = Period.fiscal_year(year) if year and months == _MONTHS_A_YEAR else None
+        return When(ENDING, start, end, period, month=month.meaning, year=year, months=months)
+
+    def _shift(self, tokens: Sequence[Token], position: int) -> When | None:
+        match = self.lexicon.shifts.at(tokens, position)
+        return None if match is None else When(SHIFT, position, match.end, number=match.meaning)
 
     def _relative(self, tokens: Sequence[Token], position: int) -> When | None:
         match = self.lexicon.years.at(tokens, position)
@@ -134,6 +216,10 @@ class Calendar:
         if match is None:
             return None
         if match.meaning == "quarter":
+            # "Au trimestre clos fin avril": the end that is named says which.
+            ended = self._ending(tokens, match.end - 1)
+            if ended is not None:
+                return replace(ended, start=position)
             return When(LATEST_QUARTER, position, match.end)
         if match.meaning == "earlier":
             return When(EARLIER, position, match.end)
@@ -153,7 +239,7 @@ class Calendar:
     def _day_or_month(self, tokens: Sequence[Token], position: int) -> When | None:
         day = _day_number(tokens[position])
         place = position + 1 if day else position
-        if day and place < len(tokens) and tokens[place].word in {"er", "st", "nd", "rd", "th"}:
+        if day and place < len(tokens) and tokens[place].word in _ORDINALS:
             place += 1
         month = self.lexicon.months.at(tokens, place)
         if month is None or not (tokens[place].capitalised or self.lexicon.language == "fr"):
@@ -182,6 +268,10 @@ class Calendar:
         year = _written_year(token.text)
         if not year or not _stands_free(tokens, position):
             return None
+        following = _year_of_pair(tokens, position, year)
+        if following:
+            # "2023-24", "l'exercice 2023/2024": a fiscal year across two of the calendar, named by both.
+            return When(YEAR, position, position + 3, Period.fiscal_year(following), year=following)
         return When(YEAR, position, position + 1, Period.fiscal_year(year), year=year)
 
     def _year_after(self, tokens: Sequence[Token], position: int) -> tuple[int, int]:
@@ -230,6 +320,28 @@ _BEFORE_YEAR = frozenset(
         "civile",
     ]
 )
+
+
+def _past_article(tokens: Sequence[Token], position: int) -> int:
+    """Return where the words before a period begin, an article or "fiscal" left out."""
+    while position > 0 and tokens[position - 1].word in _ARTICLES:
+        position -= 1
+    return position
+
+
+_ARTICLES = frozenset(["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son"])
+_TO_MONTH = frozenset({"to", "a", "-", "\N{EN DASH}", "through", "/"})
+_ORDINALS = frozenset({"er", "st", "nd", "rd", "th"})
+
+
+def _year_of_pair(tokens: Sequence[Token], position: int, year: int) -> int:
+    """Return the year after one, where a stroke or a hyphen joins both, and 0 else."""
+    pair = tokens[position : position + 3]
+    if len(pair) < 3 or pair[1].text not in "-/" or pair[1].start != pair[0].end:  # noqa: PLR2004 - a year, a sign, a year
+        return 0
+    text = pair[2].text
+    following = _written_year(text) or (_CENTURY + int(text) if len(text) == 2 and text.isdigit() else 0)  # noqa: PLR2004 - a year of two digits
+    return following if following == year + 1 and pair[2].start == pair[1].end else 0
 
 
 def _written_year(text: str) -> int:

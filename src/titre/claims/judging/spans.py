@@ -1,0 +1,229 @@
+"""Which periods of a company may the words of a claim mean? Each with what must be said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from titre.claims.reading.timing import (
+    DAY,
+    ENDING,
+    LATEST_QUARTER,
+    MONTH_END,
+    PART,
+    QUARTER,
+    TRAILING,
+    YEAR,
+    When,
+)
+from titre.kernel.messages import Message, say
+from titre.kernel.periods import Period, PeriodKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from titre.claims.evidence import Evidence
+
+_EARLY = 6
+"""months into the next year that a fiscal year may end and still be mostly the year before"""
+_LOOK_BACK = 9
+_LOOK_BACK_QUARTERS = 40
+_DECEMBER = 12
+_A_QUARTER, _A_YEAR = 3, 12
+"""months"""
+_NEAR = 7
+"""days by which a period may end before or after the month's end that it is named by: 28 June, 1 February"""
+_HALF = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One period, or quarters that follow each other and are added up, and what must be said of it."""
+
+    periods: tuple[Period, ...]
+    """oldest first"""
+    note: Message | None = None
+
+    @property
+    def last(self) -> Period:
+        """The last of its periods."""
+        return self.periods[-1]
+
+    @property
+    def label(self) -> str:
+        """How the span is written: ``2025H1``, ``2025Q1–2025Q3``, or the one period."""
+        first, last = self.periods[0], self.periods[-1]
+        if first == last:
+            return str(first)
+        half = first.quarter % _HALF and last == first.shifted(1) and first.year == last.year
+        return f"{first.year}H{(first.quarter + 1) // _HALF}" if half else f"{first}\N{EN DASH}{last}"
+
+    def shifted(self, steps: int) -> Span:
+        """Return the span so many years later."""
+        a_year = 1 if self.last.kind is PeriodKind.YEAR else 4
+        return Span(tuple(period.shifted(steps * a_year) for period in self.periods))
+
+
+def quarters_to(last: Period, count: int) -> tuple[Period, ...]:
+    """Return the quarters that end with one, oldest first."""
+    return tuple(last.shifted(-step) for step in range(count - 1, -1, -1))
+
+
+class Spans:
+    """Finds the periods that words name, by the calendar that a company's filings show."""
+
+    def __init__(self, evidence: Evidence, published: date | None) -> None:
+        self.evidence = evidence
+        self.published = published
+
+    def of(self, when: When | None, entity: str, metric: str) -> Iterator[Span]:
+        """Yield what the words may mean for a company's metric, best first."""
+        for span in self._named(when, entity, metric):
+            yield span.shifted(-when.back) if when is not None and when.back else span
+
+    def _named(  # noqa: C901 - a case a kind of period
+        self, when: When | None, entity: str, metric: str
+    ) -> Iterator[Span]:
+        if when is None or (when.kind == DAY and when.period is None):
+            yield from self._unnamed(entity, metric)
+        elif when.kind == ENDING:
+            yield from self._ending(when, entity, metric)
+        elif when.kind == YEAR and when.period is not None:
+            yield from self._year(entity, metric, when.period)
+        elif when.kind == PART:
+            yield from self._part(when, entity, metric)
+        elif when.kind == QUARTER:
+            yield from self._quarter(when, entity, metric)
+        elif when.kind in {TRAILING, MONTH_END}:
+            period = self.trailing(entity, metric, when.year, when.month)
+            if period is not None:
+                yield Span((period,))
+        elif when.kind == LATEST_QUARTER:
+            quarter = self.latest(entity, metric, PeriodKind.QUARTER)
+            if quarter is not None:
+                yield Span((quarter,))
+        elif when.period is not None:
+            yield Span((when.period,))
+
+    def _year(self, entity: str, metric: str, year: Period) -> Iterator[Span]:
+        yield Span((year,))
+        figure = self.evidence.figure(entity, metric, year)
+        own_end = None if figure is None else figure.end
+        if own_end is not None and own_end.month == _DECEMBER:
+            return
+        calendar = say("by the calendar year, not the company's own")
+        yield Span((Period(PeriodKind.YEAR, year.year, calendar=True),), calendar)
+        following = year.shifted(1)
+        later = self.evidence.figure(entity, metric, following)
+        if later is None or later.end is None:
+            return
+        if later.end.year == following.year and later.end.month <= _EARLY:
+            note = say(
+                "taken as the fiscal year {period}, which ended on {end}",
+                period=str(following),
+                end=later.end.isoformat(),
+            )
+            yield Span((following,), note)
+
+    def _quarter(self, when: When, entity: str, metric: str) -> Iterator[Span]:
+        if when.period is None:
+            quarter = self.latest(entity, metric, PeriodKind.QUARTER, when.number)
+            if quarter is not None:
+                yield Span((quarter,), say("the text names no year; taken: {period}", period=str(quarter)))
+            return
+        yield Span((when.period,))
+        calendar = Period(PeriodKind.QUARTER, when.period.year, when.period.quarter, calendar=True)
+        yield Span((calendar,), say("by the calendar's quarter"))
+        # The quarter of the next fiscal year, where that is the one that ends in the year named.
+        following = when.period.shifted(4)
+        figure = self.evidence.figure(entity, metric, following)
+        if figure is not None and figure.end is not None and figure.end.year == when.period.year:
+            note = say(
+                "taken as the fiscal quarter {period}, which ended on {end}",
+                period=str(following),
+                end=figure.end.isoformat(),
+            )
+            yield Span((following,), note)
+
+    def _part(self, when: When, entity: str, metric: str) -> Iterator[Span]:
+        """Yield the quarters of a half year, or of the first months of a year."""
+        count = when.months // _A_QUARTER
+        last_number = when.number + count - 1
+        if when.year:
+            for calendar in (False, True):
+                last = Period(PeriodKind.QUARTER, when.year, last_number, calendar)
+                yield Span(quarters_to(last, count), say("by the calendar's quarter") if calendar else None)
+            return
+        latest = self.latest(entity, metric, PeriodKind.QUARTER, last_number)
+        if latest is not None:
+            note = say("the text names no year; taken: {period}", period=str(latest.year))
+            yield Span(quarters_to(latest, count), note)
+
+    def _ending(self, when: When, entity: str, metric: str) -> Iterator[Span]:
+        """Yield the year or the quarters that end in the month named."""
+        kind = PeriodKind.YEAR if when.months == _A_YEAR else PeriodKind.QUARTER
+        latest = self.latest(entity, metric, kind)
+        if latest is None:
+            return
+        period = latest.shifted(1) if kind is PeriodKind.YEAR else latest
+        for _ in range(_LOOK_BACK if kind is PeriodKind.YEAR else _LOOK_BACK_QUARTERS):
+            figure = self.evidence.figure(entity, metric, period)
+            if figure is not None and figure.end is not None and _ends_in(figure.end, when.month, when.year):
+                count = 1 if kind is PeriodKind.YEAR else when.months // _A_QUARTER
+                yield Span(quarters_to(period, count) if count > 1 else (period,))
+                return
+            period = period.shifted(-1)
+        if kind is PeriodKind.YEAR:
+            # Twelve months that are no fiscal year end with one of its quarters.
+            trailing = self.trailing(entity, metric, when.year, when.month)
+            if trailing is not None:
+                yield Span((trailing,))
+
+    def trailing(self, entity: str, metric: str, year: int, month: int) -> Period | None:
+        """Return the twelve months that end in a month of a year, or the latest where no year is named.
+
+        A month in which none of the company's quarters ends names no period, unless the year is left open.
+        """
+        period = self.latest(entity, metric, PeriodKind.TRAILING)
+        if not year or period is None:
+            return period
+        for _ in range(_LOOK_BACK_QUARTERS):
+            figure = self.evidence.figure(entity, metric, period)
+            if figure is not None and figure.end is not None and _ends_in(figure.end, month, year):
+                return period
+            period = period.shifted(-1)
+        return None
+
+    def _unnamed(self, entity: str, metric: str) -> Iterator[Span]:
+        for kind in (PeriodKind.YEAR, PeriodKind.TRAILING, PeriodKind.QUARTER):
+            latest = self.latest(entity, metric, kind)
+            if latest is not None:
+                yield Span((latest,), say("the text names no period; taken: {period}", period=str(latest)))
+
+    def latest(self, entity: str, metric: str, kind: PeriodKind, number: int = 0) -> Period | None:
+        """Return the last period of a kind for which there was a figure on the day.
+
+        ``number`` asks for a quarter of that number only.
+        """
+        day = self.evidence.as_of or self.published
+        if day is None:
+            return None
+        # A fiscal year may run ahead of the calendar by almost a year.
+        steps = 1 if kind is PeriodKind.YEAR else 4
+        period = Period(kind, day.year + 1, 0 if kind is PeriodKind.YEAR else (day.month - 1) // 3 + 1)
+        for _ in range(_LOOK_BACK * steps // 4 + 4):
+            wanted = number in {0, period.quarter}
+            if wanted and self.evidence.figure(entity, metric, period) is not None:
+                return period
+            period = period.shifted(-1)
+        return None
+
+
+def _ends_in(end: date, month: int, year: int) -> bool:
+    """Return whether a period ends in a month, or within days of it; any year where none is named."""
+    first = end.year * 12 + end.month - 1
+    months = {first}
+    if end.day <= _NEAR:
+        months.add(first - 1)
+    return any(one % 12 == month - 1 and (not year or one // 12 == year) for one in months)

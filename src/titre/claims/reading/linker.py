@@ -1,0 +1,226 @@
+"""Who, what, when and whose word is each quantity and trend of one sentence?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from titre.claims.model import Kind, Role
+from titre.claims.prose.lexicons import language_words
+from titre.claims.quantities.scales import AMOUNT, COUNT, PERCENT
+from titre.claims.reading.context import MetricSense
+from titre.claims.reading.kinds import kind_of
+from titre.claims.reading.readings import QUARTER_ON_QUARTER, Reading
+from titre.claims.reading.roles import role_of
+from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
+from titre.claims.reading.timing import DAY, ENDING, MONTH_END, TRAILING
+from titre.claims.reading.trends import ranks_of, trends_of
+from titre.claims.reading.whens import Whens
+from titre.claims.reading.wholes import part_of, whole_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from titre.claims.prose.sentences import Sentence
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.linking import Scene
+    from titre.claims.reading.memory import Memory
+    from titre.claims.reading.mentions import Company, Mention
+    from titre.claims.reading.senses import Sense
+    from titre.claims.reading.timing import When
+
+_PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share"})
+_ON_THE_MARKET = "market_capitalization"
+
+
+class Linker:
+    """Gives the quantities and trends of one sentence their company, metric, period and role."""
+
+    def __init__(self, scene: Scene, sentence: Sentence, memory: Memory, year: int) -> None:
+        self.scene, self.sentence, self.memory, self.year = scene, sentence, memory, year
+        self._whens = Whens(scene, memory)
+        self._changes: list[tuple[Kind, str | None]] = []
+
+    def stated(self, quantity: Quantity) -> Reading:
+        """Return the claim that a quantity makes."""
+        scene = self.scene
+        whole = whole_of(scene, quantity)
+        sense = scene.sense_of(quantity) if whole is None else part_of(scene, quantity, whole)
+        quantity_of = quantity
+        if sense is not None and sense.meaning.metrics[0] in _PER_SHARE and quantity.form == AMOUNT:
+            quantity_of = _per_share(quantity)
+        mention = scene.mention_of(quantity, sense)
+        when = self._whens.of(quantity)
+        deal = self._deal(quantity, sense)
+        kind = Kind.SHARE if whole is not None else kind_of(scene, quantity, deal)
+        companies, sure = self._companies(mention)
+        sure = sure and (mention is None or scene.mention_sure(quantity, sense, mention))
+        if kind is Kind.PERFORMANCE and mention is None:
+            # A list or an index performs; the company spoken of before has no part in it.
+            companies, sure = (), False
+        role = role_of(scene, quantity, when, self.year)
+        if companies and not any(company.files for company in companies) and role is Role.REPORTED:
+            role = Role.PRIVATE
+        if role is Role.REPORTED and sense is not None and sense.meaning.metrics[0] == _ON_THE_MARKET:
+            role = Role.PRICE
+        direction = scene.change_near(quantity) if quantity.form in {PERCENT, "points", "multiple"} else None
+        if kind is Kind.RATIO and self._changes and quantity.form == PERCENT and not is_ratio(sense):
+            # "L'un a bondi de 59 %, l'autre de 36 %": the verb is said once.
+            kind, direction = self._changes[-1]
+        if kind in {Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ} and quantity.form == PERCENT:
+            self._changes.append((kind, direction))
+        against = scene.near(scene.lexicon.against, quantity.first, quantity.last, width=10)
+        return Reading(
+            start=quantity.start,
+            end=quantity.end,
+            language=self.sentence.language,
+            kind=kind,
+            role=role,
+            quantity=quantity_of,
+            companies=companies,
+            company_sure=sure,
+            others=self._others(companies),
+            sense=_meaning(quantity, sense),
+            whole=None if whole is None else whole.meaning,
+            metric_sure=sense is not None
+            and self._metric_near(quantity, sense)
+            and not is_narrowed(scene, quantity, sense),
+            tied=sense is not None and is_tied(scene, quantity, sense),
+            segment=self._segment(mention, quantity),
+            when=when,
+            deal=deal,
+            direction=direction,
+            against=against,
+            trailing=scene.trailing(),
+        )
+
+    def trends(self) -> Iterator[Reading]:
+        """Yield the trends that the sentence states without a number."""
+        for trend in trends_of(self.scene):
+            mention = self.scene.owner(trend.sense) or self._subject(trend.first, trend.last)
+            companies, sure = self._companies(mention)
+            if not companies:
+                continue
+            month = self.scene.month_end()
+            yield Reading(
+                start=self.scene.tokens[trend.first].start,
+                end=self.scene.tokens[trend.last - 1].end,
+                language=self.sentence.language,
+                kind=Kind.CHANGE_QOQ if trend.against == "qoq" else Kind.DIRECTION,
+                role=Role.REPORTED,
+                companies=companies,
+                company_sure=sure,
+                others=self._others(companies),
+                sense=trend.sense.meaning,
+                metric_sure=True,
+                segment=None if mention is None else mention.segment,
+                when=self._trend_period(trend.against),
+                direction=trend.direction,
+                steady=trend.steady,
+                against=trend.against,
+                together=trend.together,
+                trailing=self.scene.trailing(),
+                note_month=0 if month is None else month.month,
+                note_year=0 if month is None else month.year,
+            )
+
+    def _trend_period(self, against: str | None) -> When | None:
+        """Return the period of a trend; twelve months compared with a quarter's are trailing ones."""
+        passed = {TRAILING, MONTH_END, DAY}
+        if against == QUARTER_ON_QUARTER and self.scene.trailing():
+            passed.add(ENDING)
+        return next((when for when in self.scene.times if when.kind not in passed), None)
+
+    def ranks(self) -> Iterator[Reading]:
+        """Yield the ranks that the sentence gives."""
+        for rank in ranks_of(self.scene):
+            yield Reading(
+                start=self.scene.tokens[rank.first].start,
+                end=self.scene.tokens[rank.last - 1].end,
+                language=self.sentence.language,
+                kind=Kind.RANK,
+                role=Role.PRICE if rank.by == "market_capitalization" else Role.REPORTED,
+                companies=rank.mention.companies,
+                company_sure=True,
+                sense=MetricSense((rank.by,)),
+                metric_sure=True,
+                ranked_by=rank.by,
+            )
+
+    def _subject(self, first: int, last: int) -> Mention | None:
+        inside = [one for one in self.scene.mentions if one.end <= last]
+        return inside[-1] if inside else next((m for m in self.scene.mentions if m.start >= first), None)
+
+    def _companies(self, mention: Mention | None) -> tuple[tuple[Company, ...], bool]:
+        if mention is not None:
+            return mention.companies, mention.sure
+        companies, near = self.memory.subject
+        return companies, near and not self._names_another()
+
+    def _names_another(self) -> bool:
+        """Return whether a capital in the sentence may be the name of a company that is not known."""
+        scene, language = self.scene, self.sentence.language
+        told = [(one.start, one.end) for one in scene.mentions]
+        told += [(one.start, one.end) for one in scene.times]
+        told += [(one.start, one.end) for one in scene.senses]
+        told += [(one.first, one.last) for one in scene.quantities]
+        for place, token in enumerate(scene.tokens):
+            if token.kind != "word" or not token.capitalised or len(token.text) == 1:
+                continue
+            if any(start <= place < end for start, end in told):
+                continue
+            small = token.word in language_words("words", language)
+            if not (place == 0 and (small or scene.lexicon.plain_before.meaning_of(token.word))):
+                return True
+        return False
+
+    def _others(self, companies: tuple[Company, ...]) -> tuple[Company, ...]:
+        named = [company for one in self.scene.mentions for company in one.companies]
+        return tuple(dict.fromkeys(company for company in named if company not in companies))
+
+    def _segment(self, mention: Mention | None, quantity: Quantity) -> str | None:
+        if mention is None:
+            return None
+        if mention.segment:
+            return mention.segment
+        # "… sur le Métavers, qui font 18 milliards de pertes chez Meta": the company is named again.
+        before = [one for one in self.scene.mentions if one.segment and one.end <= quantity.first]
+        same = before and before[-1].companies == mention.companies
+        return before[-1].segment if same else None
+
+    def _deal(self, quantity: Quantity, sense: Sense | None) -> str | None:
+        if quantity.form not in {AMOUNT, PERCENT}:
+            return None
+        deal = self.scene.nearest(self.scene.lexicon.deals, quantity.first, quantity.last, width=10)
+        if deal is None:
+            return None
+        # What the amount is said to be of is nearer than a deal told in the same sentence.
+        if sense is not None and (
+            self.scene.links(quantity, sense)
+            or self.scene.distance(quantity, sense.start, sense.end) <= deal[0] + 1
+        ):
+            return None
+        return deal[1]
+
+    def _metric_near(self, quantity: Quantity, sense: Sense) -> bool:
+        # To invest may also be to buy a share in something: it names no one metric for certain.
+        if sense.verb and sense.meaning.metrics[0] == "capital_expenditure":
+            return False
+        return self.scene.distance(quantity, sense.start, sense.end) <= 12  # noqa: PLR2004 - tokens or digits, said beside it
+
+
+def _per_share(quantity: Quantity) -> Quantity:
+    """Return an amount of what is always for a share, with its unit said: "EPS of $8.04"."""
+    if quantity.unit is None or "/" in quantity.unit or quantity.step > 1:
+        return quantity
+    return replace(quantity, unit=f"{quantity.unit}/share")
+
+
+def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:
+    """Return what a quantity is of; a profit for a share is earnings per share."""
+    if quantity.form == COUNT:
+        return None
+    if quantity.unit is not None and quantity.unit.endswith("/share"):
+        earned = sense is None or "net_income" in sense.meaning.metrics
+        return MetricSense(("diluted_eps",)) if earned else None if sense is None else sense.meaning
+    return None if sense is None else sense.meaning

@@ -1,0 +1,275 @@
+"""Which claims does a table make?
+
+A cell is of the metric, company, period and unit that its row, its column and the caption name. A row or
+column may name any of them: companies as rows and metrics as columns are as usual as metrics as rows and
+years as columns. A number that nothing gives a unit is no claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from titre.claims.model import Kind, Role
+from titre.claims.prose.tokens import tokens_of
+from titre.claims.quantities.scales import AMOUNT, BARE, PERCENT
+from titre.claims.quantities.scanning import Quantity, QuantityScanner
+from titre.claims.reading.readings import YEAR_ON_YEAR, Reading
+from titre.claims.reading.timing import DAY, ENDING, QUARTER, YEAR, When
+from titre.kernel.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from titre.claims.evidence import Evidence
+    from titre.claims.prose.tables import Cell, Table
+    from titre.claims.prose.tokens import Token
+    from titre.claims.quantities.scales import Amount
+    from titre.claims.reading.languages import Language
+    from titre.claims.reading.mentions import Company, Mention
+    from titre.claims.reading.senses import Sense
+
+_PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share", "share_price"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a header says that numbers are in: a scale, a currency, per cent."""
+
+    power: int | None = None
+    currency: str | None = None
+    percent: bool = False
+
+    def over(self, other: Unit) -> Unit:
+        """Return this unit, with what it leaves unsaid taken from another."""
+        if self.percent:
+            return self
+        power = other.power if self.power is None else self.power
+        return Unit(power, self.currency or other.currency, self.percent)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the words of a caption, a row's label or a column's header name."""
+
+    unit: Unit = Unit()
+    mention: Mention | None = None
+    sense: Sense | None = None
+    when: When | None = None
+    change: bool = False
+    ahead: bool = False
+    """whether it is of estimates or forecasts"""
+    narrowed: bool = False
+    """whether words are left that may narrow the metric"""
+
+    def with_more(self, other: Heading) -> Heading:
+        """Return what two headings name together, this one first."""
+        return Heading(
+            self.unit.over(other.unit),
+            self.mention or other.mention,
+            self.sense or other.sense,
+            _joined(self.when, other.when),
+            self.change or other.change,
+            self.ahead or other.ahead,
+            self.narrowed or other.narrowed,
+        )
+
+
+class TableReader:
+    """Reads one table in one language; ``memory`` is who the text has spoken of before it."""
+
+    def __init__(
+        self,
+        plain: str,
+        table: Table,
+        language: Language,
+        evidence: Evidence,
+        memory: tuple[tuple[Company, ...], bool],
+    ) -> None:
+        self._plain, self._table, self._language, self._evidence = plain, table, language, evidence
+        self._lexicon = language.quantities
+        self._remembered = memory
+        self.caption = Heading()
+        for cell in reversed(table.caption):
+            self.caption = self.caption.with_more(self._heading(cell))
+
+    def read(self) -> Iterator[Reading]:
+        """Yield the claims of the cells, row by row."""
+        top = 0
+        while top < len(self._table.rows) - 1 and not self._has_values(self._table.rows[top]):
+            top += 1
+        columns = self._columns(self._table.rows[:top])
+        latest = max((c.when for c in columns.values() if c.when), key=_order, default=None)
+        section = Heading()
+        for row in self._table.rows[top:]:
+            if not self._has_values(row):
+                section = self._heading(row[0])
+                continue
+            label = self._heading(row[0]).with_more(replace(section, narrowed=False))
+            for index, cell in enumerate(row[1:], 1):
+                column = columns.get(index, Heading())
+                if column.change and column.when is None:
+                    column = replace(column, when=latest)
+                reading = self._claim(cell, label, column)
+                if reading is not None:
+                    yield reading
+
+    # -- headings --------------------------------------------------------------------------------
+
+    def _columns(self, headers: Sequence[Sequence[Cell]]) -> dict[int, Heading]:
+        columns: dict[int, Heading] = {}
+        for header in headers:
+            for index, cell in enumerate(header):
+                # The corner above the labels speaks of the whole table.
+                if index == 0:
+                    self.caption = self._heading(cell).with_more(self.caption)
+                else:
+                    columns[index] = self._heading(cell).with_more(columns.get(index, Heading()))
+        return columns
+
+    def _heading(self, cell: Cell) -> Heading:
+        tokens = self._tokens(cell)
+        if not tokens:
+            return Heading()
+        language = self._language
+        mentions = language.names.in_sentence(tokens)
+        senses = language.words.in_sentence(tokens)
+        times = [when for when in language.calendar.in_sentence(tokens, ()) if when.kind != DAY]
+        words = language.words.lexicon
+        unit, unit_places = self._unit(tokens)
+        sense = senses[0] if senses else None
+        stretches = [(one.start, one.end) for one in mentions]
+        stretches += [(one.start, one.end) for one in senses] + [(one.start, one.end) for one in times]
+        taken = unit_places | {place for start, end in stretches for place in range(start, end)}
+        left = [
+            token
+            for place, token in enumerate(tokens)
+            if place not in taken
+            and token.kind == "word"
+            and words.plain_before.meaning_of(token.word) is None
+        ]
+        return Heading(
+            unit,
+            mentions[0] if mentions else None,
+            sense,
+            times[0] if times else None,
+            bool(words.change.all(tokens) or words.table_change.all(tokens)),
+            bool(words.roles.all(tokens)),
+            bool(left) and sense is not None,
+        )
+
+    def _unit(self, tokens: Sequence[Token]) -> tuple[Unit, set[int]]:
+        power: int | None = None
+        currency: str | None = None
+        percent = False
+        places: set[int] = set()
+        for place, token in enumerate(tokens):
+            lexicon = self._lexicon
+            told = lexicon.symbols.at(tokens, place) or lexicon.currencies.at(tokens, place)
+            scale = lexicon.scales.at(tokens, place) or lexicon.marks.at(tokens, place)
+            if token.text == "%":
+                percent = True
+                places.add(place)
+            if told is not None and currency is None:
+                currency = told.meaning
+                places |= set(range(told.start, told.end))
+            if scale is not None and power is None and token.word not in {"t", "k"}:
+                power = scale.meaning
+                places |= set(range(scale.start, scale.end))
+        # A letter alone is a scale only beside a currency: "$m", "M€"; a word always is.
+        if power is not None and currency is None and all(len(tokens[at].text) < 2 for at in places):  # noqa: PLR2004 - one letter
+            power = None
+        return Unit(power, currency, percent), places
+
+    # -- cells -----------------------------------------------------------------------------------
+
+    def _tokens(self, cell: Cell) -> list[Token]:
+        return tokens_of(self._plain, cell.start, cell.end) if cell.end > cell.start else []
+
+    def _has_values(self, row: Sequence[Cell]) -> bool:
+        """Return whether any cell but the first holds a number that is no year or quarter."""
+        return any(self._amount(cell) is not None for cell in row[1:])
+
+    def _amount(self, cell: Cell) -> Amount | None:
+        tokens = self._tokens(cell)
+        if not tokens or self._language.calendar.in_sentence(tokens, ()):
+            return None
+        scanner = QuantityScanner(tokens, self._lexicon, self._language.style)
+        amount = scanner.reader.at(0)
+        if amount is None and tokens[0].text == "(" and len(tokens) > 1:
+            amount = scanner.reader.at(1)
+            if amount is not None:
+                amount = replace(amount, value=-amount.value, signed=True)
+        if amount is None or any(token.kind == "word" for token in tokens[amount.end :]):
+            return None
+        return amount
+
+    def _claim(self, cell: Cell, label: Heading, column: Heading) -> Reading | None:
+        amount = self._amount(cell)
+        if amount is None:
+            return None
+        heading = label.with_more(column).with_more(self.caption)
+        quantity = self._quantity(amount, heading, self._tokens(cell))
+        if quantity is None:
+            return None
+        companies, sure = self._remembered
+        if heading.mention is not None:
+            companies, sure = heading.mention.companies, heading.mention.sure
+        sense = heading.sense
+        ratio = sense is not None and self._evidence.is_ratio(sense.meaning.metrics[0])
+        changed = (
+            quantity.form == PERCENT and (column.change or label.change or quantity.signed) and not ratio
+        )
+        return Reading(
+            start=quantity.start,
+            end=quantity.end,
+            language=self._lexicon.language,
+            kind=Kind.CHANGE_YOY if changed else Kind.RATIO if quantity.form == PERCENT else Kind.LEVEL,
+            role=Role.FORECAST if heading.ahead else Role.REPORTED,
+            quantity=quantity,
+            companies=companies,
+            company_sure=sure,
+            sense=None if sense is None else sense.meaning,
+            metric_sure=sense is not None and not (label.narrowed or column.narrowed),
+            segment=None if heading.mention is None else heading.mention.segment,
+            when=heading.when,
+            against=YEAR_ON_YEAR if changed else None,
+        )
+
+    def _quantity(self, amount: Amount, heading: Heading, tokens: Sequence[Token]) -> Quantity | None:
+        unit, metric = heading.unit, heading.sense.meaning.metrics[0] if heading.sense else ""
+        if amount.form == BARE:
+            if unit.percent or self._evidence.is_ratio(metric):
+                amount = replace(amount, form=PERCENT, unit="percent")
+            elif metric in _PER_SHARE:
+                currency = unit.currency
+                amount = replace(amount, form=AMOUNT, unit=f"{currency}/share" if currency else None)
+            elif unit.power is not None or unit.currency is not None:
+                amount = replace(amount.scaled(unit.power or 0), form=AMOUNT, unit=unit.currency)
+            else:
+                return None
+        elif amount.form == AMOUNT and metric in _PER_SHARE:
+            amount = replace(amount, unit=amount.unit and f"{amount.unit.partition('/')[0]}/share")
+        elif amount.form == AMOUNT and amount.power is None and unit.power and metric not in _PER_SHARE:
+            # "$ 42,314" in a table in millions: the symbol is repeated, the scale is not.
+            amount = amount.scaled(unit.power)
+        quantity = QuantityScanner(tokens, self._lexicon, self._language.style).quantity(amount, None)
+        # What a header gives is stated, not taken from a neighbour.
+        return replace(quantity, inherited=False)
+
+
+def _joined(first: When | None, second: When | None) -> When | None:
+    """Return the period that two headings name together: "Three months ended March 31," over "2025"."""
+    if first is None or second is None:
+        return first or second
+    for whole, year in ((first, second), (second, first)):
+        if year.kind == YEAR and year.year and not whole.year:
+            if whole.kind == QUARTER and whole.number:
+                return replace(whole, period=Period.fiscal_quarter(year.year, whole.number), year=year.year)
+            if whole.kind == ENDING:
+                return replace(whole, year=year.year)
+    return first
+
+
+def _order(when: When) -> tuple[int, int]:
+    return when.year, 0 if when.period is None else when.period.quarter

@@ -1,0 +1,67 @@
+"""Of what is a percentage a share? "58 % of Amazon's operating income", "8 % de ses ventes"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.quantities.scales import PERCENT, SHARE
+from titre.claims.reading.linking import LINKS
+
+if TYPE_CHECKING:
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.linking import Scene
+    from titre.claims.reading.senses import Sense
+
+_CLOSE_WHOLE = 6
+"""tokens that may part "of" from what a share is a share of"""
+_BY_HOW_MUCH = frozenset({"of", "de", "by"})
+_WHOLLY = frozenset(
+    [
+        "total",
+        "overall",
+        "group",
+        "company",
+        "s",
+        "annual",
+        "global",
+        "totales",
+        "tout",
+        "groupe",
+        "entreprise",
+    ]
+)
+
+
+def whole_of(scene: Scene, quantity: Quantity) -> Sense | None:
+    """Return the metric of which a percentage is said to be a share: "58 % of Amazon's revenue"."""
+    if quantity.form not in {PERCENT, SHARE}:
+        return None
+    match = scene.lexicon.of_whole.at(scene.tokens, quantity.last)
+    if match is None:
+        return None
+    sense = next((one for one in scene.senses if one.start >= match.end), None)
+    if sense is None or sense.verb or sense.start - match.end > _CLOSE_WHOLE:
+        return None
+    between = scene.tokens[match.end : sense.start]
+    owned = [one for one in scene.mentions if match.end <= one.start and one.end <= sense.start]
+    words = [
+        token
+        for place, token in enumerate(between, match.end)
+        if token.kind == "word" and not any(one.start <= place < one.end for one in owned)
+    ]
+    if any(token.word not in LINKS and token.word not in _WHOLLY for token in words):
+        return None
+    # "Une hausse de 22 % du chiffre d'affaires" is no share of it.
+    linked = quantity.first > 0 and scene.tokens[quantity.first - 1].word in _BY_HOW_MUCH
+    changed = any(one.end == quantity.first - 1 for one in scene.all(scene.lexicon.change))
+    return None if linked and changed else sense
+
+
+def part_of(scene: Scene, quantity: Quantity, whole: Sense) -> Sense | None:
+    """Return the metric that is a share of another: the one before it, or of a segment the same."""
+    before = [one for one in scene.senses if one.end <= quantity.first and one.start != whole.start]
+    segments = [one for one in scene.mentions if one.segment and one.end <= quantity.first]
+    if segments and (not before or before[-1].end <= segments[-1].start):
+        return whole
+    other = [one for one in before if one.meaning.metrics[0] != whole.meaning.metrics[0]]
+    return other[-1] if other else whole if segments else None
