@@ -19,11 +19,11 @@ $(BIN)/python:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
 $(MADE)/use: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[charts,web]'
+	$(BIN)/python -m pip install --quiet --editable '.[charts,lsp,web]'
 	@mkdir -p $(MADE) && touch $@
 
 $(MADE)/develop: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[charts,web]' --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[charts,lsp,web]' --group dev
 	@mkdir -p $(MADE) && touch $@ $(MADE)/use
 
 # --- what a person sees --------------------------------------------------------------------------------

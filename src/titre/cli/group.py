@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[str, Message]] = {
     "metrics": ("metrics", say("Show the catalogue of metrics.")),
     "chart": ("chart", say("Draw figures over time.")),
     "check": ("check", say("Check an article against the figures.")),
+    "lsp": ("lsp", say("Check what is being written, in an editor.")),
     "list": ("list", say("Make lists whose record can be proven; commit and reveal them.")),
     "log": ("log", say("Show every list ever committed: revealed, sealed, overdue.")),
     "verify": ("verify", say("Check published commitments, reveals, proofs and logs.")),
