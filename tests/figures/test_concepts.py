@@ -273,3 +273,23 @@ def test_the_whole_of_depreciation_wins_over_that_of_a_note(value: Value) -> Non
       NetIncomeLoss 2015-09-27..2016-09-24 45687
     """
     assert value("depreciation_and_amortization", "2016") == "10505"
+
+
+def test_one_of_two_lines_that_bears_the_name_of_the_whole(value: Value) -> None:
+    """Marvell's first line of two was once tagged as all depreciation; its operating expenses as all costs.
+
+    10-K 2023-03-09 FY2023
+      Revenues 2022-01-30..2023-01-28 5919600
+      CostOfRevenue 2022-01-30..2023-01-28 2932100
+      CostsAndExpenses 2022-01-30..2023-01-28 2749500
+      OperatingIncomeLoss 2022-01-30..2023-01-28 238000
+      DepreciationAndAmortization 2022-01-30..2023-01-28 304900
+    10-K 2024-03-13 FY2024
+      OtherDepreciationAndAmortization 2022-01-30..2023-01-28 304900
+      AmortizationOfIntangibleAssets 2022-01-30..2023-01-28 1087400
+      NetIncomeLoss 2023-01-29..2024-02-03 -933400
+    """
+    assert value("depreciation_and_amortization", "2023") == "1392300"
+    assert value("ebitda", "2023") == "1630300"
+    assert value("costs_and_expenses", "2023") == "5681600"
+    assert value("operating_expenses", "2023") == "2749500"

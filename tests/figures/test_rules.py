@@ -263,3 +263,56 @@ def test_a_company_without_any_figure_is_refused_and_not_passed_over(figures: Fi
     ]
     asked = figures.figures([nobody], ["revenue"], frequency="annual", first="2022", last="2023")
     assert [str(figure.period) for figure in asked if figure.reason is not None] == ["FY2022", "FY2023"]
+
+
+def test_an_amount_under_the_wrong_dates_does_not_count(value: Value) -> None:
+    """Nvidia's report for the year gave the second quarter's profit as that of the half year too.
+
+    10-Q 2017-05-23 Q1 2018
+      GrossProfit 2017-01-30..2017-04-30 1150000000
+    10-Q 2017-08-23 Q2 2018
+      GrossProfit 2017-05-01..2017-07-30 1302000000
+      GrossProfit 2017-01-30..2017-07-30 2452000000
+    10-K 2018-02-28 FY2018
+      GrossProfit 2017-01-30..2017-07-30 1302000000
+      GrossProfit 2017-01-30..2018-01-28 5822000000
+      GrossProfit 2016-02-01..2017-01-29 4063000000
+    10-Q 2018-08-16 Q2 2019
+      GrossProfit 2016-02-01..2016-07-31 1577000000
+      NetIncomeLoss 2018-01-29..2018-07-29 2345000000
+    """
+    assert value("gross_profit", "TTM 2018Q2") == "4938000000"
+    assert value("gross_profit", "2018Q2") == "1302000000"
+
+
+def test_a_quarter_that_is_all_of_the_year_to_date_is_in_doubt(figures: Figures, value: Value) -> None:
+    """One of the two amounts stands under the wrong dates, and nothing tells which.
+
+    10-Q 2023-05-01 Q1 2023
+      PaymentsToAcquireInvestments 2023-01-01..2023-03-31 500000000
+    10-Q 2023-08-01 Q2 2023
+      PaymentsToAcquireInvestments 2023-04-01..2023-06-30 900000000
+      PaymentsToAcquireInvestments 2023-01-01..2023-06-30 900000000
+    10-K 2024-02-01 FY2023
+      PaymentsToAcquireInvestments 2023-01-01..2023-12-31 2000000000
+      NetIncomeLoss 2023-01-01..2023-12-31 100
+    """
+    with pytest.raises(errors.AmbiguousValue):
+        figures.figure(ENTITY, "purchases_of_investments", "2023Q2")
+    assert value("purchases_of_investments", "2023") == "2000000000"
+
+
+def test_a_quarter_as_first_reported_is_what_could_be_told_first(value: Value) -> None:
+    """Apple recast its fiscal 2009 a year later, and its fourth quarter: first it was year less nine months.
+
+    10-Q 2009-07-22 Q3 2009
+      NetIncomeLoss 2008-09-28..2009-06-27 4039
+    10-K 2009-10-27 FY2009
+      NetIncomeLoss 2008-09-28..2009-09-26 5704
+    10-K 2010-10-27 FY2010
+      NetIncomeLoss 2009-06-28..2009-09-26 2532
+      NetIncomeLoss 2008-09-28..2009-09-26 8235
+      NetIncomeLoss 2009-09-27..2010-09-25 14013
+    """
+    assert value("net_income", "2009Q4", vintage="first") == "1665"
+    assert value("net_income", "2009Q4") == "2532"

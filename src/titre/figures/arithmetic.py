@@ -8,8 +8,14 @@ millionth. A product of numbers of more than six places is good to one unit of t
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ZERO = Decimal(0)
+NOT_OUTDONE = Decimal("0.95")
+"""how much of the largest amount one must have so as not to be a part of it"""
 _PLACES = Decimal("0.000000000001")
 _HEAD = Decimal("0.000001")
 _HALF = Decimal("0.5")
@@ -62,6 +68,12 @@ def plus(left: Decimal, right: Decimal) -> Decimal:
 def minus(left: Decimal, right: Decimal) -> Decimal:
     """Return an exact difference."""
     return _WIDE.subtract(left, right)
+
+
+def first_not_outdone(values: Sequence[Decimal]) -> Decimal:
+    """Return the first of several amounts that is not a part of a larger one."""
+    bar = _WIDE.multiply(NOT_OUTDONE, max(values))
+    return next((value for value in values if value >= bar), values[0])
 
 
 def _rounded(value: Decimal, places: Decimal) -> Decimal:

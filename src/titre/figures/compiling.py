@@ -233,6 +233,9 @@ def _blanks(
         "a_b_consistent": _consistent("a", "b"),
         "a_c_consistent": _consistent("a", "c"),
         "b_c_consistent": _consistent("b", "c"),
+        "or_earlier": " OR (d.since < c.since AND d.grade <= c.grade AND d.mixed = 0 AND d.conflict = 0)"
+        if first
+        else "",
         "since": "p.known" if first else "CAST(NULL AS DATE)",
         "fact_join": "LEFT JOIN picked p ON p.id = w.id1" if first or adjusted else "",
         "share_counts": _list(_SHARE_COUNTS),
@@ -273,7 +276,7 @@ def _chains(plan: Plan) -> str:
     for term in plan.terms:
         additive = int(term.aggregation is Aggregation.FLOW)
         stands = int(term.aggregation is Aggregation.INSTANT)
-        largest = int(term.definition.choice is Choice.LARGEST)
+        largest = int(term.definition.choice is not Choice.FIRST)
         member = fold_member(term.reference.segment) if term.reference.segment else ""
         per_share = term.metric.unit is UnitKind.MONEY_PER_SHARE
         # A close has its own basis of splits, which is not that of the day on which it was known.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from titre.figures.arithmetic import NOT_OUTDONE
 from titre.metrics.formulas import Call, Negation, Number, Operation, Reference
+from titre.metrics.model import Choice
 
 if TYPE_CHECKING:
     from titre.figures.plans import Plan, Term
@@ -60,6 +62,10 @@ class Columns:
             options.append(text)
             level = max(level, at)
         text = options[0] if len(options) == 1 else f"coalesce({', '.join(options)})"
+        if len(options) > 1 and term.definition.choice is Choice.LARGEST_OF_ALL:
+            largest = f"{NOT_OUTDONE} * greatest({', '.join(options)})"
+            whens = " ".join(f"WHEN {option} >= {largest} THEN {option}" for option in options)
+            text = f"CASE {whens} ELSE {text} END"
         self._place(column(term), text, level)
 
     def _place(self, name: str, text: str, level: int) -> None:

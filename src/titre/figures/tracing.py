@@ -13,7 +13,7 @@ from titre.kernel.messages import say
 from titre.kernel.numerals import write_exact
 from titre.kernel.periods import Period
 from titre.metrics.formulas import Call, Negation, Number, Operation, Reference, references, write_formula
-from titre.metrics.model import UnitKind
+from titre.metrics.model import Choice, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,13 +57,20 @@ class Tracer:
 
     def _trace(self, term: Term, slot: Slot) -> Lineage:
         base = self._run.base(self._entity, term, slot) if term.definition.concepts else None
-        if base is not None and not base.conflict and not base.foreign:
+        if base is not None and (base.conflict or base.foreign):
+            base = None
+        values = [] if base is None else [base.value]
+        formulas = [(formula, self.value(formula, slot)) for formula in term.formulas]
+        values += [value for _, value in formulas if value is not None]
+        if not values:
+            raise LookupError(term.name, slot)
+        counting = values[0]
+        if term.definition.choice is Choice.LARGEST_OF_ALL:
+            counting = arithmetic.first_not_outdone(values)
+        if base is not None and base.value == counting:
             return self._of_base(term.name, base, slot)
-        for formula in term.formulas:
-            value = self.value(formula, slot)
-            if value is not None:
-                return self._of_formula(term, formula, value, slot)
-        raise LookupError(term.name, slot)
+        formula = next(formula for formula, value in formulas if value == counting)
+        return self._of_formula(term, formula, counting, slot)
 
     def trace_foreign(self, term: Term, slot: Slot) -> Lineage:
         """Return the tree of a term whose one fact is in another currency than the company's own."""

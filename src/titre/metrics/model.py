@@ -69,6 +69,8 @@ class Choice(StrEnum):
     """the first of the chain"""
     LARGEST = "largest"
     """the largest amount: a total is not less than its parts, whichever tag each of them bears"""
+    LARGEST_OF_ALL = "largest_of_all"
+    """the largest amount, whether a concept or a formula of the definition gives it"""
 
 
 @dataclass(frozen=True, slots=True)

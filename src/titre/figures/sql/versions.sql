@@ -1,6 +1,6 @@
 -- stage told: what each filing says of a slot: a day other than the quarter's own counts less, and least of all
--- what is filed in a wrong scale; a balance of the day after opens the next one: it is none of this; a filing of this year recasts the last in the same way,
--- whether it comes before the annual report or is it
+-- what is filed in a wrong scale; a balance of the day after opens the next one: it is none of this; a filing of
+-- this year recasts the last in the same way, whether it comes before the annual report or is it
 SELECT t.series, s.label, s.quarter, s.span, p.filing_order, p.known, p.value, p.exponent, p.priority, p.id,
        p.first_day, p.last_day,
        p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END{misscaled} AS grade,
@@ -26,6 +26,33 @@ SELECT series, label, quarter, span, min(grade) AS grade, max(grade) AS worst_gr
 FROM told
 GROUP BY series, label, quarter, span
 
+-- stage beside: quarters of which a filing says what one says of the year to date, though that was not nothing
+-- before (nor a million or two, which may be roundings)
+SELECT q.series, q.label, q.quarter, q.value AS quarter_low, q.highest AS quarter_high, y.value AS year_low,
+       y.highest AS year_high
+FROM said_of_slots q
+JOIN said_of_slots y ON y.series = q.series AND y.label = q.label AND y.quarter = q.quarter AND y.span = q.quarter
+JOIN said_of_slots b ON b.series = q.series AND b.label = q.label AND b.quarter = q.quarter - 1
+ AND b.span = q.quarter - 1
+JOIN series x ON x.series = q.series
+WHERE x.adds = 1 AND length(x.unit) = 3 AND q.span = 1 AND q.quarter > 1 AND q.value <> 0
+  AND b.value <> 0 AND b.highest <> 0 AND (abs(b.value) > 2000000 OR b.value % 1000000 <> 0)
+  AND (q.value IN (y.value, y.highest) OR q.highest IN (y.value, y.highest))
+
+-- stage misdated: amounts under the wrong dates: what is said of one of the two by all filings, and of the other
+-- by some, is not the other's; where nothing else is said of either, both are in doubt
+SELECT series, label, quarter, quarter AS span, quarter_low AS value, 0 AS doubtful
+FROM beside WHERE quarter_low = quarter_high AND year_low <> year_high
+UNION ALL
+SELECT series, label, quarter, 1 AS span, year_low AS value, 0 AS doubtful
+FROM beside WHERE year_low = year_high AND quarter_low <> quarter_high
+UNION ALL
+SELECT b.series, b.label, b.quarter, CASE WHEN n.whole = 1 THEN b.quarter ELSE 1 END AS span, b.year_low AS value,
+       1 AS doubtful
+FROM beside b
+CROSS JOIN (SELECT 0 AS whole UNION ALL SELECT 1 AS whole) AS n
+WHERE b.year_low = b.year_high AND b.quarter_low = b.quarter_high
+
 -- stage reports: where they do not: what each filing says, the most exact of several roundings in one filing
 SELECT series, label, quarter, span, filing_order, known, filing_year, value, first_day, last_day, grade, id,
        CASE WHEN spread > slack THEN 1 ELSE 0 END AS conflict
@@ -38,7 +65,9 @@ FROM (
                             ORDER BY d.grade, coalesce(d.exponent, 0) DESC, d.priority, d.id) AS place
   FROM told d
   JOIN said_of_slots s ON s.series = d.series AND s.label = d.label AND s.quarter = d.quarter AND s.span = d.span
-  WHERE s.value <> s.highest OR s.grade <> s.worst_grade
+  LEFT JOIN misdated m ON m.series = d.series AND m.label = d.label AND m.quarter = d.quarter AND m.span = d.span
+   AND m.value = d.value AND m.doubtful = 0
+  WHERE (s.value <> s.highest OR s.grade <> s.worst_grade) AND m.series IS NULL
   WINDOW filing AS (PARTITION BY d.series, d.label, d.quarter, d.span, d.filing_order)
 ) AS ranked
 WHERE place = 1 AND grade = best_grade
@@ -60,12 +89,15 @@ FROM (
 GROUP BY series, label, quarter, span, run, grade, value
 
 -- stage versions: every value of every slot; whether it is the only one, the first, the last, and whether it is
--- in doubt: filed in a wrong scale, or 1,000 times as much or as little as another that as many filings say
-SELECT series, label, quarter, span, 1 AS run, 1 AS sole, 1 AS earliest, 1 AS newest, grade, value, first_day,
-       last_day, since, until, first_year, last_year, CASE WHEN grade >= {misscaled_grade} THEN 1 ELSE 0 END AS conflict,
-       first_id, last_id
-FROM said_of_slots
-WHERE value = highest AND grade = worst_grade
+-- in doubt: filed in a wrong scale, under dates that may be wrong, or 1,000 times as much or as little as another
+-- that as many filings say
+SELECT s.series, s.label, s.quarter, s.span, 1 AS run, 1 AS sole, 1 AS earliest, 1 AS newest, s.grade, s.value,
+       s.first_day, s.last_day, s.since, s.until, s.first_year, s.last_year,
+       CASE WHEN s.grade >= {misscaled_grade} OR m.series IS NOT NULL THEN 1 ELSE 0 END AS conflict, s.first_id, s.last_id
+FROM said_of_slots s
+LEFT JOIN misdated m ON m.series = s.series AND m.label = s.label AND m.quarter = s.quarter AND m.span = s.span
+ AND m.doubtful = 1
+WHERE s.value = s.highest AND s.grade = s.worst_grade
 UNION ALL
 SELECT series, label, quarter, span, run, CASE WHEN most = 1 THEN 1 ELSE 0 END AS sole,
        CASE WHEN run = 1 THEN 1 ELSE 0 END AS earliest, CASE WHEN run = most THEN 1 ELSE 0 END AS newest, grade,

@@ -5,7 +5,7 @@ WHERE v.span > 0 AND x.adds = 1
 -- stage pairs_of_flows: years to date and those a quarter before: each value beside every other that may be
 SELECT a.series, a.label, a.quarter, a.value - b.value AS value, b.last_day + 1 AS first_day, a.last_day,
        greatest(a.grade, b.grade) AS grade, greatest(a.conflict, b.conflict) AS conflict,
-       {a_id} AS id1, {b_id} AS id2, a.run AS run_a, b.run AS run_b,
+       greatest(a.since, b.since) AS since, {a_id} AS id1, {b_id} AS id2, a.run AS run_a, b.run AS run_b,
        CASE WHEN a.sole = 1 AND b.sole = 1 THEN 1 ELSE 0 END AS sole,
        CASE WHEN {a_b_consistent} THEN 0 ELSE 1 END AS mixed
 FROM flows a
@@ -15,10 +15,10 @@ WHERE a.quarter > 1 AND a.span = a.quarter AND abs(a.first_day - b.first_day) <=
 
 -- stage differences: a quarter as the year to date less the year to date before it, both of one vintage: each
 -- value is said by filings of fiscal years that say the other
-SELECT series, label, quarter, value, first_day, last_day, grade, conflict, mixed, id1, id2
+SELECT series, label, quarter, value, first_day, last_day, grade, conflict, mixed, since, id1, id2
 FROM pairs_of_flows WHERE sole = 1
 UNION ALL
-SELECT series, label, quarter, value, first_day, last_day, grade, conflict, mixed, id1, id2
+SELECT series, label, quarter, value, first_day, last_day, grade, conflict, mixed, since, id1, id2
 FROM (
   SELECT *, row_number() OVER (PARTITION BY series, label, quarter
                                ORDER BY mixed, run_a DESC, run_b DESC) AS place
@@ -26,18 +26,23 @@ FROM (
 ) AS ranked
 WHERE place = 1
 
--- stage quarters: as filed, else by difference; a filing wins over a transcription
+-- stage counted_differences: those that count: where no quarter is filed, or only one copied by hand; as first
+-- reported also where they could be made before it was filed
+SELECT d.series, d.label, d.quarter, d.value, d.first_day, d.last_day, d.grade, d.conflict, d.mixed, d.id1, d.id2
+FROM differences d
+LEFT JOIN chosen c ON c.series = d.series AND c.label = d.label AND c.quarter = d.quarter AND c.span = 1
+WHERE c.series IS NULL OR (c.grade >= 4 AND d.grade < 4){or_earlier}
+
+-- stage quarters: as filed, else by difference
 SELECT c.series, c.label, c.quarter, c.value, c.first_day, c.last_day, c.grade, c.conflict, 0 AS mixed,
        c.id AS id1, CAST(NULL AS BIGINT) AS id2, 'filed' AS rule
 FROM chosen c
-LEFT JOIN differences d ON d.series = c.series AND d.label = c.label AND d.quarter = c.quarter
-WHERE c.span = 1 AND (d.series IS NULL OR c.grade < 4 OR d.grade >= 4)
+LEFT JOIN counted_differences d ON d.series = c.series AND d.label = c.label AND d.quarter = c.quarter
+WHERE c.span = 1 AND d.series IS NULL
 UNION ALL
-SELECT d.series, d.label, d.quarter, d.value, d.first_day, d.last_day, d.grade, d.conflict, d.mixed, d.id1, d.id2,
-       CASE WHEN d.quarter = 4 THEN 'year_minus_nine_months' ELSE 'ytd_difference' END AS rule
-FROM differences d
-LEFT JOIN chosen c ON c.series = d.series AND c.label = d.label AND c.quarter = d.quarter AND c.span = 1
-WHERE c.series IS NULL OR (c.grade >= 4 AND d.grade < 4)
+SELECT series, label, quarter, value, first_day, last_day, grade, conflict, mixed, id1, id2,
+       CASE WHEN quarter = 4 THEN 'year_minus_nine_months' ELSE 'ytd_difference' END AS rule
+FROM counted_differences
 
 -- stage three_quarters: the first three quarters of a year, where all are there
 SELECT q.series, q.label, sum(q.value) AS value, min(q.first_day) AS first_day, max(q.last_day) AS last_day,
