@@ -1,7 +1,7 @@
 """Through what does Titre reach the outside world? The clock and the disk, each a small port.
 
 Rooms take a port as an argument; the real ones are here, the fakes of the tests under ``tests/fakes``.
-The network is reached in one place only, ``sources.network.edgar``, whose transport is httpx's own port.
+The network is reached in one place only, ``sources.network``, whose transport is httpx's own port.
 """
 
 from __future__ import annotations

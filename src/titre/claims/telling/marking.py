@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from titre.claims.prose.cleaning import clean
 from titre.claims.prose.markup import is_html
+
+_Mark = tuple[int, int, int]
+"""where a claim begins and ends in the text shown, and its place among the claims"""
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,14 +26,18 @@ def marked_article(check: Check, prefix: str, pen: Pen) -> str:
     shown, marks = _shown(check)
     marker = _Marker(check, prefix, pen)
     pieces: list[str] = []
+    waiting, begun = deque(sorted(marks)), list[_Mark]()
     for start, end in _paragraphs(shown):
+        while waiting and waiting[0][0] < end:
+            begun.append(waiting.popleft())
         hashes = _heading(shown, start, end)
-        inside = "".join(marker.marked(shown, start + hashes, end, marks))
+        inside = "".join(marker.marked(shown, start + hashes, end, begun))
+        begun = [mark for mark in begun if mark[1] > end]
         pieces.append(f'<p class="heading">{inside}</p>\n' if hashes else f"<p>{inside}</p>\n")
     return "".join(pieces)
 
 
-def _shown(check: Check) -> tuple[str, list[tuple[int, int, int]]]:
+def _shown(check: Check) -> tuple[str, list[_Mark]]:
     """Return the text to show and for each claim its stretch there: a page is shown without its tags."""
     if not is_html(check.text):
         return check.text, [(claim.start, claim.end, number) for number, claim in enumerate(check.claims)]
@@ -49,9 +57,7 @@ class _Marker:
         self._check, self._prefix, self._pen = check, prefix, pen
         self._named: set[int] = set()
 
-    def marked(
-        self, shown: str, start: int, end: int, marks: Iterable[tuple[int, int, int]]
-    ) -> Iterator[str]:
+    def marked(self, shown: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterator[str]:
         """Yield a paragraph's text; where claims overlap, the one that begins later is marked."""
         here = [mark for mark in marks if mark[0] < end and mark[1] > start]
         borders = sorted({start, end, *(at for mark in here for at in mark[:2] if start < at < end)})
