@@ -6,6 +6,8 @@ import sys
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from titre.claims import check
 from titre.claims.prose.article import article_of
@@ -88,6 +90,20 @@ def test_a_fragment_is_all_article() -> None:
 def test_odd_pages_are_read(page: str) -> None:
     text = clean(page)
     assert ("$164.5bn" in text.plain) == ("$164.5bn" in page)
+
+
+_PIECES = st.sampled_from(
+    ["<p>", "</p>", "<div class=menu>", "</div>", "<b>", "&amp;", "&#8239;", "<!--", "-->", "<script>",
+     "</script>", "Meta's revenue was $164.5bn in 2024. ", "perte de 3 % ", "<table><tr><td>", "\n\n", "<h1>",
+     "é", "\x00", "<"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=30).map("".join))
+@settings(max_examples=60, deadline=None)
+def test_any_page_is_checked_and_every_claim_is_where_it_says(inside: str) -> None:
+    page = f"<!doctype html><html><body>{inside}"
+    assert all(page[claim.start : claim.end] == claim.text for claim in check(page).claims)
 
 
 def test_a_long_page_takes_no_longer_in_proportion() -> None:

@@ -210,6 +210,17 @@ def test_an_article_of_the_web_is_checked_and_an_absent_one_is_told(check: Check
     assert "no such document" in absent.err
 
 
+def test_a_report_speaks_as_its_article_does_unless_it_is_asked_for_a_language(
+    check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TITRE_LANG", raising=False)
+    french = "Le chiffre d'affaires de Example Corp a atteint 1,25 milliard de dollars en 2024."
+    assert '<html lang="fr">' in check("-", "--format", "html", stdin=french).out
+    assert '<html lang="en">' in check("-", "--format", "html", stdin=RIGHT).out
+    monkeypatch.setenv("TITRE_LANG", "en")
+    assert '<html lang="en">' in check("-", "--format", "html", stdin=french).out
+
+
 def test_a_report_tells_what_came_out_later(check: Check) -> None:
     ran = check("-", "--published", "2025-01-15", "--format", "html", stdin=WRONG)
     assert "Since then" in ran.out

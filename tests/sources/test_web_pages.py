@@ -256,3 +256,8 @@ def test_a_text_without_a_declaration_is_not_guessed() -> None:
         decoded(b"\xe9t\xe9")
     assert decoded(b"\xe9t\xe9", "latin-1") == "été"
     assert decoded(b"\xc3\xa9", "zlib") == "é"
+
+
+def test_a_text_that_speaks_of_an_encoding_declares_none() -> None:
+    assert decoded("Pages say `<meta charset=latin1>`: é".encode()).endswith("é")
+    assert decoded(b"  <?xml version='1.0' encoding='windows-1252'?><p>\xe9").endswith("é")

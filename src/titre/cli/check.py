@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from titre.cli.group import the_desk
-from titre.cli.language import language, tell
+from titre.cli.language import asked_for, language, tell
 from titre.cli.options import as_of_option
 from titre.cli.output import echo, show_json, show_table, write_file
 from titre.kernel.errors import TitreError
@@ -195,7 +195,9 @@ def _hand_over(checks: Sequence[Check], form: str, output: Path | None) -> None:
             return
         text = report.json_text(value)
     else:
-        text = report.html(*checks) if form == "html" else report.markdown(*checks)
+        # A report speaks as its article does, unless its reader asked for a language.
+        written = report.html if form == "html" else report.markdown
+        text = written(*checks, language=asked_for())
         if output is None:
             echo(text, nl=False)
             return

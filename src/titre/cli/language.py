@@ -7,6 +7,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+from click.core import ParameterSource
+
 from titre.kernel.messages import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -39,6 +42,14 @@ def speak(language: str) -> None:
 def language() -> str:
     """Return the language in force."""
     return _in_force[0]
+
+
+def asked_for() -> str | None:
+    """Return the language that was asked for by ``--lang`` or ``TITRE_LANG``; None where the machine told."""
+    context = click.get_current_context(silent=True)
+    source = None if context is None else context.find_root().get_parameter_source(OPTION.lstrip("-"))
+    asked = source is ParameterSource.COMMANDLINE or bool(os.environ.get("TITRE_LANG"))
+    return language() if asked else None
 
 
 def tell(template: str, /, **arguments: object) -> str:

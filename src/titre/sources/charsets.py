@@ -33,7 +33,10 @@ def decoded(data: bytes, declared: str | None = None) -> str:
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return data.decode(marked, "replace")
-    in_page = _META.search(data, 0, _SEARCHED) or _XML.match(data, 0, _SEARCHED)
+    in_page = None
+    if data[:_SEARCHED].lstrip().startswith(b"<"):
+        # A text that merely speaks of a page's encoding declares nothing.
+        in_page = _META.search(data, 0, _SEARCHED) or _XML.match(data, 0, _SEARCHED)
     for label in (declared, in_page[1].decode("ascii") if in_page else None):
         if label is not None and (encoding := _known(label)) is not None:
             return data.decode(encoding, "replace")
