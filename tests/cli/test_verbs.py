@@ -147,6 +147,19 @@ def test_french_is_written_as_french_is(desk: Path) -> None:
     assert "1\u202f250\u202f000" in ran.out
 
 
+def test_the_parts_of_a_company(desk: Path) -> None:
+    (listed,) = json.loads(titre("segments", "77", "revenue", "--format", "json", cwd=desk).out)
+    assert (listed["reference"], listed["last"]) == ("ProductOrService=Tools", "2024-12-31")
+    assert "Tools" in titre("segments", "77", "revenue", cwd=desk).out
+    asked = ("segments", "77", "revenue", "--period", "CY2024")
+    (made,) = json.loads(titre(*asked, "--format", "json", cwd=desk).out)
+    assert ([part["value"] for part in made["parts"]], made["difference"]) == (["400000"], "850000")
+    assert "$850,000" in titre(*asked, cwd=desk).out
+    nobody = titre("segments", "77", "goodwill", cwd=desk)
+    assert nobody.status == 1
+    assert "for no member" in nobody.err
+
+
 def test_companies_are_ranked_and_screened(desk: Path) -> None:
     other = _FACTS.replace("77,", "78,").replace("0000000077", "0000000078").replace("Example", "Smaller")
     (desk.parent / "other.csv").write_text(other.replace(",1250000,", ",700000,"), "utf-8")

@@ -73,6 +73,8 @@ def read_ledger(text: str, entity: str = ENTITY) -> Iterator[FactRow]:
 _AXES = {
     "SEGMENT": "us-gaap:StatementBusinessSegmentsAxis",
     "PRODUCT": "srt:ProductOrServiceAxis",
+    "REGION": "srt:StatementGeographicalAxis",
+    "CORPORATE": "srt:ConsolidationItemsAxis=us-gaap:CorporateNonSegmentMember",
     "OPERATING": "srt:ConsolidationItemsAxis=us-gaap:OperatingSegmentsMember",
 }
 

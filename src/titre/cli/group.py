@@ -24,6 +24,7 @@ VERBS: dict[str, tuple[str, Message]] = {
     "facts": ("facts", say("Show facts as filed, with their filings.")),
     "figures": ("figures", say("Compute figures of companies.")),
     "why": ("why", say("Show everything a figure rests on.")),
+    "segments": ("segments", say("Show the parts of a company, and what they make of a metric.")),
     "rank": ("rank", say("Rank companies by a metric.")),
     "screen": ("screen", say("Find the companies that meet a condition.")),
     "metrics": ("metrics", say("Show the catalogue of metrics.")),

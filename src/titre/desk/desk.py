@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from titre.claims.model import Check
     from titre.desk.companies import Group
     from titre.desk.pulling import Downloads
+    from titre.figures.breakdowns import Breakdown
     from titre.figures.figures import Figures
+    from titre.figures.members import Member
     from titre.figures.model import Figure
     from titre.figures.ranking import Ranking
     from titre.figures.screening import Screen
@@ -253,6 +255,35 @@ class Desk:
         )
         with damage_told(self.store.folder):
             return self._figures(entities, list(metrics), wanted, _read(asked))
+
+    def members(self, entity: str, metric: str, *, as_of: date | None = None) -> list[Member]:
+        """Return the segments, products, regions … for which a company gives a metric.
+
+        Raises:
+            EntityUnknown, EntityAmbiguous: the name means nobody, or several.
+            UnknownMetric: the metric is not in the catalogue.
+        """
+        found = self._company(entity)
+        with damage_told(self.store.folder):
+            return self.engine.members(found.entity, metric, as_of=as_of)
+
+    def breakdowns(
+        self,
+        entity: str,
+        metric: str,
+        period: Period | str,
+        **asked: Any,  # noqa: ANN401 - handed on to figures.breakdowns
+    ) -> list[Breakdown]:
+        """Return a metric of a company in a period by every axis: its parts, and what is between them and it.
+
+        Raises:
+            FigureError: there is no figure of the whole.
+        """
+        from titre.figures.breakdowns import breakdowns
+
+        found = self._company(entity)
+        with damage_told(self.store.folder):
+            return breakdowns(self.engine, found.entity, metric, period, **_read(asked))
 
     def rank(
         self,
@@ -474,6 +505,14 @@ class Desk:
 
     def _identifiers(self, entities: str | None) -> list[str] | None:
         return None if entities is None else [found.entity for found in self.entities(entities)]
+
+    def _company(self, name: str) -> Entity:
+        found = self.entities(name)
+        if len(found) != 1:
+            from titre.store.errors import EntityAmbiguous
+
+            raise EntityAmbiguous(name, [entity.name for entity in found])
+        return found[0]
 
     def _one(self, name: str) -> Entity | Group:
         from titre.desk.companies import companies_and_groups

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from titre.figures.formula_sql import Columns, base_column, column, presence_column
+from titre.figures.members import NEUTRAL
 from titre.figures.model import Basis, Vintage
 from titre.figures.plans import fold_member
 from titre.metrics.model import Aggregation, Choice, Statement, UnitKind
@@ -101,12 +102,6 @@ _AXES = (
     "us-gaap:StatementGeographicalAxis",
 )
 """Axes on which a segment is looked for first, in this order; then any other."""
-_NEUTRAL = (
-    "srt:ConsolidationItemsAxis=us-gaap:OperatingSegmentsMember",
-    "us-gaap:ConsolidationItemsAxis=us-gaap:OperatingSegmentsMember",
-    "us-gaap:StatementScenarioAxis=us-gaap:ScenarioUnspecifiedDomain",
-)
-"""Second dimensions that only say again that a segment is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +219,8 @@ def _blanks(
         "periodic": " OR ".join(f"form LIKE '{form}'" for form in _PERIODIC),
         "member": _member() if members else "''",
         "axis": _axis() if members else "0",
-        "dimensions": f"dimensions = '' OR {_member()} IN ({_list(members)})"
-        if members
-        else "dimensions = ''",
+        "dimensions": _dimensions(members),
+        "member_meant": _member_meant(members),
         "vintage": str(question.vintage),
         "operands": "chosen" if first else "versions",
         **{f"{name}_id": f"{name}.{'first_id' if first else 'last_id'}" for name in "abc"},
@@ -321,6 +315,29 @@ def _member() -> str:
     return f"CASE WHEN dimensions = '' THEN '' WHEN {one} THEN {bare_name} ELSE '?' END"
 
 
+def _qualified() -> str:
+    """Return the expression for the axis and the one member that a fact is dimensioned by, folded."""
+    local = f"regexp_replace(regexp_replace({_without_neutral()}, '=.*$', ''), '^.*:', '')"
+    folded = f"regexp_replace(lower({local}), '[^a-z0-9]', '', 'g')"
+    return f"regexp_replace({folded}, 'axis$', '') || '=' || {_member()}"
+
+
+def _dimensions(members: list[str]) -> str:
+    """Return the condition on facts: without dimensions, or of a member, with its axis or without."""
+    bare = [member for member in members if "=" not in member]
+    qualified = [member for member in members if "=" in member]
+    conditions = ["dimensions = ''"]
+    conditions += [f"{_member()} IN ({_list(bare)})"] if bare else []
+    conditions += [f"{_qualified()} IN ({_list(qualified)})"] if qualified else []
+    return " OR ".join(conditions)
+
+
+def _member_meant(members: list[str]) -> str:
+    """Return the condition by which a line is of the member of a chain."""
+    by_axis = f" OR c.member = {_qualified()}" if any("=" in member for member in members) else ""
+    return f"c.member = x.member{by_axis}"
+
+
 def _axis() -> str:
     bare = _without_neutral()
     whens = " ".join(f"WHEN {bare} LIKE '{axis}=%' THEN {place}" for place, axis in enumerate(_AXES, 1))
@@ -329,7 +346,7 @@ def _axis() -> str:
 
 def _without_neutral() -> str:
     text = "dimensions"
-    for pair in _NEUTRAL:
+    for pair in NEUTRAL:
         text = f"replace(replace({text}, '{pair};', ''), ';{pair}', '')"
     return text
 

@@ -84,16 +84,24 @@ class UnknownSegment(FigureError):
 
     code = "unknown_segment"
 
-    def __init__(self, metric: str, segment: str, entity: str) -> None:
-        self.metric, self.segment, self.entity = metric, segment, entity
-        super().__init__(
-            say(
+    def __init__(self, metric: str, segment: str, entity: str, known: Iterable[str] = ()) -> None:
+        self.metric, self.segment, self.entity, self.known = metric, segment, entity, tuple(known)
+        if self.known:
+            message = say(
+                "{entity} files {metric} for no member {segment}; it has {known}",
+                entity=entity,
+                metric=metric,
+                segment=segment,
+                known=", ".join(self.known),
+            )
+        else:
+            message = say(
                 "{entity} files {metric} for no member {segment}",
                 entity=entity,
                 metric=metric,
                 segment=segment,
             )
-        )
+        super().__init__(message)
 
 
 class AmbiguousSegment(FigureError):

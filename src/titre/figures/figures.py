@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from titre.figures.compiling import Question
 from titre.figures.days import DayTracer
-from titre.figures.errors import NotYetFiled, UnknownMetric, UnknownSegment
+from titre.figures.errors import AmbiguousSegment, NotYetFiled, UnknownMetric, UnknownSegment
 from titre.figures.grounds import Grounds
 from titre.figures.market import priced_terms
+from titre.figures.members import find_member, members_of
 from titre.figures.model import Basis, Figure, Frequency, Vintage
 from titre.figures.periods import CALENDAR_SLACK, NEAREST_SLACK, slot_meant
 from titre.figures.plans import Plan, fold_member
 from titre.figures.reach import Reach
 from titre.figures.refusals import Doctor, Refusal
 from titre.figures.running import Run, Slot
-from titre.figures.tracing import Tracer, unit_of
+from titre.figures.tracing import Tracer, concept_terms, unit_of
 from titre.kernel.errors import TitreError
 from titre.kernel.messages import say
 from titre.kernel.numerals import trimmed
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from titre.figures.grounds import Source
+    from titre.figures.members import Member
     from titre.figures.model import Lineage
     from titre.figures.plans import Term
     from titre.figures.running import Row
@@ -88,12 +90,16 @@ class Figures:
         reference = self._reference(metric, definition)
         run = self._run(question, (reference,), priced=period.day is None)
         (term,) = run.plan.asked
+        meant = self._meant(run, entity, term)
+        if meant is not None:
+            run = self._run(question, (meant,), priced=period.day is None)
+            (term,) = run.plan.asked
         if period.day is not None and term.number in priced_terms(run.plan):
             return self._on_day(run, entity, term, period, raising=True)
         slot, made = self._made(run, entity, term, period, nearest=nearest)
         if made is not None:
-            return made
-        self._check_segment(run, entity, term)
+            self._check_segment(run, entity, term, slot)
+            return replace(made, segment=reference.segment)
         cause = self._cause(run, entity, term, slot)
         raise cause.error(term.name, self.name(entity), period, as_of)
 
@@ -211,9 +217,19 @@ class Figures:
     def _answer(self, run: Run, entity: str, term: Term, period: Period, *, nearest: bool) -> Figure:
         if period.day is not None and term.number in priced_terms(run.plan):
             return self._on_day(run, entity, term, period)
-        slot, made = self._made(run, entity, term, period, nearest=nearest)
-        if made is not None:
-            return made
+        asked = term.reference.segment
+        try:
+            meant = self._meant(run, entity, term)
+            if meant is not None:
+                run = self._run(run.question, (meant,), priced=run.market is not None)
+                (term,) = run.plan.asked
+            slot, made = self._made(run, entity, term, period, nearest=nearest)
+            if made is not None:
+                self._check_segment(run, entity, term, slot)
+                return replace(made, segment=asked)
+        except (UnknownSegment, AmbiguousSegment) as error:
+            told = error.message
+            return self._figure(run, entity, term, period, None, None, reason=lambda: told)
         # Why there is none is looked for when somebody asks: of a market, most never do.
         return self._figure(
             run, entity, term, period, None, None, reason=lambda: self._cause(run, entity, term, slot).message
@@ -292,10 +308,44 @@ class Figures:
             _lineage=lambda: Tracer(run, entity).trace_foreign(term, slot),
         )
 
-    def _check_segment(self, run: Run, entity: str, term: Term) -> None:
+    def members(self, entity: str, metric: str, *, as_of: date | None = None) -> list[Member]:
+        """Return the members of all axes for which a company has facts of a metric, by axis and name.
+
+        Raises:
+            UnknownMetric: the metric is not in the catalogue.
+        """
+        plan = Plan(self.catalogue, [replace(self._reference(metric, None), segment=None)])
+        return members_of(self._grounds.connection((entity,)), entity, plan.concepts, as_of)
+
+    def _meant(self, run: Run, entity: str, term: Term) -> Reference | None:
+        """Return the reference that a segment's label stands for; None where it is a member's own name.
+
+        Raises:
+            UnknownSegment, AmbiguousSegment: it is none's, or several members'.
+        """
         segment = term.reference.segment
-        if segment and fold_member(segment) not in run.segments(entity):
-            raise UnknownSegment(term.metric.name, segment, self.name(entity))
+        if segment is None or fold_member(segment).rpartition("=")[2] in run.segments(entity):
+            return None
+        members = members_of(
+            self._grounds.connection((entity,)), entity, run.plan.concepts, run.question.as_of
+        )
+        found = find_member(term.metric.name, segment, self.name(entity), members)
+        return replace(term.reference, segment=found.reference)
+
+    def _check_segment(self, run: Run, entity: str, term: Term, slot: Slot | None) -> None:
+        """Refuse a name that members of several axes have, where it makes a difference.
+
+        Raises:
+            AmbiguousSegment: it does.
+        """
+        segment = term.reference.segment
+        if segment is None or slot is None or "=" in segment:
+            return
+        for inner in concept_terms(run, term.reference):
+            base = run.base(entity, inner, slot)
+            rivals = run.rivals(entity, base, slot) if base is not None else []
+            if base is not None and rivals:
+                raise AmbiguousSegment(term.metric.name, segment, [base.dimensions, *rivals])
 
     def name(self, entity: str) -> str:
         """Return the name of an entity; its identifier where no document tells a name."""

@@ -75,13 +75,21 @@ class Grounds:
     def run(self, plan: Plan, question: Question, *, priced: bool = True) -> Run:
         """Return a run of a plan; values of the market are among its facts where the plan needs them."""
         key = (question.entities, priced and bool(priced_terms(plan)))
-        ground = self._grounds.get(key)
-        if ground is None:
-            ground = self._grounds[key] = self.ground(*key)
+        ground = self._kept(*key)
         made = key in self._calendars
         run = Run(ground.connection, plan, question, calendar_made=made, market=ground.market)
         self._calendars.add(key)
         return run
+
+    def connection(self, entities: Companies) -> duckdb.DuckDBPyConnection:
+        """Return the connection to the facts of companies."""
+        return self._kept(entities, priced=False).connection
+
+    def _kept(self, entities: Companies, priced: bool) -> Ground:  # noqa: FBT001 - a part of the key
+        ground = self._grounds.get((entities, priced))
+        if ground is None:
+            ground = self._grounds[entities, priced] = self.ground(entities, priced)
+        return ground
 
     def ground(self, entities: Companies, priced: bool) -> Ground:  # noqa: FBT001 - a part of the key
         """Return a new connection for companies, with their market values among the facts or without."""

@@ -110,9 +110,21 @@ class Plan:
 
 
 def fold_member(segment: str) -> str:
-    """Return the name of a segment as members are compared: ``realitylabs`` for ``Reality Labs``."""
+    """Return the name of a segment as members are compared: ``realitylabs`` for ``Reality Labs``.
+
+    With its axis: ``productorservice=datacenter`` for ``ProductOrService=DataCenter``.
+    """
+    if "=" in segment:
+        axis, _, name = segment.partition("=")
+        return f"{fold_axis(axis)}={fold_member(name)}"
     folded = "".join(letter for letter in segment.lower() if letter.isalnum())
     return folded.removesuffix("member").removesuffix("segment")
+
+
+def fold_axis(axis: str) -> str:
+    """Return the name of an axis as axes are compared: ``productorservice``."""
+    local = axis.rpartition(":")[2]
+    return "".join(letter for letter in local.lower() if letter.isalnum()).removesuffix("axis")
 
 
 def walk(expression: Expression) -> Iterator[Expression]:

@@ -196,6 +196,19 @@ class Run:
         """Return the splits that filings show: company, days of the old and the new basis, units."""
         return self._cursor.execute("SELECT entity, before, since, above, below FROM splits").fetchall()
 
+    def rivals(self, entity: str, base: Base, slot: Slot) -> list[str]:
+        """Return the dimensions, of the same member on another axis, under which a slot has another value."""
+        found = self._of_entity("dimensions, line, unit, member", "series", entity)
+        member = next((row[3] for row in found if row[0] == base.dimensions), "")
+        others = []
+        for dimensions, line, unit, other in found:
+            if other != member or not member or (line, unit) != (base.concept, base.unit):
+                continue
+            one = self.series(entity, line, unit, dimensions, slot)
+            if one is not None and one.value != base.filed_value:
+                others.append(dimensions)
+        return others
+
     def segments(self, entity: str) -> set[str]:
         """Return the folded members for which a company has any fact in this run."""
         return {row[0] for row in self._of_entity("DISTINCT member", "picked", entity)}

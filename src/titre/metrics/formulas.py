@@ -46,7 +46,7 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)|(?P<name>[A-Za-z_]\w*)|(?P<member>\[[^\[\]]*\])|(?P<mark>[-+*/(),@]))",
     re.ASCII,
 )
-_MEMBER = re.compile(r"[\w.&'-][\w.&' -]*")
+_MEMBER = re.compile(r"[\w.&'-][\w.&' -]*(?:=[\w.&'-][\w.&' -]*)?")
 _LONGEST = 4_000
 _DEEPEST = 40
 

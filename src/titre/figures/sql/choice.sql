@@ -3,7 +3,7 @@ SELECT c.term, x.series, x.entity, x.line, x.unit, x.dimensions, x.axis, min(c.p
        max(c.largest) AS largest, max(c.kind) AS kind, max(c.additive) AS additive, max(c.stands) AS stands
 FROM series x
 LEFT JOIN lines l ON l.entity = x.entity AND l.line = x.line
-JOIN chains c ON c.concept = coalesce(l.concept, x.line) AND c.member = x.member
+JOIN chains c ON c.concept = coalesce(l.concept, x.line) AND ({member_meant})
 WHERE CASE c.kind WHEN 'money' THEN length(x.unit) = 3 WHEN 'shares' THEN x.unit = 'shares'
                   WHEN 'money_per_share' THEN x.unit LIKE '___/shares'
                   WHEN 'quote' THEN x.unit LIKE '___/shares' ELSE x.unit = 'pure' END
