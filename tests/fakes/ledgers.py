@@ -72,6 +72,7 @@ def read_ledger(text: str, entity: str = ENTITY) -> Iterator[FactRow]:
 
 _AXES = {
     "SEGMENT": "us-gaap:StatementBusinessSegmentsAxis",
+    "CLASS": "us-gaap:StatementClassOfStockAxis",
     "PRODUCT": "srt:ProductOrServiceAxis",
     "REGION": "srt:StatementGeographicalAxis",
     "CORPORATE": "srt:ConsolidationItemsAxis=us-gaap:CorporateNonSegmentMember",

@@ -61,6 +61,33 @@ def test_several_currencies_none_of_them_the_company_s(figures: Figures) -> None
         figures.figure(ENTITY, "interest_expense", "2023")
 
 
+def test_a_company_that_changes_its_currency(figures: Figures, value: Value) -> None:
+    """From euros to dollars: each year is in its own, and no growth leads from one to the other.
+
+    20-F 2022-03-01 FY2021
+      ifrs-full:Revenue 2021-01-01..2021-12-31 80 EUR
+      ifrs-full:ProfitLoss 2021-01-01..2021-12-31 8 EUR
+      ifrs-full:Assets 2021-12-31 200 EUR
+    20-F 2023-03-01 FY2022
+      ifrs-full:Revenue 2022-01-01..2022-12-31 90 EUR
+      ifrs-full:ProfitLoss 2022-01-01..2022-12-31 9 EUR
+      ifrs-full:Assets 2022-12-31 220 EUR
+    20-F 2024-03-01 FY2023
+      ifrs-full:Revenue 2023-01-01..2023-12-31 110 USD
+      ifrs-full:Revenue 2022-01-01..2022-12-31 99 USD
+      ifrs-full:ProfitLoss 2023-01-01..2023-12-31 11 USD
+      ifrs-full:Assets 2023-12-31 250 USD
+    """
+    found = figures.figures([ENTITY], ["revenue"], ["2021", "2022", "2023"])
+    assert [figure.value for figure in found] == [80, 90, 110]
+    assert [figure.unit for figure in found] == ["EUR", "EUR", "USD"]
+    assert [value("net_margin", year) for year in ("2021", "2022", "2023")] == ["0.1"] * 3
+    assert value("revenue_growth", "2022") == "0.125"
+    for metric in ("revenue_growth", "return_on_assets"):
+        with pytest.raises(errors.MixedCurrencies):
+            figures.figure(ENTITY, metric, "2023")
+
+
 def test_a_segment_is_never_the_total(figures: Figures, value: Value) -> None:
     """The iPhone's revenue was returned as Apple's (EQ3619); segments with a second axis vanished (EQ3777).
 

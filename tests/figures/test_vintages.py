@@ -119,3 +119,74 @@ def test_as_first_reported_is_of_a_line_that_was_reported_then(value: Value) -> 
     assert value("deferred_revenue", "2018") == "5966"
     assert value("income_taxes_paid", "2018", vintage="first") == "2819"
     assert value("income_taxes_paid", "2018") == "3138"
+
+
+def test_an_amended_year_leaves_the_quarters_as_they_were(value: Value) -> None:
+    """Nothing tells what of the amendment belongs to which quarter: the fourth is as the others were.
+
+    10-Q 2023-11-01 Q3 2023
+      Revenues 2023-01-01..2023-09-30 75
+    10-K 2024-02-01 FY2023
+      Revenues 2023-01-01..2023-12-31 100
+    10-K/A 2024-08-01 FY2023
+      Revenues 2023-01-01..2023-12-31 110
+    """
+    assert value("revenue", "2023") == "110"
+    assert value("revenue", "2023Q4") == "25"
+
+
+def test_amended_quarters_join_once_the_rest_is_stated_anew(value: Value) -> None:
+    """The nine months come again, amended, in the report of a year later.
+
+    10-Q 2023-11-01 Q3 2023
+      Revenues 2023-01-01..2023-09-30 75
+    10-K 2024-02-01 FY2023
+      Revenues 2023-01-01..2023-12-31 100
+    10-K/A 2024-08-01 FY2023
+      Revenues 2023-01-01..2023-12-31 110
+    10-Q 2024-11-01 Q3 2024
+      Revenues 2024-01-01..2024-09-30 90
+      Revenues 2023-01-01..2023-09-30 82
+    10-K 2025-02-01 FY2024
+      Revenues 2024-01-01..2024-12-31 120
+      Revenues 2023-01-01..2023-12-31 110
+    """
+    assert value("revenue", "2023Q4") == "28"
+    assert value("revenue", "2023Q4", as_of=date(2024, 9, 1)) == "25"
+
+
+def test_a_half_year_amended_after_the_nine_months(value: Value) -> None:
+    """The nine months were stated before the amendment: the third quarter is what it was then.
+
+    10-Q 2023-08-01 Q2 2023
+      NetCashProvidedByUsedInOperatingActivities 2023-01-01..2023-06-30 50
+    10-Q 2023-11-01 Q3 2023
+      NetCashProvidedByUsedInOperatingActivities 2023-01-01..2023-09-30 75
+    10-Q/A 2023-12-10 Q2 2023
+      NetCashProvidedByUsedInOperatingActivities 2023-01-01..2023-06-30 46
+    10-K 2024-02-01 FY2023
+      NetCashProvidedByUsedInOperatingActivities 2023-01-01..2023-12-31 100
+    """
+    assert value("operating_cash_flow", "2023Q3") == "25"
+
+
+def test_a_discontinued_operation_leaves_whole_years_of_one_vintage(value: Value) -> None:
+    """The annual report of 2024 states three years without what was sold.
+
+    10-Q 2023-05-01 Q1 2023
+      Revenues 2023-01-01..2023-03-31 24
+    10-K 2024-02-01 FY2023
+      Revenues 2023-01-01..2023-12-31 100
+      Revenues 2022-01-01..2022-12-31 90
+    10-Q 2024-05-01 Q1 2024
+      Revenues 2024-01-01..2024-03-31 18
+      Revenues 2023-01-01..2023-03-31 17
+    10-K 2025-02-01 FY2024
+      Revenues 2024-01-01..2024-12-31 80
+      Revenues 2023-01-01..2023-12-31 70
+      Revenues 2022-01-01..2022-12-31 65
+    """
+    assert [value("revenue", year) for year in ("2022", "2023", "2024")] == ["65", "70", "80"]
+    assert value("revenue", "TTM 2024Q1") == "71"
+    assert value("revenue_growth", "2023") == "0.076923076923"
+    assert value("revenue_growth", "2023", as_of=date(2024, 6, 1)) == "0.111111111111"

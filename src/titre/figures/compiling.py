@@ -16,7 +16,7 @@ from titre.figures.formula_sql import Columns, base_column, column, presence_col
 from titre.figures.members import NEUTRAL
 from titre.figures.model import Basis, Vintage
 from titre.figures.plans import fold_member
-from titre.metrics.model import Aggregation, Choice, Statement, UnitKind
+from titre.metrics.model import Aggregation, Choice, Sign, Statement, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -224,7 +224,7 @@ def _blanks(
         "vintage": str(question.vintage),
         "operands": "chosen" if first else "versions",
         **{f"{name}_id": f"{name}.{'first_id' if first else 'last_id'}" for name in "abc"},
-        "a_b_consistent": _consistent("a", "b"),
+        "a_b_consistent": _part_consistent("a", "b"),
         "a_c_consistent": _consistent("a", "c"),
         "b_c_consistent": _consistent("b", "c"),
         "or_earlier": " OR (d.since < c.since AND d.grade <= c.grade AND d.mixed = 0 AND d.conflict = 0)"
@@ -259,10 +259,23 @@ def _adjustment(*, adjusted: bool) -> dict[str, str]:
 
 
 def _consistent(one: str, other: str) -> str:
+    """Return the condition that two values are of one vintage: filings of the same years state them."""
     return (
         f"(({one}.sole = 1 AND {other}.sole = 1) "
         f"OR ({one}.first_year <= {other}.last_year AND {other}.first_year <= {one}.last_year))"
     )
+
+
+def _part_consistent(whole: str, part: str) -> str:
+    """Return the condition that a stretch of time and one within it are of one vintage.
+
+    A value changed by an amendment of its own year is not of the vintage of what was last stated before.
+    """
+    stale = " OR ".join(
+        f"({new}.run > 1 AND {new}.first_year = {new}.label AND {old}.until < {new}.since)"
+        for new, old in ((whole, part), (part, whole))
+    )
+    return f"({_consistent(whole, part)} AND NOT ({stale}))"
 
 
 def _chains(plan: Plan) -> str:
@@ -277,11 +290,11 @@ def _chains(plan: Plan) -> str:
         kind = "quote" if term.metric.statement is Statement.MARKET and per_share else term.metric.unit
         rows += [
             f"({term.number}, {_text(concept)}, {place}, {_text(member)}, {_text(kind)}, "
-            f"{additive}, {stands}, {largest})"
+            f"{additive}, {stands}, {largest}, {int(term.metric.sign is Sign.POSITIVE)})"
             for place, concept in enumerate(term.definition.concepts)
         ]
-    names = "term, concept, place_in_chain, member, kind, additive, stands, largest"
-    values = ",\n       ".join(rows) or "(-1, '', 0, '', '', 0, 0, 0)"
+    names = "term, concept, place_in_chain, member, kind, additive, stands, largest, positive"
+    values = ",\n       ".join(rows) or "(-1, '', 0, '', '', 0, 0, 0, 0)"
     return f"SELECT * FROM (VALUES {values}) AS chain({names})"  # noqa: S608 - quoted above
 
 

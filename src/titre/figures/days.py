@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from titre.figures import errors
 from titre.figures.market import is_priced, priced_terms, worth_on
 from titre.figures.model import Frequency, Lineage, Rule
+from titre.figures.periods import write_slot
 from titre.figures.refusals import Doctor, Refusal
-from titre.figures.tracing import Tracer, write_slot
+from titre.figures.tracing import Tracer
 from titre.figures.valuing import NoWorth
 from titre.kernel.messages import say
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.figures.arithmetic import NOT_OUTDONE
-from titre.metrics.formulas import Call, Negation, Number, Operation, Reference
-from titre.metrics.model import Choice
+from titre.metrics.formulas import Call, Negation, Number, Operation, Reference, references
+from titre.metrics.model import Choice, UnitKind
 
 if TYPE_CHECKING:
     from titre.figures.plans import Plan, Term
     from titre.metrics.formulas import Expression
 
-_ROW = "PARTITION BY entity, frequency ORDER BY step RANGE BETWEEN {steps} PRECEDING AND {steps} PRECEDING"
+_ROW = "PARTITION BY {whose} ORDER BY step RANGE BETWEEN {steps} PRECEDING AND {steps} PRECEDING"
 _ROW_COLUMNS = "entity, frequency, label, quarter, first_day, last_day, currency, other_currency"
 _YEAR = 4
 """steps of a quarter in a year; a row of a year stands at its fourth quarter"""
@@ -123,7 +123,7 @@ class Columns:
             case "trailing":
                 return self._trailing(name, level)
             case "yoy":
-                before, level = self._earlier(name, level, _YEAR, _YEAR)
+                before, level = self._earlier(arguments[0], _YEAR, _YEAR)
                 change = self._text.setdefault(f"{name} - {before}", f"x{len(self._text)}")
                 if change not in self._level:
                     self._place(change, f"({name} - {before})", level)
@@ -131,11 +131,11 @@ class Columns:
                 level = max(level, self._level[change])
                 return f"CASE WHEN {before} > 0 THEN exact_quotient({change}, {before}) END", level
             case "average":
-                before, level = self._earlier(name, level, 1, _YEAR)
+                before, level = self._earlier(arguments[0], 1, _YEAR)
                 return f"CAST(({name} + {before}) * 0.5 AS DECIMAL(38, 12))", level
             case _:
                 steps = arguments[1].value if len(arguments) > 1 and isinstance(arguments[1], Number) else 1
-                return self._earlier(name, level, int(steps), int(steps) * _YEAR, trailing=int(steps))
+                return self._earlier(arguments[0], int(steps), int(steps) * _YEAR, trailing=int(steps))
 
     def _or_zero(self, name: str, level: int, reference: Reference) -> tuple[str, int]:
         presences = []
@@ -151,8 +151,6 @@ class Columns:
         term = self._plan.term(reference)
         found = [term] if term.definition.concepts else []
         for formula in term.formulas:
-            from titre.metrics.formulas import references
-
             for inner in references(formula):
                 found += self._concept_terms(inner)
         return found
@@ -166,16 +164,21 @@ class Columns:
         return known, self._level[known]
 
     def _earlier(
-        self, name: str, level: int, quarters: int, years: int, *, trailing: int | None = None
+        self, expression: Expression, quarters: int, years: int, *, trailing: int | None = None
     ) -> tuple[str, int]:
-        """Return the column with the value so many steps earlier: by quarters, and in rows of years."""
+        """Return the column with the value so many steps earlier: by quarters, and in rows of years.
+
+        Money is of another time only where it is of the same currency.
+        """
+        name, level = self._column(expression)
+        whose = "entity, frequency" + (", currency" if is_money(self._plan, expression) else "")
         trailing = years if trailing is None else trailing
         by_frequency = {"quarter": quarters, "annual": years, "ttm": trailing}
         if len(set(by_frequency.values())) == 1:
-            text = self._window(name, years)
+            text = self._window(name, years, whose)
         else:
             whens = " ".join(
-                f"WHEN '{frequency}' THEN {self._window(name, steps)}"
+                f"WHEN '{frequency}' THEN {self._window(name, steps, whose)}"
                 for frequency, steps in by_frequency.items()
             )
             text = f"CASE frequency {whens} END"
@@ -186,5 +189,11 @@ class Columns:
         return known, self._level[known]
 
     @staticmethod
-    def _window(name: str, steps: int) -> str:
-        return f"max({name}) OVER ({_ROW.format(steps=steps)})"
+    def _window(name: str, steps: int, whose: str) -> str:
+        return f"max({name}) OVER ({_ROW.format(whose=whose, steps=steps)})"
+
+
+def is_money(plan: Plan, expression: Expression) -> bool:
+    """Return whether a formula rests on amounts of money, in some currency."""
+    units = {plan.term(reference).metric.unit for reference in references(expression)}
+    return not units <= {UnitKind.RATIO, UnitKind.SHARES}

@@ -70,6 +70,16 @@ def period_of(slot: Slot, *, calendar: bool = False) -> Period:
     return Period(kinds[slot.frequency], slot.label, quarter, calendar)
 
 
+def write_slot(slot: Slot, *, calendar: bool = False) -> str:
+    """Return a slot as people write the period: ``FY2024``, ``2025Q1``, ``TTM 2025Q1``, ``CY2024``."""
+    return str(period_of(slot, calendar=calendar))
+
+
+def read_slot(text: str) -> Slot:
+    """Return the slot that ``write_slot`` wrote, or that bears the label of a calendar period."""
+    return slot_labelled(Period.parse(text))
+
+
 def calendar_end(period: Period) -> date:
     """Return the last day of a calendar period."""
     from datetime import date, timedelta

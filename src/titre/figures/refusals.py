@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from titre.figures import errors
 from titre.figures.market import is_priced
 from titre.figures.model import Frequency
-from titre.figures.tracing import leaves, write_slot
+from titre.figures.periods import write_slot
+from titre.figures.tracing import crosses_currencies, leaves
 from titre.kernel.messages import say
 from titre.metrics.formulas import Call, Operation, Reference
-from titre.metrics.model import Aggregation
+from titre.metrics.model import Aggregation, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,7 @@ class Doctor:
             return Refusal(errors.CalendarUnknown, message)
         if slot is None:
             return Refusal(errors.FactMissing, say("no fiscal period of the company ends there"))
-        doubt = self._doubt(self._run.base(self._entity, term, slot))
+        doubt = self._doubt(term, self._run.base(self._entity, term, slot))
         if doubt is not None:
             return doubt
         if self._filed_later(term, slot):
@@ -78,6 +79,8 @@ class Doctor:
                 if not self._missing(reference, at):
                     continue
                 return self._needs(self._run.plan.term(reference), at)
+            if crosses_currencies(self._run, self._entity, formula, slot):
+                return Refusal(errors.MixedCurrencies, say("its operands are in different currencies"))
             if isinstance(formula, Call) and formula.function == "yoy":
                 return Refusal(errors.NotDerivable, say("no growth from a value of zero or less"))
             if isinstance(formula, Operation) and formula.sign == "/":
@@ -124,26 +127,27 @@ class Doctor:
         found = self._run.market.cause(self._entity, term, row.last_day)
         return None if found is None else Refusal(*found)
 
-    def _doubt(self, base: Base | None) -> Refusal | None:
+    def _doubt(self, term: Term, base: Base | None) -> Refusal | None:
         """Return why a value that was filed is not given."""
-        if base is None:
+        if base is None or not (base.ambiguous or base.conflict or base.foreign):
             return None
         if base.ambiguous:
             message = say("filed in several currencies, none of them the company's own")
             return Refusal(errors.AmbiguousUnit, message)
+        if not base.conflict:
+            message = say("{concept} is filed in {unit} only", concept=base.concept, unit=base.unit)
+            return Refusal(errors.MixedCurrencies, message)
         if self._run.misscaled(self._entity).intersection(base.ids):
             message = say(
                 "{concept}: filed in a wrong scale, if earnings and earnings per share are right",
                 concept=base.concept,
             )
             return Refusal(errors.AmbiguousValue, message)
-        if base.conflict:
-            message = say("{concept}: filings contradict each other by far", concept=base.concept)
-            return Refusal(errors.AmbiguousValue, message)
-        if base.foreign:
-            message = say("{concept} is filed in {unit} only", concept=base.concept, unit=base.unit)
-            return Refusal(errors.MixedCurrencies, message)
-        return None
+        if term.metric.sign is Sign.POSITIVE and base.value < 0:
+            message = say("{concept}: the difference of what is filed is below zero", concept=base.concept)
+            return Refusal(errors.NotDerivable, message)
+        message = say("{concept}: filings contradict each other by far", concept=base.concept)
+        return Refusal(errors.AmbiguousValue, message)
 
     def _cause_of_concepts(self, term: Term, slot: Slot) -> Refusal:
         base = self._run.base(self._entity, term, slot)

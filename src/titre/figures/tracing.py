@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.figures import arithmetic
+from titre.figures.formula_sql import is_money
 from titre.figures.market import MARKET
 from titre.figures.model import Frequency, Lineage, Rule
-from titre.figures.periods import period_of, slot_labelled
+from titre.figures.periods import read_slot, write_slot
 from titre.figures.running import Slot
 from titre.kernel.messages import say
 from titre.kernel.numerals import write_exact
-from titre.kernel.periods import Period
 from titre.metrics.formulas import Call, Negation, Number, Operation, Reference, references, write_formula
 from titre.metrics.model import Choice, UnitKind
 
@@ -80,6 +80,8 @@ class Tracer:
 
     def value(self, expression: Expression, slot: Slot) -> Decimal | None:
         """Return what a formula gives in a slot, or None where an operand has no value there."""
+        if crosses_currencies(self._run, self._entity, expression, slot):
+            return None
         return evaluate(expression, self._value, slot, self._zero)
 
     def _value(self, reference: Reference, slot: Slot) -> Decimal | None:
@@ -228,6 +230,17 @@ def _same_thing(one: Fact, other: Fact) -> bool:
     return (one.concept, one.start, one.end, one.unit) == (other.concept, other.start, other.end, other.unit)
 
 
+def crosses_currencies(run: Run, entity: str, expression: Expression, slot: Slot) -> bool:
+    """Return whether a formula needs money of times between which the company changed its currency."""
+    rows = run.rows(entity)
+    found = {
+        rows[at].currency
+        for reference, at in leaves(expression, slot)
+        if at in rows and is_money(run.plan, reference)
+    }
+    return len(found - {None}) > 1
+
+
 def concept_terms(run: Run, reference: Reference) -> list[Term]:
     """Return the terms with concepts that a reference rests on."""
     term = run.plan.term(reference)
@@ -373,16 +386,6 @@ def _recomputed(step: Lineage, values: list[Decimal]) -> Decimal:
     if result is None:
         raise LookupError(write_formula(step.expression))
     return result
-
-
-def write_slot(slot: Slot, *, calendar: bool = False) -> str:
-    """Return a slot as people write the period: ``FY2024``, ``2025Q1``, ``TTM 2025Q1``, ``CY2024``."""
-    return str(period_of(slot, calendar=calendar))
-
-
-def read_slot(text: str) -> Slot:
-    """Return the slot that ``write_slot`` wrote, or that bears the label of a calendar period."""
-    return slot_labelled(Period.parse(text))
 
 
 def unit_of(term: Term, currency: str | None) -> str:

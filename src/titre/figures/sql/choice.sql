@@ -1,6 +1,7 @@
 -- stage series_of_terms: the lines that each metric's chain may take, in its order
 SELECT c.term, x.series, x.entity, x.line, x.unit, x.dimensions, x.axis, min(c.place_in_chain) AS place_in_chain,
-       max(c.largest) AS largest, max(c.kind) AS kind, max(c.additive) AS additive, max(c.stands) AS stands
+       max(c.largest) AS largest, max(c.kind) AS kind, max(c.additive) AS additive, max(c.stands) AS stands,
+       max(c.positive) AS positive
 FROM series x
 LEFT JOIN lines l ON l.entity = x.entity AND l.line = x.line
 JOIN chains c ON c.concept = coalesce(l.concept, x.line) AND ({member_meant})
@@ -9,10 +10,13 @@ WHERE CASE c.kind WHEN 'money' THEN length(x.unit) = 3 WHEN 'shares' THEN x.unit
                   WHEN 'quote' THEN x.unit LIKE '___/shares' ELSE x.unit = 'pure' END
 GROUP BY c.term, x.series, x.entity, x.line, x.unit, x.dimensions, x.axis
 
--- stage candidates: what each line of a metric's chain says of each period
+-- stage candidates: what each line of a metric's chain says of each period; where a difference of payments is less
+-- than nothing the amounts are not of one thing
 SELECT c.term, c.place_in_chain, c.largest, c.kind, w.frequency, c.entity, w.label, w.quarter, c.series, c.line,
-       c.unit, c.dimensions, c.axis, {since} AS since, w.first_day, w.last_day, w.grade, w.conflict, w.mixed, w.id1, w.id2, w.id3,
-       w.rule, w.value AS filed_value, {adjusted} AS value, {factor},
+       c.unit, c.dimensions, c.axis, {since} AS since, w.first_day, w.last_day, w.grade,
+       CASE WHEN c.positive = 1 AND w.value < 0 AND w.rule NOT IN ('filed', 'year') THEN 1 ELSE w.conflict END
+         AS conflict,
+       w.mixed, w.id1, w.id2, w.id3, w.rule, w.value AS filed_value, {adjusted} AS value, {factor},
        CASE WHEN c.kind IN ('shares', 'ratio') OR m.currency IS NULL OR substr(c.unit, 1, 3) = m.currency
             THEN 0 ELSE 1 END AS is_foreign
 FROM spans_of_time w
