@@ -293,3 +293,89 @@ def test_one_of_two_lines_that_bears_the_name_of_the_whole(value: Value) -> None
     assert value("ebitda", "2023") == "1630300"
     assert value("costs_and_expenses", "2023") == "5681600"
     assert value("operating_expenses", "2023") == "2749500"
+
+
+def test_revenue_of_a_bank(figures: Figures, value: Value) -> None:
+    """A bank that files no total: net interest income and other income. Interest paid is no cost of revenue.
+
+    10-K 2024-02-20 FY2023
+      InterestIncomeExpenseNet 2023-01-01..2023-12-31 1200
+      NoninterestIncome 2023-01-01..2023-12-31 400
+      NoninterestExpense 2023-01-01..2023-12-31 900
+      ProvisionForLoanLeaseAndOtherLosses 2023-01-01..2023-12-31 100
+      IncomeTaxExpenseBenefit 2023-01-01..2023-12-31 130
+      NetIncomeLoss 2023-01-01..2023-12-31 470
+      Deposits 2023-12-31 30000
+      CashAndDueFromBanks 2023-12-31 700
+      Assets 2023-12-31 40000
+    """
+    assert value("revenue", "2023") == "1600"
+    assert value("revenue", "2023", definition="banks") == "1600"
+    assert value("provision_for_credit_losses", "2023") == "100"
+    assert value("costs_and_expenses", "2023") == "900"
+    assert value("deposits", "2023") == "30000"
+    assert value("net_margin", "2023") == "0.29375"
+    for metric in ("gross_profit", "operating_income", "ebitda"):
+        with pytest.raises(errors.FactMissing):
+            figures.figure(ENTITY, metric, "2023")
+
+
+def test_a_bank_s_own_total_is_its_revenue(value: Value) -> None:
+    """JPMorgan totals its revenue net of interest expense; interest income alone is larger.
+
+    10-K 2024-02-16 FY2023
+      RevenuesNetOfInterestExpense 2023-01-01..2023-12-31 158104
+      InterestIncomeExpenseNet 2023-01-01..2023-12-31 89267
+      NoninterestIncome 2023-01-01..2023-12-31 68837
+      NetIncomeLoss 2023-01-01..2023-12-31 49552
+    """
+    assert value("revenue", "2023") == "158104"
+    assert value("revenue", "2023", definition="banks") == "158104"
+
+
+def test_revenue_of_an_insurer(value: Value) -> None:
+    """Premiums and fees are parts of the total; contracts with customers are a small one (MetLife, ET1167).
+
+    10-K 2024-02-16 FY2023
+      Revenues 2023-01-01..2023-12-31 66905
+      PremiumsEarnedNet 2023-01-01..2023-12-31 44283
+      RevenueFromContractWithCustomerExcludingAssessedTax 2023-01-01..2023-12-31 2436
+      BenefitsLossesAndExpenses 2023-01-01..2023-12-31 64743
+      NetIncomeLoss 2023-01-01..2023-12-31 1578
+    """
+    assert value("revenue", "2023") == "66905"
+    assert value("revenue", "2023", definition="insurers") == "66905"
+    assert value("revenue", "2023", definition="contracts") == "2436"
+    assert value("premiums_earned", "2023") == "44283"
+    assert value("costs_and_expenses", "2023") == "64743"
+
+
+def test_a_company_under_ifrs(value: Value) -> None:
+    """The same metrics by the concepts of IFRS.
+
+    20-F 2024-03-01 FY2023
+      ifrs-full:Revenue 2023-01-01..2023-12-31 1000 EUR
+      ifrs-full:CostOfSales 2023-01-01..2023-12-31 600 EUR
+      ifrs-full:ProfitLossFromOperatingActivities 2023-01-01..2023-12-31 150 EUR
+      ifrs-full:ProfitLossBeforeTax 2023-01-01..2023-12-31 140 EUR
+      ifrs-full:IncomeTaxExpenseContinuingOperations 2023-01-01..2023-12-31 40 EUR
+      ifrs-full:ProfitLoss 2023-01-01..2023-12-31 100 EUR
+      ifrs-full:ProfitLossAttributableToOwnersOfParent 2023-01-01..2023-12-31 95 EUR
+      ifrs-full:AdjustmentsForDepreciationAndAmortisationExpense 2023-01-01..2023-12-31 80 EUR
+      ifrs-full:CashFlowsFromUsedInOperatingActivities 2023-01-01..2023-12-31 210 EUR
+    ifrs-full:PurchaseOfPropertyPlantAndEquipmentClassifiedAsInvestingActivities 2023-01-01..2023-12-31 90 EUR
+      ifrs-full:Assets 2023-12-31 2000 EUR
+      ifrs-full:CurrentAssets 2023-12-31 700 EUR
+      ifrs-full:Liabilities 2023-12-31 1300 EUR
+      ifrs-full:Equity 2023-12-31 700 EUR
+    """
+    expected = {
+        "gross_profit": "400",
+        "net_income": "95",
+        "ebitda": "230",
+        "free_cash_flow": "120",
+        "noncurrent_assets": "1300",
+        "shareholders_equity": "700",
+        "effective_tax_rate": "0.285714285714",
+    }
+    assert {metric: value(metric, "2023") for metric in expected} == expected
