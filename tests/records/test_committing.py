@@ -56,12 +56,15 @@ def checked(path: Path) -> Checked:
 def test_what_is_published_shows_promises_and_no_pick(desk: Path) -> None:
     made = lists_of(desk).commit("miners", PASSPHRASE)
     assert sorted(path.name for path in made.published.iterdir()) == ["commitment.json", "entry.txt"]
+    assert sorted(path.name for path in made.published.parent.iterdir()) == [
+        "log.json", "miners", "verify.html", "verify.py"
+    ]  # fmt: skip
     found = checked(made.published / "commitment.json")
     assert found.commitment.time.isoformat() == "2024-07-23T00:00:00+00:00"
     assert found.commitment.text("picks") == "7"
     assert found.commitment.rules["benchmark"] == "GDX"
     assert found.commitment.reveal_by == date(2025, 8, 1)
-    public = b"".join(path.read_bytes() for path in (desk / "commitments").rglob("*") if path.is_file())
+    public = b"".join(path.read_bytes() for path in (desk / "commitments").rglob("*.[jt][sx]*"))
     backup = made.backup.read_bytes()
     for secret in (*MINERS, *(row.salt for row in _rows(desk))):
         # A symbol of one letter is part of many a word.

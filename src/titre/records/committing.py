@@ -8,6 +8,7 @@
     backups/NAME.json              both, sealed by a passphrase: to be copied to another place
     commitments/log.json           every entry: published
     commitments/NAME/              the commitment, and later the reveal: published
+    commitments/verify.py, .html   by which anyone checks them, offline: published
     proofs/                        proofs of single rows: given to whom they are for
 
 What is private is written, and its backup opened again, before the log is: the entry in the log is the moment
@@ -47,6 +48,7 @@ from titre.records.vault.backups import COST, Backup, check_passphrase, opened, 
 from titre.records.vault.files import write_whole
 from titre.records.vault.keys import keep_key, read_key, read_or_make_key
 from titre.records.vault.salts import Secret, keep_secret, read_secret, salted
+from titre.records.verifying.writing import PAGE_FILE, PYTHON_FILE, page_verifier, python_verifier
 from titre.store.leases import locked
 
 if TYPE_CHECKING:
@@ -264,6 +266,11 @@ class Lists:
         # The bytes whose SHA-256 is the head: any tool can ask for a time stamp of this file.
         write_whole(self._disk, folder / ENTRY_FILE, entry_bytes(signed.entry))
         write_whole(self._disk, folder / COMMITMENT_FILE, written(commitment_document(signed)))
+        for name, data in (
+            (PYTHON_FILE, python_verifier(signed.text("language"))),
+            (PAGE_FILE, page_verifier()),
+        ):
+            write_whole(self._disk, self.public / name, data)
 
     def _mend(self, entries: Sequence[Signed]) -> None:
         """Write what a crash after the log's entry left unwritten, and what was damaged since."""

@@ -35,6 +35,9 @@ _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SIGNATURE = re.compile(r"[0-9a-f]{128}", re.ASCII)
 _INDEX = re.compile(r"0|[1-9][0-9]{0,5}", re.ASCII)
 
+_SHOWN = 128
+"""characters that are shown of what was got: a signature's"""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -238,4 +241,4 @@ class _Checking:
 
 
 def _shown(value: object) -> str:
-    return repr(shorten(value)) if isinstance(value, str) else shorten(str(value))
+    return repr(shorten(value, _SHOWN)) if isinstance(value, str) else shorten(str(value), _SHOWN)

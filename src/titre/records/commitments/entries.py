@@ -37,6 +37,7 @@ SALT_BYTES = 32
 
 _ENTRY, _HEAD, _ROW = (f"{FORMAT} {word}\n".encode() for word in ("entry", "head", "row"))
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
 _LIST = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
@@ -182,6 +183,6 @@ def _is_time(text: str) -> bool:
 
 def _is_day(text: str) -> bool:
     try:
-        return len(text) == len("2025-03-31") and bool(date.fromisoformat(text))
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
     except ValueError:
         return False

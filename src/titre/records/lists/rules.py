@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LONGEST = 1000
 """characters of one text that is committed"""
 _HORIZON = re.compile(r"[1-9]\d{0,3} (?:days?|months?|years?)", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOST_COSTS = 20
 
 
@@ -77,7 +78,8 @@ def _currency(value: str) -> str:
 
 def _day(value: str) -> date:
     try:
-        if len(value) == len("2025-03-31"):
+        # Python also reads a week and its day, 2025-W13-1, which is as long.
+        if _DAY.fullmatch(value):
             return date.fromisoformat(value)
     except ValueError:
         pass
