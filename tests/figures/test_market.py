@@ -346,6 +346,22 @@ def test_refusals(priced: Priced) -> None:
         figures.figure(ENTITY, "market_capitalization", "2021")
 
 
+def test_a_count_in_another_scale_gives_no_value(priced: Priced) -> None:
+    """A cover in thousands: a company would be worth a thousandth.
+
+    10-Q 2023-11-02 Q3 2023
+      dei:EntityCommonStockSharesOutstanding 2023-10-20 100000 shares
+      Revenues 2023-07-01..2023-09-30 20
+    10-K 2024-02-01 FY2023
+      dei:EntityCommonStockSharesOutstanding 2024-01-25 99 shares
+      Revenues 2023-01-01..2023-12-31 90
+    """
+    figures = priced("ACM 2024-01-31 10", "ACM 2024-02-01 10")
+    assert value(figures, "market_capitalization", "2024-01-31") == "1000000"
+    with pytest.raises(errors.AmbiguousValue, match="scale"):
+        figures.figure(ENTITY, "market_capitalization", "2024-02-01")
+
+
 def test_files_that_differ_give_no_value(priced: Priced) -> None:
     """Two closes of one day.
 

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from titre.figures.model import Fact
@@ -36,6 +37,8 @@ _CLASS = re.compile(
 )
 _STALE = timedelta(days=500)
 """A count older than that says nothing: who files once a year does so within sixteen months."""
+_SCALE = 500
+"""A count so many times another is in another scale, or after a split larger than nearly any."""
 _SLACK = timedelta(days=3)
 """by which a count's day may differ from the day asked for"""
 
@@ -47,6 +50,12 @@ class Counts(NamedTuple):
     known: date
     concept: str
     by_class: Mapping[str, Fact]
+
+    @property
+    def total(self) -> Decimal:
+        """The shares of all classes."""
+        classes = [fact.value for member, fact in self.by_class.items() if member]
+        return sum(classes, start=Decimal(0)) if classes else self.by_class[""].value
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,14 @@ class ShareCounts:
             if counts.known <= day and day - _STALE <= counts.day <= day
         ]
         return max(found, key=_preference, default=None)
+
+    def is_out_of_scale(self, entity: str, counts: Counts) -> bool:
+        """Return whether a count is a thousand times, or a thousandth of, the one before it or so."""
+        before = [one for one in self._counts.get(entity, ()) if one.day < counts.day]
+        if not before:
+            return False
+        last = max(before, key=_preference).total
+        return max(counts.total, last) >= _SCALE * min(counts.total, last)
 
     def standing_at(self, entity: str, day: date) -> Counts | None:
         """Return the count that the first filing gives for a day, whenever it was filed."""

@@ -120,6 +120,9 @@ class Valuer:
         return worth if isinstance(worth, Worth) else None
 
     def _worth(self, entity: str, day: date, counts: Counts, known: date) -> Worth | NoWorth:
+        if self._counts.is_out_of_scale(entity, counts):
+            message = say("{concept}: in another scale than the count before", concept=counts.concept)
+            return NoWorth(errors.AmbiguousValue, message)
         steps = []
         members = {member: fact for member, fact in counts.by_class.items() if member} or counts.by_class
         for member, fact in members.items():
