@@ -126,7 +126,7 @@ class KnownFigures:
         value, start, end = self._value(company, metric, period, definition)
         filed = end + timedelta(days=_DAYS_TO_FILE)
         if as_of is not None and filed > as_of:
-            raise NotYetFiled(metric, company["name"], period, say("filed on {day}", day=str(filed)), as_of)
+            raise NotYetFiled(metric, company["name"], period, say("filed on {day}", day=str(filed)))
         unit = "USD/shares" if metric == "diluted_eps" else "pure" if metric == "operating_margin" else "USD"
         fact = Fact(
             f"us-gaap:{metric}", "", start, end, value, unit, "0000000000-25-000001", "10-K", filed, entity

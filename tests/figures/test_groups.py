@@ -163,3 +163,18 @@ def test_a_screen() -> None:
 def test_what_is_no_condition(text: str) -> None:
     with pytest.raises(FormulaFaulty):
         parse_condition(text)
+
+
+def test_a_group_has_no_growth_from_one_currency_to_another() -> None:
+    ledger = """20-F 2023-03-01 FY2022
+      ifrs-full:Revenue 2022-01-01..2022-12-31 90 EUR
+    20-F 2024-03-01 FY2023
+      ifrs-full:Revenue 2023-01-01..2023-12-31 110 USD
+      ifrs-full:ProfitLoss 2023-01-01..2023-12-31 11 USD
+    """
+    figures = figures_of(ledger, ledger)
+    members = [ONE, TWO]
+    assert sum_of(figures, members, "revenue", "CY2023").value == 220
+    assert sum_of(figures, members, "net_margin", "CY2023").value == Decimal("0.1")
+    with pytest.raises(errors.MixedCurrencies, match="USD"):
+        sum_of(figures, members, "revenue_growth", "CY2023")

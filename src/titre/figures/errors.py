@@ -34,7 +34,6 @@ from titre.kernel.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from titre.kernel.messages import Message
     from titre.kernel.periods import Period
@@ -154,10 +153,6 @@ class NotYetFiled(FigureRefused):
     """Facts for the period exist, or will, but none was filed by the day asked for."""
 
     code = "not_yet_filed"
-
-    def __init__(self, metric: str, entity: str, period: Period, message: Message, as_of: date) -> None:
-        self.as_of = as_of
-        super().__init__(metric, entity, period, message)
 
 
 class GapInWindow(FigureRefused):

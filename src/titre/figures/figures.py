@@ -101,7 +101,7 @@ class Figures:
             self._check_segment(run, entity, term, slot)
             return replace(made, segment=reference.segment)
         cause = self._cause(run, entity, term, slot)
-        raise cause.error(term.name, self.name(entity), period, as_of)
+        raise cause.error(term.name, self.name(entity), period)
 
     def figures(
         self,
@@ -207,7 +207,7 @@ class Figures:
             found = DayTracer(then, entity, valuer, day).answer(then.plan.term(term.reference))
         if isinstance(found, Refusal):
             if raising:
-                raise found.error(term.name, self.name(entity), period, question.as_of)
+                raise found.error(term.name, self.name(entity), period)
             reason = found.message
             return self._figure(run, entity, term, period, None, None, reason=lambda: reason)
         value, unit, lineage = found

@@ -216,6 +216,10 @@ class _Together:
         operands: dict[str, Figure] = {}
         for reference, slot in leaves(formula, here):
             operands[leaf_key(reference, slot)] = self._of(self._term(reference), _at(period, here, slot))
+        units = {figure.unit for figure in operands.values()} - {None, "pure"}
+        if len(units) > 1:
+            told = ", ".join(f"{figure.period}: {figure.unit}" for figure in operands.values())
+            raise self._refusal(MixedCurrencies, term, period, say("{members}", members=told))
         value = evaluate(
             formula,
             lambda reference, slot: operands[leaf_key(reference, slot)].value,

@@ -15,7 +15,6 @@ from titre.metrics.model import Aggregation, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from titre.figures.plans import Term
     from titre.figures.running import Base, Run, Slot
@@ -32,11 +31,8 @@ class Refusal(NamedTuple):
     kind: type[errors.FigureRefused]
     message: Message
 
-    def error(self, metric: str, entity: str, period: Period, as_of: date | None) -> errors.FigureError:
+    def error(self, metric: str, entity: str, period: Period) -> errors.FigureRefused:
         """Return the error to raise."""
-        if self.kind is errors.NotYetFiled:
-            assert as_of is not None
-            return errors.NotYetFiled(metric, entity, period, self.message, as_of)
         return self.kind(metric, entity, period, self.message)
 
 
