@@ -10,6 +10,7 @@ from titre.claims.judging.judge import Judge
 from titre.claims.model import Check, Claim
 from titre.claims.prose.article import article_of
 from titre.claims.prose.cleaning import clean
+from titre.claims.prose.front_matter import front_matter
 from titre.claims.prose.sentences import told_language
 from titre.claims.reading.reader import Reader
 from titre.claims.since import with_what_came_since
@@ -47,7 +48,8 @@ def check(
         text: plain text, Markdown or HTML; offsets in the result are code points of it.
         title: the article's title, if it is not in the text; that of a web page is known.
         published: the day of publication; words such as "last year" are read from it. Where it is not
-            given, the day that a web page declares is taken, else the latest that the text names in full.
+            given, the day that a page or the text's head declares is taken, else the latest that the text
+            names in full.
         as_of: the day whose knowledge counts; that of publication by default, and all that is known
             where there is none.
         lang: the language of the whole text; by default each sentence tells its own.
@@ -66,6 +68,9 @@ def check(
     cleaned = clean(text)
     if (article := article_of(text)) is not None:
         title, published = title or article.title, published or article.published
+    front = front_matter(text)
+    if front is not None:
+        published = published or front.published
     evidence = Evidence(figures, names, catalogue, events, as_of or published)
     reader = Reader(evidence, published)
     readings = reader.read(cleaned, title=title, language=lang)
@@ -78,7 +83,7 @@ def check(
         judged = with_what_came_since(judged, figures)
     return Check(
         text=text,
-        title=title,
+        title=title or (text[slice(*front.title)] if front is not None and front.title else None),
         source=source,
         lang=lang or told_language(cleaned.plain) or LANGUAGES[0],
         published=reader.published,

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from titre.claims.prose.article import article_of, outside_edits
+from titre.claims.prose.front_matter import front_edits
 from titre.claims.prose.markup import is_html, markup_edits
 from titre.claims.prose.text import MASK, Edit, Text, fold
 
@@ -72,6 +73,7 @@ def clean(source: str) -> Text:
         if (article := article_of(source)) is not None:
             text = text.edited(outside_edits(text.plain, article))
     else:
+        text = text.edited(front_edits(text.plain))
         text = text.edited(_code_edits(text.plain))
         text = text.edited(_markdown_edits(text.plain))
     text = text.typeset_plainly()

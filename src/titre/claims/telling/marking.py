@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from titre.claims.prose.cleaning import clean
+from titre.claims.prose.front_matter import front_matter
 from titre.claims.prose.markup import is_html
 
 _Mark = tuple[int, int, int]
@@ -27,13 +28,12 @@ def marked_article(check: Check, prefix: str, pen: Pen) -> str:
     marker = _Marker(check, prefix, pen)
     pieces: list[str] = []
     waiting, begun = deque(sorted(marks)), list[_Mark]()
-    for start, end in _paragraphs(shown):
+    for start, end, heading in _parts(shown):
         while waiting and waiting[0][0] < end:
             begun.append(waiting.popleft())
-        hashes = _heading(shown, start, end)
-        inside = "".join(marker.marked(shown, start + hashes, end, begun))
+        inside = "".join(marker.marked(shown, start, end, begun))
         begun = [mark for mark in begun if mark[1] > end]
-        pieces.append(f'<p class="heading">{inside}</p>\n' if hashes else f"<p>{inside}</p>\n")
+        pieces.append(f'<p class="heading">{inside}</p>\n' if heading else f"<p>{inside}</p>\n")
     return "".join(pieces)
 
 
@@ -88,17 +88,26 @@ class _Marker:
         )
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for end in [*_blank_lines(text), len(text)]:
+def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield where paragraphs begin and end, and whether each is a heading; of the text's head, its title."""
+    front = front_matter(text)
+    if front is not None and front.title is not None:
+        yield (*front.title, True)
+    for start, end in _paragraphs(text, 0 if front is None else front.end):
+        hashes = _heading(text, start, end)
+        yield start + hashes, end, hashes > 0
+
+
+def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
+    for end in [*_blank_lines(text, start), len(text)]:
         piece = text[start:end]
         if piece.strip():
             yield end - len(piece.lstrip()), start + len(piece.rstrip())
         start = end
 
 
-def _blank_lines(text: str) -> Iterator[int]:
-    at = text.find("\n")
+def _blank_lines(text: str, start: int) -> Iterator[int]:
+    at = text.find("\n", start)
     while at >= 0:
         following = text.find("\n", at + 1)
         line = text[at + 1 : following] if following >= 0 else text[at + 1 :]
