@@ -392,14 +392,14 @@ class Desk:
 
         Raises:
             ListError: the desk has no such list.
+            ListEdited: it is committed, and its files say something else.
             DeclarationFaulty: with every fault of the list's files or the desk's ledger.
         """
-        from titre.records.lists import read_list
         from titre.records.returns.actions import read_actions
         from titre.records.returns.markets import StoreMarket
         from titre.records.returns.record import record_of
 
-        chosen = read_list(self.path / "lists", name)
+        chosen = self.lists.read(name)
         snapshot = self.snapshot()
         actions = read_actions(self.path / "actions.csv")
         with damage_told(self.store.folder):
