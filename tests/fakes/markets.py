@@ -11,8 +11,8 @@ from titre.records.returns.actions import Action, ActionKind
 from titre.records.returns.histories import History
 from titre.store.declared_securities import Listing, Security
 from titre.store.errors import SecurityAmbiguous
+from titre.store.price_series import Price, PriceSeries
 from titre.store.rates import RateUnknown
-from titre.store.securities import Price
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +49,11 @@ class TextMarket:
         )
         security = Security(f"symbol:{symbol}", symbol, listings=(Listing(symbol),), currency=currency)
         self._histories[symbol] = History(
-            security, prices, openings, paid, sorted(actions, key=lambda one: one.day)
+            security,
+            PriceSeries.of(security, prices),
+            openings,
+            paid,
+            sorted(actions, key=lambda one: one.day),
         )
         return self
 
@@ -63,6 +67,9 @@ class TextMarket:
         if name not in self._histories:
             raise SecurityAmbiguous(name, day, ["nobody", "somebody"])
         return self._histories[name]
+
+    def prefetch(self, wanted: Iterable[tuple[str, date]]) -> None:
+        """Do nothing: all is in memory."""
 
     def rate(self, currency: str, other: str, day: date) -> tuple[Fraction, date]:
         """Return a cross rate of that very day."""

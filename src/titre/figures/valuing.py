@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from titre.figures.share_counts import Counts
     from titre.kernel.messages import Message
     from titre.store.declared_securities import Security
-    from titre.store.securities import Price, Securities
+    from titre.store.price_series import Price
+    from titre.store.securities import Securities
 
 CLOSE, CAPITALIZATION = "price:close", "price:capitalization"
 """Concepts of our own: the close of the share that stands for a company, the value of all its shares."""

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from titre.kernel.findings import Finding, Place, Severity
 from titre.kernel.numerals import trimmed
 from titre.store.declared_securities import Security, load_securities
 from titre.store.errors import PriceAmbiguous, SecurityAmbiguous, StoreError
+from titre.store.price_series import Price, PriceSeries, Span, agreed, price_series
 from titre.store.symbols import Symbols, bare
 
 if TYPE_CHECKING:
@@ -28,40 +29,6 @@ if TYPE_CHECKING:
 
     from titre.store.aliases import AliasBook
     from titre.store.declared_securities import FileRule, SecurityBook
-
-_ALIKE = Decimal("0.0005")
-"""by how much two files' prices may differ, as a part of the price, and still be roundings of one"""
-
-
-class Price(NamedTuple):
-    """A price or distribution of a security on a day, and where it stands."""
-
-    day: date
-    value: Decimal
-    currency: str | None
-    symbol: str
-    origin: str | None
-    file: str
-    line: int
-    imported: date
-    closes: str | None = None
-    """``traded`` or ``adjusted``, where the file's rule says"""
-    series_end: date | None = None
-    """the last day that the file has of the symbol: it was made on that day or later"""
-
-
-class _Span(NamedTuple):
-    """A stretch of one symbol's rows in one file, and the securities that they may be of."""
-
-    symbol: str
-    file: str
-    first: date
-    last: date
-    securities: tuple[Security, ...]
-    rank: int
-    """place of the file's rule; files with a rule stand before those without"""
-    rule: FileRule | None
-    series_end: date
 
 
 class Securities:
@@ -77,7 +44,7 @@ class Securities:
         self._book = book
         self._aliases = aliases
         self._opened: duckdb.DuckDBPyConnection | None = None
-        self._spans: dict[str, list[_Span]] | None = None
+        self._spans: dict[str, list[Span]] | None = None
         self._known: Symbols | None = None
 
     @classmethod
@@ -102,14 +69,21 @@ class Securities:
         """
         found = self.holders(symbol, day or date.max)
         if not found:
-            self._load()
-            known = self._symbols().securities
-            found = [one for key, one in known.items() if _names(one, key, symbol)]
+            found = self._by_identifier.get(symbol, [])
         if not found and day is None:
             found = self._symbols().last_holders(symbol)
         if len(found) > 1:
             raise SecurityAmbiguous(symbol, day, [_described(one) for one in found])
         return found[0] if found else bare(symbol)
+
+    @cached_property
+    def _by_identifier(self) -> dict[str, list[Security]]:
+        self._load()
+        found: dict[str, list[Security]] = defaultdict(list)
+        for key, security in self._symbols().securities.items():
+            for name in {key, *security.isins, security.figi or key}:
+                found[name].append(security)
+        return found
 
     def holders(self, symbol: str, day: date) -> list[Security]:
         """Return every security that is known to have had a symbol on a day."""
@@ -133,7 +107,7 @@ class Securities:
         first: date | None = None,
         last: date | None = None,
         as_of: date | None = None,
-    ) -> list[Price]:
+    ) -> PriceSeries:
         """Return the prices of a security by day, over all its symbols; one a day.
 
         Of rows of one file the one imported last counts (by ``as_of`` where any was); of several files the
@@ -144,69 +118,33 @@ class Securities:
             PriceAmbiguous: files differ.
         """
         wanted = security if isinstance(security, Security) else self.resolve(security)
-        by_day: dict[date, list[tuple[int, Price]]] = defaultdict(list)
-        for _, rank, price in self.rows([wanted], kind, first=first, last=last, as_of=as_of):
-            by_day[price.day].append((rank, price))
-        return [_agreed(wanted, by_day[day]) for day in sorted(by_day)]
+        (found,) = self.series([(wanted, kind)], first=first, last=last, as_of=as_of)
+        if isinstance(found, StoreError):
+            raise found
+        return found
 
-    def rows(
+    def series(
         self,
-        securities: Sequence[Security],
-        kind: str,
+        wanted: Sequence[tuple[Security, str]],
         *,
         first: date | None = None,
         last: date | None = None,
         as_of: date | None = None,
-    ) -> Iterator[tuple[Security, int, Price]]:
-        """Yield the prices of securities as files give them, with the rank of the file: the lowest counts.
-
-        Raises:
-            SecurityAmbiguous: all rows with the symbols of one may be another's.
-        """
-        spans: list[tuple[Security, _Span]] = []
-        for one in securities:
-            own = self._spans_of(one, first, last)
+    ) -> list[PriceSeries | StoreError]:
+        """Return the prices of securities and kinds, in one query; refusals stand in their places."""
+        found: list[PriceSeries | StoreError | None] = []
+        asked: list[tuple[Security, str, list[Span]]] = []
+        for security, kind in wanted:
+            own = self._spans_of(security, first, last)
             certain = [span for span in own if len(span.securities) == 1]
             # Rows that may be another's are passed over, and told by ``findings``; never all of them.
             if own and not certain:
-                raise _ambiguous(own[0])
-            spans += [(one, span) for span in certain]
-        if not spans:
-            return
-        asked = [
-            (
-                number,
-                span.symbol,
-                span.file,
-                max(span.first, first or span.first),
-                min(span.last, last or span.last),
-            )
-            for number, (_, span) in enumerate(spans)
-        ]
-        marks = ", ".join(["(?, ?, ?, ?, ?)"] * len(asked))
-        query = (
-            "SELECT number, day, value, currency, p.symbol, origin, p.file, line, imported FROM prices p "  # noqa: S608 - marks of our own
-            f"JOIN (VALUES {marks}) AS s(number, symbol, file, first, last) "
-            "ON s.symbol = p.symbol AND s.file = p.file AND p.day BETWEEN CAST(s.first AS DATE) "
-            "AND CAST(s.last AS DATE) WHERE p.kind = ? "
-            f"QUALIFY row_number() OVER (PARTITION BY number, day ORDER BY {_newest(as_of)}, line DESC) = 1 "
-            "ORDER BY number, day"
-        )
-        arguments = [value for row in asked for value in row]
-        for number, *values in self._ask(query, [*arguments, kind]):
-            one, span = spans[number]
-            price = Price(*values)
-            closes = span.rule.closes if span.rule else None
-            yield (
-                one,
-                span.rank,
-                price._replace(
-                    value=trimmed(price.value),
-                    currency=price.currency or one.currency,
-                    closes=closes,
-                    series_end=span.series_end,
-                ),
-            )
+                found.append(_ambiguous(own[0]))
+                continue
+            found.append(None)
+            asked.append((security, kind, [_within(span, first, last) for span in certain]))
+        made = iter(price_series(self._opened_one(), asked, as_of))
+        return [next(made) if one is None else one for one in found]
 
     def closes_before(
         self, wanted: Iterable[tuple[Security, date]], days: int
@@ -218,7 +156,7 @@ class Securities:
         """
         keys = list(wanted)
         found: dict[tuple[str, date], Price | StoreError] = {}
-        asked: list[tuple[int, _Span, date, date]] = []
+        asked: list[tuple[int, Span, date, date]] = []
         for number, (security, day) in enumerate(keys):
             earliest = day - timedelta(days)
             spans = self._spans_of(security, earliest, day)
@@ -233,15 +171,13 @@ class Securities:
             security, day = keys[number]
             last = max(price.day for _, price in prices)
             try:
-                price = _agreed(security, [one for one in prices if one[1].day == last])
+                price = agreed(security, [one for one in prices if one[1].day == last])
                 found[security.security, day] = price
             except PriceAmbiguous as error:
                 found[security.security, day] = error
         return found
 
-    def _last_rows(
-        self, asked: Sequence[tuple[int, _Span, date, date]]
-    ) -> Iterator[tuple[int, _Span, Price]]:
+    def _last_rows(self, asked: Sequence[tuple[int, Span, date, date]]) -> Iterator[tuple[int, Span, Price]]:
         import pyarrow as pa
 
         if not asked:
@@ -264,7 +200,7 @@ class Securities:
             number, span, _, _ = asked[place]
             yield number, span, Price(*values)
 
-    def _spans_of(self, security: Security, first: date | None, last: date | None) -> list[_Span]:
+    def _spans_of(self, security: Security, first: date | None, last: date | None) -> list[Span]:
         return [
             span
             for span in self._load().get(security.security, ())
@@ -285,7 +221,7 @@ class Securities:
             for span in spans.values()
         ]
 
-    def _load(self) -> dict[str, list[_Span]]:
+    def _load(self) -> dict[str, list[Span]]:
         if self._spans is None:
             rules = self._book.rules
             groups = self._ask(
@@ -297,7 +233,7 @@ class Securities:
                     ((rank, rule) for rank, rule in enumerate(rules) if rule.fits(file)), (len(rules), None)
                 )
                 for since, until, found in self._stretches(symbol, rule, first, last, imported):
-                    span = _Span(symbol, file, since, until, found, rank, rule, last)
+                    span = Span(symbol, file, since, until, found, rank, rule, last)
                     for security in found:
                         self._symbols().securities.setdefault(security.security, security)
                         self._spans[security.security].append(span)
@@ -335,46 +271,22 @@ class Securities:
         return self._opened
 
 
-def _names(security: Security, key: str, text: str) -> bool:
-    return text in (key, *security.isins, security.figi)
-
-
 def _described(security: Security) -> str:
     return f"{security.name} ({security.security})"
 
 
-def _newest(as_of: date | None) -> str:
-    if as_of is None:
-        return "imported DESC"
-    day = f"DATE '{as_of.isoformat()}'"
-    return f"imported > {day}, CASE WHEN imported > {day} THEN imported END, imported DESC"
+def _within(span: Span, first: date | None, last: date | None) -> Span:
+    return span._replace(first=max(span.first, first or span.first), last=min(span.last, last or span.last))
 
 
-def _ambiguous(span: _Span) -> SecurityAmbiguous:
+def _ambiguous(span: Span) -> SecurityAmbiguous:
     return SecurityAmbiguous(span.symbol, span.first, list(map(_described, span.securities)), span.file)
 
 
-def _told(price: Price, span: _Span, security: Security) -> Price:
+def _told(price: Price, span: Span, security: Security) -> Price:
     return price._replace(
         value=trimmed(price.value),
         currency=price.currency or security.currency,
         closes=span.rule.closes if span.rule else None,
         series_end=span.series_end,
     )
-
-
-def _agreed(security: Security, rows: list[tuple[int, Price]]) -> Price:
-    """Return the price of a day that counts.
-
-    Raises:
-        PriceAmbiguous: two files of one rank differ.
-    """
-    best = min(rank for rank, _ in rows)
-    prices = [price for rank, price in rows if rank == best]
-    first = prices[0]
-    for other in prices[1:]:
-        slack = abs(first.value) * _ALIKE
-        if abs(other.value - first.value) > slack or other.currency != first.currency:
-            told = [f"{price.value} {price.currency} ({price.file})" for price in prices]
-            raise PriceAmbiguous(security.name, first.day, told)
-    return first

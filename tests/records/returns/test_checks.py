@@ -8,6 +8,8 @@ import pytest
 
 from fakes.markets import TextMarket, action
 from titre.records.returns.checks import faults_between
+from titre.records.returns.histories import History
+from titre.store.price_series import PriceSeries
 
 FIRST = date(2024, 1, 1)
 
@@ -60,6 +62,6 @@ def test_another_currency() -> None:
     market = TextMarket().add("A", _days(100, 101))
     history = market.history("A", FIRST)
     closes = [history.closes[0], history.closes[1]._replace(currency="CAD")]
-    mixed = type(history)(history.security, closes)
+    mixed = History(history.security, PriceSeries.of(history.security, closes))
     (finding,) = faults_between(mixed, FIRST, FIRST + timedelta(days=5))
     assert "in CAD, expected USD" in str(finding)

@@ -6,7 +6,8 @@ ledger says what happened on that day, be it only that it was looked into (``con
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from titre.kernel.findings import Finding, Place
 from titre.kernel.messages import say
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from titre.kernel.messages import Message
     from titre.records.returns.following import Way
     from titre.records.returns.histories import History
-    from titre.store.securities import Price
+    from titre.store.price_series import Price
 
 JUMP = 0.4
 """a movement of a day, as a ratio, that needs a cause"""
@@ -38,38 +39,58 @@ def faults_of(way: Way) -> Iterator[Finding]:
 
 def faults_between(history: History, first: date, last: date) -> Iterator[Finding]:
     """Yield what makes the closes of a history untrustworthy from one day to another."""
-    import numpy as np
-
     yield from history.findings
-    start, stop = np.searchsorted(history.ordinals, [first.toordinal(), last.toordinal() + 1])
-    closes = history.closes[start:stop]
-    yield from _currencies(history, closes)
-    if len(closes) < 2:  # noqa: PLR2004 - a movement has two ends
-        return
-    yield from _jumps(history, history.traded[start:stop], closes)
-    yield from _still(history, history.traded[start:stop], closes)
+    for fault in _known(history):
+        if fault.within(first, last):
+            yield fault.finding
 
 
-def _currencies(history: History, closes: Any) -> Iterator[Finding]:  # noqa: ANN401 - a slice of prices
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A finding about the closes between two days; it counts where so many of these days are asked for."""
+
+    start: date
+    end: date
+    finding: Finding
+    least: int = 0
+    """closes of the stretch that must lie within what is asked for; 0: all of them"""
+    days: tuple[date, ...] = ()
+
+    def within(self, first: date, last: date) -> bool:
+        """Return whether the fault counts between two days."""
+        if not self.least:
+            return first <= self.start and self.end <= last
+        return sum(first <= day <= last for day in self.days) >= self.least
+
+
+def _known(history: History) -> list[Fault]:
+    """Return all faults of a history; they are looked for once."""
+    if not history.faults:
+        history.faults.append([*_currencies(history), *_jumps(history), *_still(history)])
+    return history.faults[0]
+
+
+def _currencies(history: History) -> Iterator[Fault]:
     wanted = history.currency
-    other = next((price for price in closes if price.currency not in (wanted, None)), None)
-    if other is not None:
-        yield _finding(other, history, say("in {got}, expected {wanted}", got=other.currency, wanted=wanted))
+    closes = history.closes
+    for start in closes.changes:
+        price = closes[start]
+        if price.currency not in (wanted, None):
+            told = say("in {got}, expected {wanted}", got=price.currency, wanted=wanted)
+            yield Fault(price.day, price.day, _finding(price, history, told))
 
 
-def _jumps(history: History, values: Any, closes: Any) -> Iterator[Finding]:  # noqa: ANN401 - arrays
+def _jumps(history: History) -> Iterator[Fault]:
     import numpy as np
 
+    values, closes = history.traded, history.closes
     moved = values[1:] / values[:-1]
-    suspicious = np.flatnonzero((moved > 1 + JUMP) | (moved < 1 - JUMP))
-    if not len(suspicious):
-        return
     explained = _explained(history)
-    for at in suspicious:
-        price, before = closes[at + 1], closes[at]
-        if any(before.day < day <= price.day for day in explained):
-            continue
-        yield _finding(price, history, _jump(before, price, float(moved[at])))
+    for at in np.flatnonzero((moved > 1 + JUMP) | (moved < 1 - JUMP)).tolist():
+        before, price = closes[at], closes[at + 1]
+        if not any(before.day < day <= price.day for day in explained):
+            told = _jump(before, price, float(moved[at]))
+            yield Fault(before.day, price.day, _finding(price, history, told))
 
 
 def _jump(before: Price, price: Price, moved: float) -> Message:
@@ -88,28 +109,28 @@ def _jump(before: Price, price: Price, moved: float) -> Message:
     )
 
 
-def _still(history: History, values: Any, closes: Any) -> Iterator[Finding]:  # noqa: ANN401 - arrays
+def _still(history: History) -> Iterator[Fault]:
     import numpy as np
 
+    values, closes = history.traded, history.closes
     if len(values) < STILL:
         return
     changes = np.flatnonzero(np.diff(values) != 0)
     edges = np.concatenate(([-1], changes, [len(values) - 1]))
-    lengths = np.diff(edges)
-    for run in np.flatnonzero(lengths >= STILL):
-        first, last = closes[int(edges[run]) + 1], closes[int(edges[run + 1])]
-        if any(first.day <= day <= last.day for day in _explained(history)):
+    explained = _explained(history)
+    for run in np.flatnonzero(np.diff(edges) >= STILL).tolist():
+        prices = closes[int(edges[run]) + 1 : int(edges[run + 1]) + 1]
+        first, last = prices[0], prices[-1]
+        if any(first.day <= day <= last.day for day in explained):
             continue
-        yield _finding(
-            last,
-            history,
-            say(
-                "the close {value} on each of {number} days from {day} on: prices that nobody renewed",
-                value=first.value,
-                number=int(lengths[run]),
-                day=first.day,
-            ),
+        told = say(
+            "the close {value} on each of {number} days from {day} on: prices that nobody renewed",
+            value=first.value,
+            number=len(prices),
+            day=first.day,
         )
+        days = tuple(price.day for price in prices)
+        yield Fault(first.day, last.day, _finding(last, history, told), STILL, days)
 
 
 def _explained(history: History) -> set[date]:

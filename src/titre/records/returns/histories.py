@@ -6,8 +6,8 @@ and gives every price as traded: never an adjusted price beside an unadjusted qu
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,11 +17,12 @@ from titre.store.declared_securities import ADJUSTED, TRADED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from titre.kernel.findings import Finding
+    from titre.records.returns.checks import Fault
+    from titre.records.returns.distributions import Step
     from titre.store.declared_securities import Security
-    from titre.store.securities import Price
+    from titre.store.price_series import Price, PriceSeries
 
 
 @dataclass(frozen=True)
@@ -29,22 +30,26 @@ class History:
     """Prices, distributions and actions of one security, each sorted by day."""
 
     security: Security
-    closes: Sequence[Price]
+    closes: PriceSeries
     opens: Sequence[Price] = ()
     dividends: Sequence[Price] = ()
     actions: Sequence[Action] = ()
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
     """why prices that are there could not be taken"""
+    distributions: list[Step] = field(default_factory=list, compare=False)
+    """what it gave, by day, worked out when it is first followed; see ``distributions.distributions_of``"""
+    faults: list[list[Fault]] = field(default_factory=list, compare=False)
+    """what is odd about its closes, looked for once; see ``checks``"""
 
-    @property
+    @cached_property
     def currency(self) -> str | None:
         """The currency of its prices; None where no row and no file tells."""
         return self.security.currency or (self.closes[0].currency if self.closes else None)
 
-    @cached_property
-    def days(self) -> list[date]:
-        """The days with a close."""
-        return [price.day for price in self.closes]
+    @property
+    def ordinals(self) -> Any:  # noqa: ANN401 - numpy is imported late
+        """The days with a close as whole numbers (``date.toordinal``), an array of int64."""
+        return self.closes.ordinals
 
     @cached_property
     def splits(self) -> list[tuple[date, Fraction]]:
@@ -59,49 +64,67 @@ class History:
                 found[action.day] = ratio + 1 if action.kind is ActionKind.STOCK_DIVIDEND else ratio
         return sorted(found.items())
 
+    def split_between(self, after: date, until: date) -> Fraction:
+        """Return how many units one became by splits after a day and up to another."""
+        factor = Fraction(1)
+        for day, ratio in self.splits:
+            if after < day <= until:
+                factor *= ratio
+        return factor
+
     def factor(self, price: Price) -> Fraction | None:
         """Return what makes a price of a file the traded one; None where the file does not say enough."""
-        since = [
-            ratio
-            for day, ratio in self.splits
-            if price.day < day and (price.series_end is None or day <= price.series_end)
-        ]
-        if not since or price.closes == TRADED:
+        end = price.series_end or date.max
+        if price.closes == TRADED or not any(price.day < day <= end for day, _ in self.splits):
             return Fraction(1)
-        if price.closes != ADJUSTED:
-            return None
-        factor = Fraction(1)
-        for ratio in since:
-            factor *= ratio
-        return factor
+        return self.split_between(price.day, end) if price.closes == ADJUSTED else None
 
     def on_or_before(self, day: date) -> Price | None:
         """Return the last close up to a day."""
-        at = bisect_right(self.days, day)
+        at = int(self.ordinals.searchsorted(day.toordinal(), side="right"))
         return self.closes[at - 1] if at else None
 
     def on_or_after(self, day: date) -> Price | None:
         """Return the first close from a day on."""
-        at = bisect_left(self.days, day)
+        at = int(self.ordinals.searchsorted(day.toordinal()))
         return self.closes[at] if at < len(self.closes) else None
-
-    def between(self, first: date, last: date) -> Sequence[Price]:
-        """Return the closes from one day to another, both included."""
-        return self.closes[bisect_left(self.days, first) : bisect_right(self.days, last)]
-
-    @cached_property
-    def ordinals(self) -> Any:  # noqa: ANN401 - numpy is imported late
-        """The days with a close as whole numbers (``date.toordinal``), an array of int64."""
-        import numpy as np
-
-        return np.fromiter((day.toordinal() for day in self.days), np.int64, len(self.closes))
 
     @cached_property
     def traded(self) -> Any:  # noqa: ANN401 - numpy is imported late
         """The closes as traded, an array of float64: for paths and checks, never for a return."""
+        values = self.closes.values.copy()
+        for start, stop in zip(self.closes.changes, [*self.closes.changes[1:], len(values)], strict=True):
+            price = self.closes[start]
+            if price.closes != ADJUSTED:
+                continue
+            end = price.series_end or date.max
+            for day, ratio in self.splits:
+                if day <= end:
+                    before = int(self.ordinals.searchsorted(day.toordinal()))
+                    values[start : max(start, min(stop, before))] *= float(ratio)
+        return values
+
+    def index(self, *, income: bool) -> Any:  # noqa: ANN401 - numpy is imported late
+        """Return what a unit of long ago is worth on each day with a close, an array of float64.
+
+        Splits count, and distributions where ``income`` asks for it; they are worked out already.
+        """
+        return self._with_income if income else self._by_price
+
+    @cached_property
+    def _by_price(self) -> Any:  # noqa: ANN401 - numpy is imported late
+        values = self.traded.copy()
+        for day, ratio in self.splits:
+            values[int(self.ordinals.searchsorted(day.toordinal())) :] *= float(ratio)
+        return values
+
+    @cached_property
+    def _with_income(self) -> Any:  # noqa: ANN401 - numpy is imported late
         import numpy as np
 
-        values = np.fromiter((float(price.value) for price in self.closes), np.float64, len(self.closes))
-        if self.splits and any(price.closes == ADJUSTED for price in self.closes):
-            values *= [float(self.factor(price) or 1) for price in self.closes]
-        return values
+        growth = np.ones(len(self.closes))
+        for paid in self.distributions:
+            at = int(self.ordinals.searchsorted(paid.day.toordinal()))
+            if paid.refusal is None and at < len(growth):
+                growth[at] *= paid.above / paid.below
+        return self._by_price * np.cumprod(growth)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from titre.kernel.findings import Finding, Place
 from titre.records.returns.histories import History
 from titre.store.errors import PriceAmbiguous, StoreError
+from titre.store.price_series import PriceSeries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from fractions import Fraction
 
     from titre.records.returns.actions import Action
     from titre.store.declared_securities import Security
     from titre.store.rates import Rates
-    from titre.store.securities import Price, Securities
+    from titre.store.securities import Securities
+
+_KINDS = ("close", "open", "dividend")
 
 
 class StoreMarket:
@@ -27,7 +31,8 @@ class StoreMarket:
     ) -> None:
         self._securities, self._rates, self._as_of = securities, rates, as_of
         self._actions = [action for action in actions if as_of is None or action.day <= as_of]
-        self._histories: dict[str, History] = {}
+        self._histories: dict[str, History | StoreError] = {}
+        self._meant: dict[tuple[str, date], Security] = {}
 
     def history(self, name: str, day: date) -> History:
         """Return the history of the security that a symbol or ISIN meant on a day.
@@ -35,10 +40,30 @@ class StoreMarket:
         Raises:
             SecurityAmbiguous: several had it, or all its prices may be another's.
         """
-        security = self._securities.resolve(name, day)
-        found = self._histories.get(security.security)
+        security = self._resolve(name, day)
+        if security.security not in self._histories:
+            self._read([security])
+        found = self._histories[security.security]
+        if isinstance(found, StoreError):
+            raise found
+        return found
+
+    def prefetch(self, wanted: Iterable[tuple[str, date]]) -> None:
+        """Read the histories of many symbols at once, each as it was meant on a day."""
+        securities: dict[str, Security] = {}
+        for name, day in set(wanted):
+            # Who is meant is asked again, and the refusal told, for the pick itself.
+            with suppress(StoreError):
+                security = self._resolve(name, day)
+                securities[security.security] = security
+        unread = [one for key, one in securities.items() if key not in self._histories]
+        if unread:
+            self._read(unread)
+
+    def _resolve(self, name: str, day: date) -> Security:
+        found = self._meant.get((name, day))
         if found is None:
-            found = self._histories[security.security] = self._read(security)
+            found = self._meant[name, day] = self._securities.resolve(name, day)
         return found
 
     def rate(self, currency: str, other: str, day: date) -> tuple[Fraction, date]:
@@ -53,20 +78,28 @@ class StoreMarket:
         """Return the rates of days as float64."""
         return self._rates.rates(currency, other, ordinals)
 
-    def _read(self, security: Security) -> History:
-        actions = [action for action in self._actions if self._is_of(action, security)]
-        try:
-            closes, opens, dividends = (
-                self._prices(security, kind) for kind in ("close", "open", "dividend")
-            )
-        except PriceAmbiguous as error:
-            # Which of two files is right is not for a program to say: no price of this security counts.
-            finding = Finding(Place(security.name), error.message)
-            return History(security, [], actions=actions, findings=(finding,))
-        return History(security, closes, opens, dividends, actions)
+    def _read(self, securities: Sequence[Security]) -> None:
+        wanted = [(security, kind) for security in securities for kind in _KINDS]
+        found = self._securities.series(wanted, last=self._as_of, as_of=self._as_of)
+        for number, security in enumerate(securities):
+            series = found[number * len(_KINDS) : (number + 1) * len(_KINDS)]
+            self._histories[security.security] = self._history(security, series)
 
-    def _prices(self, security: Security, kind: str) -> list[Price]:
-        return self._securities.prices(security, kind, last=self._as_of, as_of=self._as_of)
+    def _history(
+        self, security: Security, series: Sequence[PriceSeries | StoreError]
+    ) -> History | StoreError:
+        actions = [action for action in self._actions if self._is_of(action, security)]
+        findings = []
+        for found in series:
+            if isinstance(found, PriceAmbiguous):
+                # Which of two files is right is not for a program to say: no price of this security counts.
+                findings.append(Finding(Place(security.name), found.message))
+            elif isinstance(found, StoreError):
+                return found
+        if findings:
+            return History(security, PriceSeries.empty(security), actions=actions, findings=tuple(findings))
+        closes, opens, dividends = (found for found in series if isinstance(found, PriceSeries))
+        return History(security, closes, opens, dividends, actions)
 
     def _is_of(self, action: Action, security: Security) -> bool:
         if action.symbol in (*security.isins, security.figi, security.security):

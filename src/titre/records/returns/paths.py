@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from titre.records.returns.actions import ActionKind
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from titre.records.returns.following import Leg, Market, Way
+    from titre.records.returns.following import Leg, Way
+    from titre.records.returns.market import Market
     from titre.records.returns.picks import PickReturn
 
 
@@ -37,15 +36,15 @@ class Paths:
         return [date.fromordinal(int(ordinal)) for ordinal in self.ordinals]
 
 
-def paths_of(market: Market, returns: Sequence[PickReturn], currency: str) -> Paths | None:
+def paths_of(market: Market, returns: Sequence[PickReturn], currency: str, *, income: bool) -> Paths | None:
     """Return the paths of picks, on every day on which any has a close; None where none has a number."""
     import numpy as np
 
     known = [each for each in returns if each.way is not None]
     if not known:
         return None
-    ordinals = np.unique(np.concatenate([_days(each) for each in known]))
-    picks = [_position(market, each, currency, ordinals) for each in known]
+    ordinals = _together([_days(each) for each in known])
+    picks = [_position(market, each, currency, ordinals, income=income) for each in known]
     weights = np.array([float(each.weight) for each in known])
     values = np.vstack(picks)
     held = ~np.isnan(values)
@@ -67,7 +66,7 @@ def drawdown(values: Any) -> float:  # noqa: ANN401 - an array
     return float(np.max(1 - seen / np.maximum.accumulate(seen)))
 
 
-def way_path(market: Market, way: Way, currency: str, ordinals: Any) -> Any:  # noqa: ANN401 - arrays
+def way_path(market: Market, way: Way, currency: str, ordinals: Any, *, income: bool) -> Any:  # noqa: ANN401 - arrays
     """Return the value of a unit that followed a way, by day; ``nan`` outside it."""
     import numpy as np
 
@@ -78,7 +77,7 @@ def way_path(market: Market, way: Way, currency: str, ordinals: Any) -> Any:  # 
         days = ordinals[inside]
         if not len(days):
             continue
-        path = before * _leg_path(leg, days)
+        path = before * _leg_path(leg, days, income=income)
         if leg.currency != currency:
             rates = market.rates(leg.currency, currency, days)
             path *= rates / float(market.rate(leg.currency, currency, leg.start)[0])
@@ -91,11 +90,11 @@ def way_path(market: Market, way: Way, currency: str, ordinals: Any) -> Any:  # 
     return values
 
 
-def _position(market: Market, made: PickReturn, currency: str, ordinals: Any) -> Any:  # noqa: ANN401 - arrays
+def _position(market: Market, made: PickReturn, currency: str, ordinals: Any, *, income: bool) -> Any:  # noqa: ANN401 - arrays
     import numpy as np
 
     assert made.way is not None
-    growth = way_path(market, made.way, currency, ordinals)
+    growth = way_path(market, made.way, currency, ordinals, income=income)
     last = np.flatnonzero(~np.isnan(growth))
     if len(last):
         # After its horizon a pick stands at what it ended with.
@@ -106,37 +105,56 @@ def _position(market: Market, made: PickReturn, currency: str, ordinals: Any) ->
     return growth * (1 - costs) / (1 + costs)
 
 
-def _leg_path(leg: Leg, days: Any) -> Any:  # noqa: ANN401 - arrays
+def _leg_path(leg: Leg, days: Any, *, income: bool) -> Any:  # noqa: ANN401 - arrays
     """Return the value of a unit at the start of a leg, on days within it, in its own currency."""
     import numpy as np
 
     if leg.history is None or leg.first is None:
         return np.ones(len(days))
     history = leg.history
-    at = np.searchsorted(history.ordinals, days, side="right") - 1
-    closes = history.traded[np.maximum(at, 0)]
-    value = np.where(at >= 0, closes, float(leg.first.value)) / float(leg.first.value)
-    first = leg.first.day
-    for day, ratio in history.splits:
-        if first < day <= leg.end:
-            # From the split on; a close from before it that fills a later day is on the old basis.
-            value *= np.where(history.ordinals[np.maximum(at, 0)] >= day.toordinal(), float(ratio), 1.0)
-    for step in leg.steps:
-        if step.kind in (ActionKind.DIVIDEND, ActionKind.SPIN_OFF):
-            value *= np.where(days >= step.day.toordinal(), float(step.factor), 1.0)
-    # A reference price of an opening is of the first day; its close is another.
-    return value
+    index = history.index(income=income)
+    at = _places(history.ordinals, days)
+    start = int(history.ordinals.searchsorted(leg.first.day.toordinal(), side="right")) - 1
+    # A reference price of an opening is of its day, and the closes go on from that day's.
+    scale = float(history.traded[start]) / float(leg.first.value) / index[start]
+    return index[at] * scale
+
+
+def _places(known: Any, days: Any) -> Any:  # noqa: ANN401 - arrays
+    """Return, for each day, the place of the last known one up to it."""
+    import numpy as np
+
+    start = int(known.searchsorted(days[0]))
+    own = known[start : start + len(days)]
+    if len(own) == len(days) and np.array_equal(own, days):
+        return slice(start, start + len(days))
+    return np.maximum(known.searchsorted(days, side="right") - 1, 0)
 
 
 def _days(made: PickReturn) -> Any:  # noqa: ANN401 - an array
+    """Return the days on which a pick has a close, its first and its last day among them."""
     import numpy as np
 
     assert made.way is not None
-    parts = [np.array([made.start.toordinal(), made.end.toordinal()], np.int64)]
+    parts = []
     for leg in made.way.legs:
         if leg.history is not None:
-            start, stop = np.searchsorted(
-                leg.history.ordinals, [leg.start.toordinal(), leg.end.toordinal() + 1]
-            )
-            parts.append(leg.history.ordinals[start:stop])
-    return np.concatenate(parts)
+            known = leg.history.ordinals
+            start, stop = known.searchsorted([leg.start.toordinal(), leg.end.toordinal() + 1])
+            parts.append(known[start:stop])
+    days = parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
+    first, last = made.start.toordinal(), made.end.toordinal()
+    before = [first] if not len(days) or days[0] > first else []
+    after = [last] if last > (days[-1] if len(days) else first) else []
+    return np.concatenate((before, days, after)).astype(np.int64) if before or after else days
+
+
+def _together(some: Sequence[Any]) -> Any:  # noqa: ANN401 - arrays
+    """Return every day that any of several arrays has; most picks share theirs."""
+    import numpy as np
+
+    distinct: list[Any] = []
+    for days in some:
+        if not any(np.array_equal(days, known) for known in distinct):
+            distinct.append(days)
+    return distinct[0] if len(distinct) == 1 else np.unique(np.concatenate(distinct))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from titre.kernel.findings import Finding
     from titre.kernel.messages import Message
     from titre.records.lists.model import Pick
-    from titre.records.returns.following import Market, Way
+    from titre.records.returns.following import Way
+    from titre.records.returns.market import Market
 
 _ONE = Fraction(1)
 

@@ -16,13 +16,13 @@ from titre.records.returns.picks import PickReturn, return_of
 from titre.records.returns.statistics import Statistics, annualised
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from titre.kernel.findings import Finding
     from titre.kernel.messages import Message
     from titre.records.lists.model import Pick, Rules, StockList
-    from titre.records.returns.following import Market
+    from titre.records.returns.market import Market
 
 _HORIZON = re.compile(r"(?P<number>\d+) (?P<unit>day|month|year)s?", re.ASCII)
 _MONTHS = 12
@@ -112,14 +112,12 @@ class Record:
     @cached_property
     def paths(self) -> Paths | None:
         """Values by day."""
-        return None if self._market is None else paths_of(self._market, self.returns, self.currency)
+        return self._paths(self.returns)
 
     @cached_property
     def benchmark_paths(self) -> Paths | None:
         """Values of the benchmark by day, over the dates of the picks."""
-        if self._market is None or not self.benchmark:
-            return None
-        return paths_of(self._market, self.benchmark, self.currency)
+        return self._paths(self.benchmark) if self.benchmark else None
 
     @cached_property
     def drawdown(self) -> float | None:
@@ -127,6 +125,11 @@ class Record:
         if self.statistics is None or self.paths is None:
             return None
         return drawdown(self.paths.portfolio)
+
+    def _paths(self, returns: Sequence[PickReturn]) -> Paths | None:
+        if self._market is None:
+            return None
+        return paths_of(self._market, returns, self.currency, income=self.rules.returns == "total")
 
     @property
     def findings(self) -> list[Finding]:
@@ -163,6 +166,7 @@ def record_of(
         missing=rules.missing_price,
     )
     weights = _weights(chosen.picks)
+    market.prefetch(named_in(chosen))
     returns, compared = [], []
     for pick, weight in zip(chosen.picks, weights, strict=True):
         end = min(to, horizon_end(rules.horizon, pick.date))
@@ -198,6 +202,14 @@ def record_of(
                 )
             )
     return Record(chosen, view, to, as_of, tuple(returns), tuple(compared), market)
+
+
+def named_in(chosen: StockList) -> Iterator[tuple[str, date]]:
+    """Yield what a list asks the market for: each pick's symbol or ISIN, and the benchmark, with the day."""
+    for pick in chosen.picks:
+        yield pick.isin or pick.symbol, pick.date
+        if chosen.rules.benchmark:
+            yield chosen.rules.benchmark, pick.date
 
 
 def horizon_end(horizon: str, start: date) -> date:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from titre.kernel.messages import Message
-    from titre.records.returns.following import Quote, Way
+    from titre.records.returns.following import Way
+    from titre.records.returns.quotes import Quote
     from titre.records.returns.record import Record
     from titre.records.returns.statistics import Statistics
 

@@ -1,0 +1,276 @@
+"""What were the prices of many securities, each over all its symbols? Columns; rows are made on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
+
+from titre.kernel.numerals import trimmed
+from titre.store.errors import PriceAmbiguous
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from titre.store.declared_securities import FileRule, Security
+
+ALIKE = Decimal("0.0005")
+"""by how much two files' prices may differ, as a part of the price, and still be roundings of one"""
+_DAYS = 1 << 22
+"""more days than a calendar has: series and day in one number"""
+_EPOCH = date(1970, 1, 1).toordinal()
+COLUMNS = ("span", "day", "value", "currency", "origin", "line", "imported")
+
+
+class Price(NamedTuple):
+    """A price or distribution of a security on a day, and where it stands."""
+
+    day: date
+    value: Decimal
+    currency: str | None
+    symbol: str
+    origin: str | None
+    file: str
+    line: int
+    imported: date
+    closes: str | None = None
+    """``traded`` or ``adjusted``, where the file's rule says"""
+    series_end: date | None = None
+    """the last day that the file has of the symbol: it was made on that day or later"""
+
+
+class Span(NamedTuple):
+    """A stretch of one symbol's rows in one file, and the securities that they may be of."""
+
+    symbol: str
+    file: str
+    first: date
+    last: date
+    securities: tuple[Security, ...]
+    rank: int
+    """place of the file's rule; files with a rule stand before those without"""
+    rule: FileRule | None
+    series_end: date
+
+
+class PriceSeries(Sequence[Price]):
+    """The prices of one kind of a security, one a day, by day."""
+
+    def __init__(self, security: Security, spans: Sequence[Span], rows: Any) -> None:  # noqa: ANN401 - Arrow is late
+        self.security, self._spans, self._rows = security, spans, rows
+        self._made: dict[int, Price] = {}
+
+    @classmethod
+    def empty(cls, security: Security) -> PriceSeries:
+        """Return the series of a security without any price."""
+        return cls.of(security, [])
+
+    @classmethod
+    def of(cls, security: Security, prices: Sequence[Price]) -> PriceSeries:
+        """Return the series of prices that are sorted by day."""
+        import pyarrow as pa
+
+        spans: dict[tuple[object, ...], Span] = {}
+        keys = [(price.symbol, price.file, price.closes, price.series_end) for price in prices]
+        for key, price in zip(keys, prices, strict=True):
+            spans.setdefault(key, _span_of(price))
+        numbers = {key: number for number, key in enumerate(spans)}
+        columns = {
+            "span": pa.array([numbers[key] for key in keys], pa.int32()),
+            "day": pa.array([price.day for price in prices], pa.date32()),
+            "value": pa.array([price.value for price in prices], pa.decimal128(38, 12)),
+            "currency": pa.array([price.currency for price in prices], pa.string()),
+            "origin": pa.array([price.origin for price in prices], pa.string()),
+            "line": pa.array([price.line for price in prices], pa.int64()),
+            "imported": pa.array([price.imported for price in prices], pa.date32()),
+        }
+        return cls(security, list(spans.values()), pa.table(columns))
+
+    @cached_property
+    def ordinals(self) -> Any:  # noqa: ANN401 - numpy is imported late
+        """The days as whole numbers (``date.toordinal``), an array of int64."""
+        return _ordinals(self._rows)
+
+    @cached_property
+    def values(self) -> Any:  # noqa: ANN401 - numpy is imported late
+        """The values as the files give them, an array of float64: for pictures and checks."""
+        return self._rows.column("value").cast("float64").to_numpy()
+
+    @cached_property
+    def changes(self) -> list[int]:
+        """The places from which the file, or the currency, is another; 0 is one of them."""
+        import numpy as np
+
+        if not len(self):
+            return []
+        spans = self._rows.column("span").to_numpy()
+        currencies = self._rows.column("currency").combine_chunks().dictionary_encode().indices
+        other = currencies.fill_null(-1).to_numpy(zero_copy_only=False)
+        return [0, *(np.flatnonzero((np.diff(spans) != 0) | (np.diff(other) != 0)) + 1).tolist()]
+
+    def __len__(self) -> int:
+        return int(self._rows.num_rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Price: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Price]: ...
+    def __getitem__(self, place: int | slice) -> Price | Sequence[Price]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        found = self._made.get(place)
+        if found is None:
+            found = self._made[place] = _price(self._rows, place, self._spans, self.security)
+        return found
+
+
+def price_series(
+    connection: duckdb.DuckDBPyConnection,
+    asked: Sequence[tuple[Security, str, Sequence[Span]]],
+    as_of: date | None = None,
+) -> list[PriceSeries | PriceAmbiguous]:
+    """Return the series of securities, each of a kind and of spans that are its own; one query for all.
+
+    Of rows of one file the one imported last counts (by ``as_of`` where any was); of several files the first
+    under ``[files]``. Where two files of one rank differ, the refusal stands in place of the series.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    spans = [(number, kind, span) for number, (_, kind, own) in enumerate(asked) for span in own]
+    wanted = pa.table(
+        {
+            "span": pa.array(range(len(spans)), pa.int32()),
+            "series": pa.array([number for number, _, _ in spans], pa.int32()),
+            "kind": pa.array([kind for _, kind, _ in spans], pa.string()),
+            "symbol": pa.array([span.symbol for _, _, span in spans], pa.string()),
+            "file": pa.array([span.file for _, _, span in spans], pa.string()),
+            "first": pa.array([span.first for _, _, span in spans], pa.date32()),
+            "last": pa.array([span.last for _, _, span in spans], pa.date32()),
+        }
+    )
+    cursor = connection.cursor()
+    cursor.register("asked", wanted)
+    rows: Any = cursor.sql(
+        "SELECT series, span, day, value, currency, origin, line, imported FROM prices p JOIN asked s "
+        "ON s.symbol = p.symbol AND s.file = p.file AND s.kind = p.kind AND p.day BETWEEN s.first AND s.last"
+    ).to_arrow_table()
+    keys = rows.column("series").to_numpy().astype("int64") * _DAYS + _ordinals(rows)
+    order = np.argsort(keys, kind="stable")
+    rows, keys = rows.take(order), keys[order]
+    edges = np.searchsorted(keys, np.arange(len(asked) + 1) * _DAYS)
+    every = [span for _, _, span in spans]
+    found: list[PriceSeries | PriceAmbiguous] = []
+    for number, (security, _, _) in enumerate(asked):
+        own = rows.slice(edges[number], edges[number + 1] - edges[number]).select(COLUMNS)
+        try:
+            found.append(_one_a_day(PriceSeries(security, every, own), every, own, as_of))
+        except PriceAmbiguous as error:
+            found.append(error)
+    return found
+
+
+def _one_a_day(
+    series: PriceSeries,
+    spans: Sequence[Span],
+    rows: Any,  # noqa: ANN401 - Arrow is imported late
+    as_of: date | None,
+) -> PriceSeries:
+    """Return a series without the rows of a day that do not count.
+
+    Raises:
+        PriceAmbiguous: two files of one rank differ.
+    """
+    import numpy as np
+
+    ordinals = series.ordinals
+    starts = np.flatnonzero(np.diff(ordinals, prepend=-1))
+    if len(starts) == len(ordinals):
+        return series
+    ends = [*starts[1:].tolist(), len(ordinals)]
+    numbers = rows.column("span").to_numpy()
+    kept = [
+        start if end - start == 1 else _chosen(series, range(start, end), spans, numbers, as_of)
+        for start, end in zip(starts.tolist(), ends, strict=True)
+    ]
+    return PriceSeries(series.security, spans, rows.take(kept))
+
+
+def _chosen(
+    series: PriceSeries,
+    places: range,
+    spans: Sequence[Span],
+    numbers: Any,  # noqa: ANN401 - an array
+    as_of: date | None,
+) -> int:
+    """Return the place of the row that counts among those of one day."""
+    newest: dict[str, int] = {}
+    for place in places:
+        price = series[place]
+        other = newest.get(price.file)
+        if other is None or _age(price, as_of) < _age(series[other], as_of):
+            newest[price.file] = place
+    ranked = [(spans[numbers[place]].rank, series[place]) for place in newest.values()]
+    price = agreed(series.security, ranked)
+    return next(place for place in newest.values() if series[place] is price)
+
+
+def agreed(security: Security, ranked: Sequence[tuple[int, Price]]) -> Price:
+    """Return the price of a day that counts, of several files', each with its rank: the lowest decides.
+
+    Raises:
+        PriceAmbiguous: two files of one rank differ.
+    """
+    best = min(rank for rank, _ in ranked)
+    prices = [price for rank, price in ranked if rank == best]
+    first = prices[0]
+    for other in prices[1:]:
+        slack = abs(first.value) * ALIKE
+        if abs(other.value - first.value) > slack or other.currency != first.currency:
+            told = [f"{price.value} {price.currency} ({price.file})" for price in prices]
+            raise PriceAmbiguous(security.name, first.day, told)
+    return first
+
+
+def _age(price: Price, as_of: date | None) -> tuple[bool, int, int]:
+    """Return the order of rows of one file and day: known by then, imported last, further down."""
+    late = as_of is not None and price.imported > as_of
+    imported = price.imported.toordinal()
+    return late, imported if late else -imported, -price.line
+
+
+def _ordinals(rows: Any) -> Any:  # noqa: ANN401 - Arrow and numpy are imported late
+    return rows.column("day").cast("int32").to_numpy().astype("int64") + _EPOCH
+
+
+def _price(
+    rows: Any,  # noqa: ANN401 - Arrow is imported late
+    place: int,
+    spans: Sequence[Span],
+    security: Security,
+) -> Price:
+    cells = {name: rows.column(name)[place].as_py() for name in COLUMNS}
+    span = spans[cells["span"]]
+    return Price(
+        day=cells["day"],
+        value=trimmed(cells["value"]),
+        currency=cells["currency"] or security.currency,
+        symbol=span.symbol,
+        origin=cells["origin"],
+        file=span.file,
+        line=cells["line"],
+        imported=cells["imported"],
+        closes=span.rule.closes if span.rule else None,
+        series_end=span.series_end,
+    )
+
+
+def _span_of(price: Price) -> Span:
+    from titre.store.declared_securities import FileRule
+
+    rule = None if price.closes is None else FileRule(price.file, closes=price.closes)
+    end = price.series_end or price.day
+    return Span(price.symbol, price.file, price.day, price.day, (), 0, rule, end)
