@@ -6,18 +6,17 @@ ledger says what happened on that day, be it only that it was looked into (``con
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from titre.kernel.findings import Finding, Place
 from titre.kernel.messages import say
+from titre.records.returns.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from titre.kernel.messages import Message
-    from titre.records.returns.following import Way
     from titre.records.returns.histories import History
     from titre.store.price_series import Price
 
@@ -30,37 +29,12 @@ _NEAR = 0.3
 """how far from a hundred, as a ratio, a movement may be that comes from another unit"""
 
 
-def faults_of(way: Way) -> Iterator[Finding]:
-    """Yield what makes the prices of a way untrustworthy, between its first and its last day."""
-    for leg in way.legs:
-        if leg.history is not None and leg.first is not None:
-            yield from faults_between(leg.history, leg.first.day, leg.end)
-
-
 def faults_between(history: History, first: date, last: date) -> Iterator[Finding]:
     """Yield what makes the closes of a history untrustworthy from one day to another."""
     yield from history.findings
     for fault in _known(history):
         if fault.within(first, last):
             yield fault.finding
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A finding about the closes between two days; it counts where so many of these days are asked for."""
-
-    start: date
-    end: date
-    finding: Finding
-    least: int = 0
-    """closes of the stretch that must lie within what is asked for; 0: all of them"""
-    days: tuple[date, ...] = ()
-
-    def within(self, first: date, last: date) -> bool:
-        """Return whether the fault counts between two days."""
-        if not self.least:
-            return first <= self.start and self.end <= last
-        return sum(first <= day <= last for day in self.days) >= self.least
 
 
 def _known(history: History) -> list[Fault]:

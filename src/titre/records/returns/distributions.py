@@ -5,7 +5,6 @@ A distribution is reinvested at the close of its ex-day, or of the first day aft
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from titre.kernel.numerals import write_exact
 from titre.records.errors import PriceMissing, RecordError
 from titre.records.returns.actions import ActionKind
 from titre.records.returns.quotes import Quote
+from titre.records.returns.steps import Step
 from titre.store.errors import StoreError
 from titre.store.price_series import Price
 
@@ -29,25 +29,6 @@ if TYPE_CHECKING:
 
 STALE = timedelta(days=10)
 """A close older than this is no price of the day: longer than any holiday closes a market."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something that happened to one unit on a day, and by how much it multiplied what is held."""
-
-    day: date
-    kind: ActionKind
-    above: int
-    below: int
-    told: Message
-    place: str
-    refusal: RecordError | StoreError | None = None
-    """why it cannot be told; a position that was held on the day has no return"""
-
-    @property
-    def factor(self) -> Fraction:
-        """``above / below``: units held after it for one before it, or value for value."""
-        return Fraction(self.above, self.below)
 
 
 def distributions_of(market: Market, history: History) -> list[Step]:

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 from titre.kernel.messages import say
 from titre.records.errors import PriceMissing
 from titre.records.returns.actions import ActionKind
-from titre.records.returns.distributions import STALE, Step, amount_told, distributions_of, given, rate
+from titre.records.returns.distributions import STALE, amount_told, distributions_of, given, rate
 from titre.records.returns.quotes import Quote
+from titre.records.returns.steps import Step
 
 if TYPE_CHECKING:
     from datetime import date

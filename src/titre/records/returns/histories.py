@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from titre.kernel.findings import Finding
-    from titre.records.returns.checks import Fault
-    from titre.records.returns.distributions import Step
+    from titre.records.returns.faults import Fault
+    from titre.records.returns.steps import Step
     from titre.store.declared_securities import Security
     from titre.store.price_series import Price, PriceSeries
 

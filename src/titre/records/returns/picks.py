@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from titre.records.errors import PartsDisagree, RecordError
-from titre.records.returns.checks import faults_of
+from titre.records.returns.checks import faults_between
 from titre.records.returns.following import Fate, Manner, follow
 from titre.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from titre.kernel.findings import Finding
@@ -111,7 +112,7 @@ def return_of(
     made = PickReturn(pick, pick.name or pick.label, weight, pick.date, end, short, costs=costs)
     try:
         way = follow(market, pick.isin or pick.symbol, pick.date, end, manner)
-        findings = tuple(faults_of(way))
+        findings = tuple(_faults(way))
         parts = parts_of(market, way, currency)
     except (RecordError, StoreError) as refusal:
         return _without(made, refusal.message)
@@ -160,6 +161,13 @@ def check_parts(market: Market, made: PickReturn, currency: str) -> None:
         value += value / worth_before * units * worth_after - value
     if value != made.parts.growth or 1 + sum(made.amounts) != made.total:
         raise PartsDisagree(made.name)
+
+
+def _faults(way: Way) -> Iterator[Finding]:
+    """Yield what makes the prices of a way untrustworthy, between its first and its last day."""
+    for leg in way.legs:
+        if leg.history is not None and leg.first is not None:
+            yield from faults_between(leg.history, leg.first.day, leg.end)
 
 
 def _without(made: PickReturn, reason: Message, findings: tuple[Finding, ...] = ()) -> PickReturn:
