@@ -58,7 +58,8 @@ layers: $(MADE)/develop
 unit: $(MADE)/develop system
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-# A browser looks at the reports in the tests. Where it cannot be installed, those tests are skipped with this reason.
+# A browser looks at the reports in the tests, and Spark, which needs Java, at the figures. Where they cannot be
+# installed, those tests are skipped with this reason.
 system:
 	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then :; \
 	elif [ -n "$(ROOT)" ]; then \
@@ -66,6 +67,12 @@ system:
 	  DEBIAN_FRONTEND=noninteractive apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null; \
 	else echo "skipped: the tests in a browser, since Chromium is not here and only root can install it"; fi
+	@if command -v java >/dev/null || [ -n "$$JAVA_HOME" ]; then :; \
+	elif [ -n "$(ROOT)" ]; then \
+	  echo "installing Java for the tests on Spark"; \
+	  DEBIAN_FRONTEND=noninteractive apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends default-jre-headless >/dev/null; \
+	else echo "skipped: the tests on Spark, since Java is not here and only root can install it"; fi
 
 clean: ## removes what was made
 	rm -rf $(VENV) $(MADE) $(DEMO) docs/_build dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

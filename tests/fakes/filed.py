@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from titre.figures import Figures
     from titre.store.entities import Names
+    from titre.store.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,4 +16,5 @@ class Filed:
     """Titre's store with the real filings, and who is who in it."""
 
     figures: Figures
+    snapshot: Snapshot
     names: Names

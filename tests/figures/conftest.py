@@ -50,4 +50,4 @@ def filed(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Filed:
         store, [sec / "companyfacts", sec / "filings", sec / "transcribed"], ReadSettings(), workers=0
     )
     snapshot = store.snapshot()
-    return Filed(Figures(snapshot, Catalogue.load()), snapshot.names())
+    return Filed(Figures(snapshot, Catalogue.load()), snapshot, snapshot.names())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from titre.kernel.messages import LANGUAGES, say
+from titre.kernel.messages import LANGUAGES, known_language, language_of, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,11 +24,10 @@ def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return the language asked for: by ``--lang``, else ``TITRE_LANG``, else the machine's locale."""
     for position, argument in enumerate(arguments):
         if argument == OPTION and position + 1 < len(arguments):
-            return _known(arguments[position + 1])
+            return known_language(arguments[position + 1])
         if argument.startswith(f"{OPTION}="):
-            return _known(argument.removeprefix(f"{OPTION}="))
-    named = ("TITRE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    return _known(next((environment[name] for name in named if environment.get(name)), ""))
+            return known_language(argument.removeprefix(f"{OPTION}="))
+    return language_of(environment)
 
 
 def speak(language: str) -> None:
@@ -55,8 +54,3 @@ def asked_for() -> str | None:
 def tell(template: str, /, **arguments: object) -> str:
     """Return a sentence in the language in force; collected for translation by this function's name."""
     return say(template, **arguments).render(language())
-
-
-def _known(text: str) -> str:
-    code = text.lower().replace("-", "_").partition("_")[0].partition(".")[0]
-    return code if code in LANGUAGES else LANGUAGES[0]

@@ -9,7 +9,7 @@ import os
 import sys
 import unicodedata
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -44,15 +44,28 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         OSError: it could not be written; its ``filename`` says which.
     """
+    with draft_of(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def draft_of(path: Path) -> Iterator[IO[bytes]]:
+    """Open what takes the place of a file when it is whole; nothing of it is left where it never is.
+
+    Raises:
+        OSError: it could not be written; its ``filename`` says which.
+    """
     target = path.resolve()
     try:
         if target.exists() and not target.is_file():
             # A pipe or a device takes what comes, and cannot be put in the place of another.
-            target.write_bytes(data)
+            with target.open("wb") as stream:
+                yield stream
             return
         draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
         try:
-            draft.write_bytes(data)
+            with draft.open("wb") as stream:
+                yield stream
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from titre.desk import Desk
-    from titre.figures.model import Figure
+    from titre.figures.frames import FigureList
 
 
 def asked_figures(
@@ -29,7 +29,7 @@ def asked_figures(
     vintage: str,
     basis: str,
     definition: str | None,
-) -> list[Figure]:
+) -> FigureList:
     """Return the figures that the options ask for.
 
     Raises:
@@ -41,7 +41,7 @@ def asked_figures(
         frequency = "annual"
     return desk.figures(
         companies,
-        [name.strip() for name in _split(metrics)],
+        split_metrics(metrics),
         None if period is None else [Period.parse(part) for part in period.split(",")],
         frequency=frequency,
         first=None if first is None else Period.parse(first),
@@ -53,7 +53,7 @@ def asked_figures(
     )
 
 
-def _split(metrics: str) -> list[str]:
+def split_metrics(metrics: str) -> list[str]:
     """Return the names between commas; a comma inside the brackets of a segment separates nothing."""
     names = [""]
     depth = 0
@@ -63,4 +63,4 @@ def _split(metrics: str) -> list[str]:
             names.append("")
         else:
             names[-1] += letter
-    return [name for name in names if name.strip()]
+    return [name.strip() for name in names if name.strip()]

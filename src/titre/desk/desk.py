@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from titre.claims.model import Check
     from titre.desk.companies import Group
     from titre.desk.pulling import Downloads
+    from titre.desk.tabulating import Engine
     from titre.figures.breakdowns import Breakdown
     from titre.figures.figures import Figures
+    from titre.figures.frames import FigureList
     from titre.figures.members import Member
     from titre.figures.model import Figure
     from titre.figures.ranking import Ranking
@@ -242,19 +244,77 @@ class Desk:
         metrics: Sequence[str],
         periods: Sequence[Period | str] | None = None,
         **asked: Any,  # noqa: ANN401 - handed on to Figures.figures
-    ) -> list[Figure]:
+    ) -> FigureList:
         """Return a figure for each company, metric and period; one that cannot be given carries its reason.
 
         ``sum(META, AMZN)`` among the companies stands for these taken together, by the calendar. Instead of
-        periods, a ``frequency`` (``annual``, ``quarter``, ``ttm``) with ``first`` and ``last``.
+        periods, a ``frequency`` (``annual``, ``quarter``, ``ttm``) with ``first`` and ``last``. The list is
+        an Arrow table as well, and so a frame of pandas or Polars; see ``FigureList``.
         """
+        from titre.figures.frames import FigureList
+
         wanted = (
             None
             if periods is None
             else [Period.parse(period) if isinstance(period, str) else period for period in periods]
         )
         with damage_told(self.store.folder):
-            return self._figures(entities, list(metrics), wanted, _read(asked))
+            return FigureList(self._figures(entities, list(metrics), wanted, _read(asked)))
+
+    def series(
+        self,
+        entities: str,
+        metrics: Sequence[str],
+        **asked: Any,  # noqa: ANN401 - handed on to Figures.figures
+    ) -> Any:  # noqa: ANN401 - pyarrow has no types
+        """Return time series as an Arrow table: a row for each company and period, a column for each metric.
+
+        ``desk.series("META, NVDA", ["revenue", "net_income"], frequency="ttm", first="2019Q1")``; annual
+        where no ``frequency`` is given. See ``frames.series_table`` for its columns.
+        """
+        from titre.figures.frames import series_table
+
+        return series_table(self.figures(entities, metrics, **{"frequency": "annual", **asked}))
+
+    def table(
+        self,
+        metrics: Sequence[str],
+        *,
+        entities: str | None = None,
+        engine: Engine = "duckdb",
+        master: str | None = None,
+        **asked: Any,  # noqa: ANN401 - handed on to Figures.tables
+    ) -> Any:  # noqa: ANN401 - pyarrow has no types
+        """Return all figures there are of metrics as an Arrow table, of companies or of the whole market.
+
+        A row a figure; what cannot be given has none. ``lineage=True`` adds the rule and the facts of each.
+        Spark, at a ``master`` or on this machine, gives the same figures as DuckDB.
+
+        Raises:
+            UnknownMetric: a metric is not in the catalogue.
+            SparkMissing, SparkUnreachable: Spark was asked for and cannot be had.
+        """
+        from titre.figures.tables import joined
+
+        return joined(list(self.tables(metrics, entities=entities, engine=engine, master=master, **asked)))
+
+    def tables(
+        self,
+        metrics: Sequence[str],
+        *,
+        entities: str | None = None,
+        engine: Engine = "duckdb",
+        master: str | None = None,
+        **asked: Any,  # noqa: ANN401 - handed on to Figures.tables
+    ) -> Iterator[Any]:
+        """Yield the parts of ``table``, for a market that is not to be in memory at once."""
+        from titre.desk.tabulating import figure_parts
+
+        with damage_told(self.store.folder):
+            yield from figure_parts(
+                self.engine, self.snapshot(), self._identifiers(entities), metrics,
+                by=engine, master=master, **_read(asked),
+            )  # fmt: skip
 
     def members(self, entity: str, metric: str, *, as_of: date | None = None) -> list[Member]:
         """Return the segments, products, regions … for which a company gives a metric.

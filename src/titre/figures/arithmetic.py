@@ -28,12 +28,12 @@ _QUOTIENT = """CREATE OR REPLACE TEMP MACRO exact_quotient(a, b) AS
          * ((abs(CAST(a * 1000000 AS HUGEINT)) * 1000000000000 + abs(CAST(b * 1000000 AS HUGEINT)) // 2)
             // nullif(abs(CAST(b * 1000000 AS HUGEINT)), 0))
          * 0.000000000001 AS DECIMAL(38, 12)) END"""
-_PRODUCT = """CREATE OR REPLACE TEMP MACRO exact_product(a, b) AS
-  CAST(CAST(a AS DECIMAL(38, 6)) * CAST(b AS DECIMAL(38, 6)) AS DECIMAL(38, 12))
+PRODUCT = """CAST(CAST(a AS DECIMAL(38, 6)) * CAST(b AS DECIMAL(38, 6)) AS DECIMAL(38, 12))
   + CAST(CAST(a AS DECIMAL(38, 6)) * CAST(b - CAST(b AS DECIMAL(38, 6)) AS DECIMAL(38, 12))
          + CAST(b AS DECIMAL(38, 6)) * CAST(a - CAST(a AS DECIMAL(38, 6)) AS DECIMAL(38, 12))
          AS DECIMAL(38, 12))"""
-MACROS = (_QUOTIENT, _PRODUCT)
+"""A product of ``a`` and ``b``, in the SQL of every engine."""
+MACROS = (_QUOTIENT, f"CREATE OR REPLACE TEMP MACRO exact_product(a, b) AS {PRODUCT}")
 """The functions that compiled SQL calls, for DuckDB; another engine needs its own of these names."""
 
 

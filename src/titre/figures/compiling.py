@@ -7,6 +7,7 @@ the whole market, as tables made one after the other or as the common table expr
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -27,7 +28,17 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "sql"
 _STAGE = re.compile(r"^-- stage (?P<name>\w+):.*\n(?:--.*\n)*", re.MULTILINE)
 _SOURCE = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
-_KEPT = ("picked", "series", "spans_of_time", "base", "misscaled", "splits")
+_KEPT = (
+    "picked",
+    "series",
+    "spans_of_time",
+    "base",
+    "misscaled",
+    "splits",
+    "known_years",
+    "usable",
+    "lineage",
+)
 """stages that the lineage of a figure is read from"""
 _BLANK = re.compile(r"\{(\w+)\}")
 
@@ -145,23 +156,30 @@ class Compiled:
                 spent[last_use[stage.name]].append(stage.name)
         return spent
 
+    def uses(self) -> Counter[str]:
+        """Return how many times each name stands in the stages as what is read."""
+        return Counter(name for stage in self.stages for name in _SOURCE.findall(stage.query))
+
     def as_query(self) -> str:
         """Return one query that does everything."""
         parts = ",\n".join(f"{stage.name} AS (\n{stage.query}\n)" for stage in self.stages)
         return f"WITH {parts}\nSELECT * FROM {self.last}"
 
 
-def compile_plan(plan: Plan, question: Question) -> Compiled:
-    """Return the stages that answer a question about the terms of a plan."""
+def compile_plan(plan: Plan, question: Question, *, ways: bool = False) -> Compiled:
+    """Return the stages that answer a question about the terms of a plan.
+
+    With ``ways`` the last has columns too that tell by which of several formulas a figure was made.
+    """
     shares = _counts_shares(plan)
     adjusted = shares and question.basis is Basis.ADJUSTED
     files = ["calendar", "selection", *(["scale"] if shares else []), "versions", "windows"]
     files += [*(["splits"] if adjusted else []), "choice"]
-    columns = Columns(plan)
+    columns = Columns(plan, ways=ways)
     blanks = _blanks(plan, question, columns.zeroed, shares=shares, adjusted=adjusted)
     stages = [Stage("chains", _chains(plan))]
     for file in files:
-        stages += [Stage(name, _filled(text, blanks), file == "calendar") for name, text in _stages_of(file)]
+        stages += [Stage(name, _filled(text, blanks), file == "calendar") for name, text in read_stages(file)]
     zeroed = sorted(columns.zeroed)
     if zeroed:
         stages.append(Stage("present", _present(zeroed)))
@@ -170,7 +188,8 @@ def compile_plan(plan: Plan, question: Question) -> Compiled:
 
 
 @cache
-def _stages_of(file: str) -> tuple[tuple[str, str], ...]:
+def read_stages(file: str) -> tuple[tuple[str, str], ...]:
+    """Return the names and texts of the stages of a file in ``sql/``, in their order, with their blanks."""
     text = (_FOLDER / f"{file}.sql").read_text("utf-8")
     matches = list(_STAGE.finditer(text))
     ends = [match.start() for match in matches[1:]] + [len(text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from titre.figures.compiling import Question
@@ -17,7 +18,6 @@ from titre.figures.periods import CALENDAR_SLACK, NEAREST_SLACK, slot_meant
 from titre.figures.plans import Plan, fold_member
 from titre.figures.reach import Reach
 from titre.figures.refusals import Doctor, Refusal
-from titre.figures.running import Run, Slot
 from titre.figures.tracing import Tracer, concept_terms, unit_of
 from titre.kernel.errors import TitreError
 from titre.kernel.messages import say
@@ -27,22 +27,20 @@ from titre.metrics.errors import FormulaFaulty
 from titre.metrics.formulas import Reference, parse_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date
     from decimal import Decimal
-
-    import duckdb
+    from typing import Unpack
 
     from titre.figures.grounds import Source
     from titre.figures.members import Member
     from titre.figures.model import Lineage
+    from titre.figures.options import TableOptions
     from titre.figures.plans import Term
-    from titre.figures.running import Row
+    from titre.figures.running import Row, Run, Slot
     from titre.kernel.messages import Message
     from titre.metrics import Catalogue
 
-_PORTION = 1000
-"""companies whose figures are made at once"""
 _KEPT = 24
 """runs kept for questions of the same kind"""
 
@@ -153,6 +151,28 @@ class Figures:
         self,
         entities: Collection[str] | None,
         metrics: Iterable[str],
+        **asked: Unpack[TableOptions],
+    ) -> Any:  # noqa: ANN401 - pyarrow has no types
+        """Return the figures there are as an Arrow table, of all frequencies by default; see ``tables``.
+
+        Args:
+            entities: identifiers, or None for all there are.
+            metrics: names of the catalogue.
+            **asked: the options of ``figures`` but ``nearest``; ``lineage`` for the rule and the facts of
+                each; ``spark``, a session with the view ``facts``, for Spark to do the work.
+
+        Raises:
+            UnknownMetric: a metric is not in the catalogue.
+            UnknownDefinition: a metric has no definition of that name.
+        """
+        from titre.figures.tables import joined
+
+        return joined(list(self.tables(entities, metrics, **asked)))
+
+    def tables(
+        self,
+        entities: Collection[str] | None,
+        metrics: Iterable[str],
         *,
         frequency: Frequency | str | None = None,
         first: Period | str | None = None,
@@ -161,28 +181,24 @@ class Figures:
         vintage: Vintage | str = Vintage.LATEST,
         basis: Basis | str = Basis.ADJUSTED,
         definition: str | None = None,
-    ) -> Any:  # noqa: ANN401 - pyarrow has no types
-        """Return the figures there are as an Arrow table, of all frequencies by default; see ``tables``.
+        lineage: bool = False,
+        spark: Any | None = None,  # noqa: ANN401 - pyspark is imported late
+    ) -> Iterator[Any]:
+        """Yield the parts of the table that ``table`` returns whole, each small enough for any memory.
 
-        Raises:
-            UnknownMetric: a metric is not in the catalogue.
-            UnknownDefinition: a metric has no definition of that name.
+        Parts are by metric, of a thousand companies each where DuckDB makes them.
         """
-        from titre.figures.tables import figures_table, joined
+        from titre.figures.engines import runs
+        from titre.figures.tables import figure_tables
 
         question = Question(None, as_of, Vintage(vintage), Basis(basis))
         plan = Plan(self.catalogue, self.references(metrics, definition))
         reach = Reach.of(frequency, first, last)
         wanted = Frequency(frequency) if frequency else None
         companies = None if entities is None else tuple(entities)
-        connection, market = self._grounds.ground(companies, bool(priced_terms(plan)))
-        # Companies by the hundreds, so that a market of any size needs the memory of a few.
-        tables = []
-        for some in _portions(connection, entities):
-            run = Run(connection, plan, replace(question, entities=some), market=market)
-            tables.append(figures_table(run, wanted, reach.first, reach.last))
-            run.close()
-        return joined(tables)
+        ground = partial(self._grounds.ground, companies, bool(priced_terms(plan)))
+        for run in runs(ground, plan, question, companies, lineage=lineage, spark=spark):
+            yield from figure_tables(run, wanted, reach.first, reach.last)
 
     def _all(self, run: Run, *, on_days: bool) -> list[str]:
         if not (on_days and priced_terms(run.plan)):
@@ -397,19 +413,6 @@ class Figures:
     def _without_day(self, run: Run) -> Run:
         asked = tuple(term.reference for term in run.plan.asked)
         return self._run(replace(run.question, as_of=None), asked, priced=run.market is not None)
-
-
-def _portions(
-    connection: duckdb.DuckDBPyConnection, entities: Collection[str] | None
-) -> list[tuple[str, ...] | None]:
-    whole = entities is None
-    if entities is None:
-        rows = connection.execute("SELECT DISTINCT entity FROM facts").fetchall()
-        entities = [entity for (entity,) in rows]
-    ordered = sorted(set(entities))
-    if whole and len(ordered) <= _PORTION:
-        return [None]
-    return [tuple(ordered[at : at + _PORTION]) for at in range(0, len(ordered), _PORTION)] or [()]
 
 
 def _value(row: Row | None, term: Term) -> Decimal | None:

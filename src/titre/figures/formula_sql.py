@@ -33,11 +33,20 @@ def column(term: Term) -> str:
     return f"t{term.number}"
 
 
-class Columns:
-    """The columns of all terms of a plan, each with the step in which it can be computed."""
+def way_column(term: Term) -> str:
+    """Return the column with the number of the formula that gave the value of a term; 0 is its own line."""
+    return f"w{term.number}"
 
-    def __init__(self, plan: Plan) -> None:
+
+class Columns:
+    """The columns of all terms of a plan, each with the step in which it can be computed.
+
+    With ``ways``, also by which of several formulas a term was made.
+    """
+
+    def __init__(self, plan: Plan, *, ways: bool = False) -> None:
         self._plan = plan
+        self._ways: list[str] | None = [] if ways else None
         self._steps: list[list[str]] = []
         self._level: dict[str, int] = {}
         self._text: dict[str, str] = {}
@@ -51,8 +60,8 @@ class Columns:
             text = ", ".join(columns)
             source = f"(SELECT *, {text}\nFROM {source}) AS step_{number}"
         names = ", ".join(column(term) for term in self._plan.terms)
-        zeroed = "".join(f", p{number}" for number in sorted(self.zeroed))
-        return f"SELECT {_ROW_COLUMNS}, {names}{zeroed}\nFROM {source}"
+        more = [f"p{number}" for number in sorted(self.zeroed)] + (self._ways or [])
+        return f"SELECT {_ROW_COLUMNS}, {names}{''.join(f', {name}' for name in more)}\nFROM {source}"
 
     def _add_term(self, term: Term) -> None:
         options = [base_column(term)] if term.definition.concepts else []
@@ -67,6 +76,13 @@ class Columns:
             whens = " ".join(f"WHEN {option} >= {largest} THEN {option}" for option in options)
             text = f"CASE {whens} ELSE {text} END"
         self._place(column(term), text, level)
+        if self._ways is not None and len(options) > 1:
+            first = 0 if term.definition.concepts else 1
+            whens = " ".join(
+                f"WHEN {option} IS NOT NULL THEN {way}" for way, option in enumerate(options, first)
+            )
+            self._place(way_column(term), f"CASE {whens} END", level)
+            self._ways.append(way_column(term))
 
     def _place(self, name: str, text: str, level: int) -> None:
         while len(self._steps) <= level:

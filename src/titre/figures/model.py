@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from titre.figures.rules import Rule
 from titre.kernel.entities import cik_number, filing_url
 from titre.kernel.numerals import percentage, write_amount, write_exact
 
@@ -44,27 +45,6 @@ class Frequency(StrEnum):
     ANNUAL = "annual"
     QUARTER = "quarter"
     TRAILING = "ttm"
-
-
-class Rule(StrEnum):
-    """How a value came from its operands; ``rules.describe`` says it in a sentence."""
-
-    FILED = "filed"
-    YTD_DIFFERENCE = "ytd_difference"
-    YEAR_MINUS_NINE_MONTHS = "year_minus_nine_months"
-    YEAR_MINUS_THREE_QUARTERS = "year_minus_three_quarters"
-    SUM_OF_QUARTERS = "sum_of_quarters"
-    YEAR_PLUS_YTD = "year_plus_ytd_minus_prior_ytd"
-    YEAR = "year"
-    FOUR_QUARTERS = "four_quarters"
-    FORMULA = "formula"
-    CONCEPT = "concept"
-    ZERO = "taken_as_zero"
-    SPLIT = "split_adjusted"
-    GROUP = "group"
-    QUOTED = "quoted"
-    PRICED = "shares_times_price"
-    CLASSES = "sum_of_classes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +201,11 @@ class Figure:
         value = percentage(self.value) if self.written_in == "percent" else self.value
         return write_amount(value, self.written_in, language, digits=digits or _RATIO_DIGITS)
 
+    def _repr_html_(self) -> str:
+        from titre.figures.notebook import table_html
+
+        return table_html([self])
+
     def as_json(self) -> dict[str, Any]:
         """Return the figure as the object that ``titre figures --format json`` prints."""
         return {
@@ -240,3 +225,6 @@ class Figure:
             "reason": None if self.reason is None else self.reason.render(),
             "facts": [fact.as_json() for fact in self.facts],
         }
+
+
+__all__ = ["Basis", "Fact", "Figure", "Frequency", "Lineage", "Rule", "Vintage"]

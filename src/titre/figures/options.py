@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from titre.figures.model import Basis, Vintage
+    from titre.figures.model import Basis, Frequency, Vintage
+    from titre.kernel.periods import Period
 
 
 class Options(TypedDict, total=False):
@@ -18,3 +19,17 @@ class Options(TypedDict, total=False):
     basis: Basis | str
     definition: str | None
     nearest: bool
+
+
+class TableOptions(TypedDict, total=False):
+    """The options of ``Figures.table``; see there and ``Figures.figures``."""
+
+    frequency: Frequency | str | None
+    first: Period | str | None
+    last: Period | str | None
+    as_of: date | None
+    vintage: Vintage | str
+    basis: Basis | str
+    definition: str | None
+    lineage: bool
+    spark: Any | None

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from titre.figures.model import Rule
 from titre.kernel.messages import say
 
 if TYPE_CHECKING:
     from titre.kernel.messages import Message
+
+
+class Rule(StrEnum):
+    """How a value came from its operands; ``describe`` says it in a sentence."""
+
+    FILED = "filed"
+    YTD_DIFFERENCE = "ytd_difference"
+    YEAR_MINUS_NINE_MONTHS = "year_minus_nine_months"
+    YEAR_MINUS_THREE_QUARTERS = "year_minus_three_quarters"
+    SUM_OF_QUARTERS = "sum_of_quarters"
+    YEAR_PLUS_YTD = "year_plus_ytd_minus_prior_ytd"
+    YEAR = "year"
+    FOUR_QUARTERS = "four_quarters"
+    FORMULA = "formula"
+    CONCEPT = "concept"
+    ZERO = "taken_as_zero"
+    SPLIT = "split_adjusted"
+    GROUP = "group"
+    QUOTED = "quoted"
+    PRICED = "shares_times_price"
+    CLASSES = "sum_of_classes"
+
 
 _SENTENCES = {
     Rule.FILED: say("as filed"),

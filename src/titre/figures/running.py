@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from titre.figures.compiling import Compiled
     from titre.figures.market import Market
     from titre.figures.model import Lineage
     from titre.figures.plans import Plan, Term
@@ -77,11 +78,12 @@ class Run:
         plan: Plan,
         question: Question,
         *,
+        compiled: Compiled | None = None,
         calendar_made: bool = False,
         market: Market | None = None,
     ) -> None:
         self.plan, self.question, self.market = plan, question, market
-        self.compiled = compile_plan(plan, question)
+        self.compiled = compiled or compile_plan(plan, question)
         # A cursor has temporary tables of its own, so that runs do not meet.
         self._cursor = connection.cursor()
         self._rows: dict[str, dict[Slot, Row]] | None = None
@@ -220,9 +222,9 @@ class Run:
             self._calendars = {row[0] for row in found}
         return entity in self._calendars
 
-    def arrow(self, query: str, arguments: Sequence[object]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    def arrow(self, query: str) -> Any:  # noqa: ANN401 - pyarrow has no types
         """Return the Arrow table of a query over this run's stages."""
-        return self._cursor.sql(query, params=arguments).to_arrow_table()
+        return self._cursor.sql(query).to_arrow_table()
 
     def _of_entity(self, columns: str, table: str, entity: str) -> list[tuple[Any, ...]]:
         query = f"SELECT {columns} FROM {table} WHERE entity = ?"  # noqa: S608 - names of our own

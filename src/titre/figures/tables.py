@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from titre.figures.formula_sql import column
+from titre.figures.lineage_sql import LINEAGE
 from titre.metrics.model import UnitKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from titre.figures.engines import TableRun
     from titre.figures.model import Frequency
     from titre.figures.plans import Term
-    from titre.figures.running import Run
 
 COLUMNS = (
     "entity",
@@ -25,29 +28,53 @@ COLUMNS = (
     "basis",
     "definition",
 )
+LINEAGE_COLUMNS = ("rule", "facts")
+"""What a table has besides where its lineage is asked for."""
+LISTED_COLUMNS = ("entity", "name", *COLUMNS[1:], "rule", "reason", "facts")
+"""Those of a list of figures, refusals among them."""
+_ORDER = "f.entity, f.label, f.quarter, f.frequency"
 _LABELS = {
-    "annual": "CASE WHEN fiscal THEN 'FY' ELSE 'CY' END || label",
-    "quarter": "CASE WHEN fiscal THEN '' ELSE 'CY' END || label || 'Q' || quarter",
-    "ttm": "'TTM ' || CASE WHEN fiscal THEN '' ELSE 'CY' END || label || 'Q' || quarter",
+    "annual": "CASE WHEN f.fiscal THEN 'FY' ELSE 'CY' END || f.label",
+    "quarter": "CASE WHEN f.fiscal THEN '' ELSE 'CY' END || f.label || 'Q' || f.quarter",
+    "ttm": "'TTM ' || CASE WHEN f.fiscal THEN '' ELSE 'CY' END || f.label || 'Q' || f.quarter",
 }
+_FACT_COLUMNS = {
+    "concept": "concept",
+    "dimensions": "dimensions",
+    "start": "first_day",
+    "end": "last_day",
+    "value": "value",
+    "unit": "unit",
+    "accession": "accession",
+    "form": "form",
+    "filed": "coalesce(filed, known)",
+    "filed_told": "filed IS NOT NULL",
+    "file": "file",
+    "line": "file_line",
+}
+FACT_FIELDS = tuple(_FACT_COLUMNS)
+"""The fields of a fact in the column ``facts``, those of ``Fact.as_json``."""
 
 
-def figures_table(run: Run, frequency: Frequency | None, first: int | None, last: int | None) -> Any:  # noqa: ANN401 - pyarrow has no types
-    """Return the Arrow table of the figures that a run has a value for.
+def figure_tables(
+    run: TableRun, frequency: Frequency | None, first: int | None, last: int | None
+) -> Iterator[Any]:
+    """Yield the Arrow table of the figures that a run has a value for, metric by metric.
 
-    Its columns are ``COLUMNS``: texts as dictionaries, ``metric`` with its segment, ``value`` a decimal. Rows
-    are by metric, entity and time.
+    Its columns are ``COLUMNS``: texts as dictionaries, ``metric`` with its segment, ``value`` a decimal; of a
+    run with lineage also ``rule``, by which the value came from its facts, and ``facts``, a list of those it
+    rests on with the fields of ``Fact.as_json``. Rows are by entity and time.
     ``first`` and ``last`` bound the steps of a quarter (fiscal year times four, plus quarter).
     """
-    import pyarrow as pa
-
-    conditions = ["{column} IS NOT NULL"]
+    conditions = ["f.{column} IS NOT NULL"]
     if frequency is not None:
-        conditions.append(f"frequency = '{frequency}'")
-    conditions += [f"label * 4 + quarter >= {first}"] if first is not None else []
-    conditions += [f"label * 4 + quarter <= {last}"] if last is not None else []
+        conditions.append(f"f.frequency = '{frequency}'")
+    conditions += [f"f.label * 4 + f.quarter >= {first}"] if first is not None else []
+    conditions += [f"f.label * 4 + f.quarter <= {last}"] if last is not None else []
     where = " AND ".join(conditions)
-    return pa.concat_tables([_of_term(run, term, where) for term in run.plan.asked])
+    facts = _Facts(run) if any(stage.name == LINEAGE for stage in run.compiled.stages) else None
+    for term in run.plan.asked:
+        yield _of_term(run, term, where.format(column=column(term)), facts)
 
 
 def joined(tables: list[Any]) -> Any:  # noqa: ANN401 - pyarrow has no types
@@ -57,21 +84,27 @@ def joined(tables: list[Any]) -> Any:  # noqa: ANN401 - pyarrow has no types
     return pa.concat_tables(tables).unify_dictionaries()
 
 
-def _of_term(run: Run, term: Term, where: str) -> Any:  # noqa: ANN401 - pyarrow has no types
+def _of_term(run: TableRun, term: Term, where: str, facts: _Facts | None) -> Any:  # noqa: ANN401 - pyarrow has no types
     import pyarrow as pa
 
     name = column(term)
     question = run.question
     period = " ".join(f"WHEN '{frequency}' THEN {label}" for frequency, label in _LABELS.items())
+    source = f"(SELECT *, entity IN (SELECT entity FROM known_years) AS fiscal FROM {run.compiled.last}) AS f"  # noqa: S608 - names of our own
+    rule = ""
+    if facts is not None:
+        rule = ", coalesce(u.rule, 'formula') AS rule"
+        source += (
+            f"\nLEFT JOIN usable u ON u.term = {term.number} AND u.entity = f.entity "
+            "AND u.frequency = f.frequency AND u.label = f.label AND u.quarter = f.quarter"
+        )
     query = (
-        f"SELECT entity, CASE frequency {period} END AS period, "  # noqa: S608 - names of our own
-        f'{"CAST(NULL AS DATE)" if term.stands else "first_day"} AS start, last_day AS "end", '
-        f"CAST({name} AS DECIMAL(38, 12)) AS value, {_unit(term)} AS unit "
-        f"FROM (SELECT *, entity IN (SELECT entity FROM known_years) AS fiscal FROM {run.compiled.last}) "
-        f"AS told WHERE {where.format(column=name)} "
-        "ORDER BY entity, label, quarter, frequency"
+        f"SELECT f.entity, CASE f.frequency {period} END AS period, "  # noqa: S608 - names of our own
+        f'{"CAST(NULL AS DATE)" if term.stands else "f.first_day"} AS start, f.last_day AS "end", '
+        f"CAST(f.{name} AS DECIMAL(38, 12)) AS value, {_unit(term)} AS unit{rule} "
+        f"FROM {source} WHERE {where} ORDER BY {_ORDER}"
     )
-    found = run.arrow(query, [])
+    found = run.arrow(query)
     segment = f"[{term.reference.segment}]" if term.reference.segment else ""
     # What is the same for all rows is told once.
     same = {
@@ -83,17 +116,52 @@ def _of_term(run: Run, term: Term, where: str) -> Any:  # noqa: ANN401 - pyarrow
     zeros = pa.repeat(pa.scalar(0, pa.int32()), found.num_rows)
     columns = {key: pa.DictionaryArray.from_arrays(zeros, pa.array([value])) for key, value in same.items()}
     columns |= {key: found[key] for key in ("start", "end", "value")}
-    columns |= {key: found[key].dictionary_encode() for key in ("entity", "period", "unit")}
+    texts = ("entity", "period", "unit", *(("rule",) if facts is not None else ()))
+    columns |= {key: found[key].dictionary_encode() for key in texts}
     columns["as_of"] = pa.repeat(pa.scalar(question.as_of, pa.date32()), found.num_rows)
-    return pa.table({key: columns[key] for key in COLUMNS})
+    if facts is not None:
+        columns["facts"] = facts.of(term, where, found.num_rows)
+    return pa.table({key: columns[key] for key in (*COLUMNS, *LINEAGE_COLUMNS) if key in columns})
+
+
+class _Facts:
+    """The facts that the figures of a run rest on, each once, and the list of those of each figure."""
+
+    def __init__(self, run: TableRun) -> None:
+        self._run = run
+        columns = ", ".join(f'{text} AS "{name}"' for name, text in _FACT_COLUMNS.items())
+        found = run.arrow(
+            f"SELECT id, {columns} FROM picked WHERE id IN (SELECT id FROM {LINEAGE}) "  # noqa: S608 - names of our own
+            "ORDER BY concept, last_day, first_day, known, id"
+        )
+        self._ids = found["id"].combine_chunks()
+        self._facts = found.select(list(_FACT_COLUMNS)).to_struct_array().combine_chunks()
+
+    def of(self, term: Term, where: str, figures: int) -> Any:  # noqa: ANN401 - pyarrow has no types
+        """Return the list of the facts of each figure of a term, by concept and time."""
+        import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        found = self._run.arrow(
+            f"SELECT g.figure, l.id FROM (SELECT row_number() OVER (ORDER BY {_ORDER}) - 1 AS figure, "  # noqa: S608 - names of our own
+            f"f.entity, f.frequency, f.label * 4 + f.quarter AS step FROM {self._run.compiled.last} f "
+            f"WHERE {where}) AS g JOIN {LINEAGE} l ON l.term = {term.number} AND l.entity = g.entity "
+            "AND l.frequency = g.frequency AND l.step = g.step"
+        )
+        owner = found["figure"].to_numpy().astype(np.int64)
+        place = pc.index_in(found["id"], self._ids).to_numpy()
+        ends = np.cumsum(np.bincount(owner, minlength=figures))
+        facts = self._facts.take(pa.array(place[np.lexsort((place, owner))]))
+        return pa.ListArray.from_arrays(pa.array(np.concatenate(([0], ends)), pa.int32()), facts)
 
 
 def _unit(term: Term) -> str:
     match term.metric.unit:
         case UnitKind.MONEY:
-            return "currency"
+            return "f.currency"
         case UnitKind.MONEY_PER_SHARE:
-            return "currency || '/shares'"
+            return "f.currency || '/shares'"
         case UnitKind.SHARES:
             return "'shares'"
         case UnitKind.RATIO:

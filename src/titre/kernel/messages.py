@@ -85,6 +85,18 @@ def count(one: str, many: str, /, number: int, **arguments: object) -> Message:
     return Message(one, {"number": number, **arguments}, many)
 
 
+def language_of(environment: Mapping[str, str]) -> str:
+    """Return the language that an environment asks for: by ``TITRE_LANG``, else the machine's locale."""
+    named = ("TITRE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    return known_language(next((environment[name] for name in named if environment.get(name)), ""))
+
+
+def known_language(text: str) -> str:
+    """Return the language that a code or a locale names, English where Titre does not speak it."""
+    code = text.lower().replace("-", "_").partition("_")[0].partition(".")[0]
+    return code if code in LANGUAGES else LANGUAGES[0]
+
+
 @cache
 def _translations(language: str) -> NullTranslations:
     import gettext

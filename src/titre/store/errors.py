@@ -7,7 +7,9 @@
      ├── StoreUnreadable     a file that the manifest names cannot be read
      ├── FormatUnknown       the store was written by a later Titre
      ├── CommitContended     other writers were always first
-     ├── EntityUnknown       no entity has that name
+     ├── SparkMissing        the optional libraries for Spark are not installed
+ ├── SparkUnreachable    Spark does not start: no Java, or nobody at the master
+ ├── EntityUnknown       no entity has that name
      ├── EntityAmbiguous     several entities have that name
      ├── SecurityAmbiguous   a symbol may be that of several securities
      └── PriceAmbiguous      files give a security different prices for one day
@@ -178,3 +180,27 @@ class PriceAmbiguous(StoreError):
                 prices="; ".join(told),
             )
         )
+
+
+class SparkMissing(StoreError):
+    """Spark is reached by pyspark and sqlglot, which are an extra."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "Spark needs the libraries pyspark and sqlglot: install them with {command}",
+                command="pip install 'titre[spark]'",
+            )
+        )
+
+
+class SparkUnreachable(StoreError):
+    """Spark did not start here, or nobody answered where it was asked for."""
+
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        if "JAVA_GATEWAY_EXITED" in detail:
+            super().__init__(say("Spark needs Java 17 or newer: no java can be run here"))
+        else:
+            first = next((line.strip() for line in detail.splitlines() if line.strip()), "")
+            super().__init__(say("Spark does not start: {detail}", detail=first))

@@ -74,6 +74,19 @@ class Snapshot:
             raise StoreUnreadable.of(self.folder, error) from error
         return opened
 
+    def spark(self, entities: Collection[str] | None = None, *, master: str | None = None) -> Any:  # noqa: ANN401 - pyspark is imported late
+        """Return a Spark session of its own with the same views; see ``spark.spark_session`` for the master.
+
+        Raises:
+            SparkMissing: pyspark or sqlglot is not installed.
+            SparkUnreachable: there is no Java, or nobody answers at the master.
+        """
+        from titre.store.spark import make_views, spark_session
+
+        session = spark_session(master)
+        make_views(session, self.folder, self.manifest, entities)
+        return session
+
     def facts(
         self,
         entities: Collection[str],

@@ -16,10 +16,13 @@ from titre.store.manifest import Kind
 from titre.store.same_facts import MACROS, unique_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
+    from typing import TypeAlias
 
     from titre.store.manifest import DataFile, Manifest
+
+    Rows: TypeAlias = Callable[[Sequence[DataFile]], str]
 
 _PRIORITY = {
     SourceKind.INLINE_XBRL: 0,
@@ -52,40 +55,55 @@ STANDARD_VIEWS = ("facts", "concepts", "names", "filings", "prices", "rates", "e
 def view_statements(
     folder: Path, manifest: Manifest, entities: Collection[str] | None, views: Collection[str]
 ) -> Iterator[str]:
-    """Yield the statements that make views of a manifest, of the files that may hold the entities."""
+    """Yield DuckDB's statements that make views of a manifest, of the files that may hold the entities."""
+    if UNIQUE_FACTS in views:
+        yield MACROS
+
+    def rows(files: Sequence[DataFile]) -> str:
+        names = ", ".join(literal(pattern(folder / file.name)) for file in files)
+        return f"read_parquet([{names}], hive_partitioning = false)"
+
+    for name, query in view_queries(manifest, entities, views, rows):
+        yield f"CREATE VIEW {name} AS {query}"
+
+
+def view_queries(
+    manifest: Manifest, entities: Collection[str] | None, views: Collection[str], rows: Rows
+) -> Iterator[tuple[str, str]]:
+    """Yield the name and the query of each view, those it needs before it.
+
+    ``rows`` gives what an engine reads files from, as it stands after ``FROM``: with the columns of their
+    kind and, of a fact, ``file_index`` and ``file_row_number``, both counted from zero.
+    """
     if "facts" in views or UNIQUE_FACTS in views:
         facts = manifest.of(Kind.FACTS, entities)
-        yield f"CREATE VIEW fact_rows AS {_scan(folder, Kind.FACTS, facts, place=_PLACE)}"
+        yield "fact_rows", _scan(rows, Kind.FACTS, facts, place=_PLACE)
         undated = [file for file in facts if file.undated]
         if undated:
-            yield f"CREATE VIEW accession_days AS {_accession_days(folder, manifest, undated)}"
-        yield f"CREATE VIEW facts AS {_facts(folder, undated)}"
+            yield "accession_days", _accession_days(rows, manifest, undated)
+        yield "facts", _facts(rows, undated)
         if UNIQUE_FACTS in views:
-            rounded = any(file.rounded for file in facts)
-            if rounded:
-                yield MACROS
-            yield f"CREATE VIEW {UNIQUE_FACTS} AS {unique_facts(entities, rounded=rounded)}"
+            yield UNIQUE_FACTS, unique_facts(entities, rounded=any(file.rounded for file in facts))
     for kind in (Kind.CONCEPTS, Kind.NAMES, Kind.FILINGS, Kind.PRICES, Kind.RATES, Kind.EVENTS):
         if kind in views:
             files = manifest.of(kind, entities if kind in {Kind.NAMES, Kind.FILINGS} else None)
             distinct = "DISTINCT " if kind is Kind.CONCEPTS else ""
-            yield f"CREATE VIEW {kind} AS {_scan(folder, kind, files, distinct=distinct)}"
+            yield kind, _scan(rows, kind, files, distinct=distinct)
 
 
 def _scan(
-    folder: Path, kind: Kind, files: Iterable[DataFile], *, distinct: str = "", place: str | None = None
+    rows: Rows, kind: Kind, files: Sequence[DataFile], *, distinct: str = "", place: str | None = None
 ) -> str:
     """Return the query for the rows of files; ``place`` is the expression of a column of that name."""
-    names = [literal(pattern(folder / file.name)) for file in files]
     types = sql_types(kind) | ({"place": "BIGINT"} if place else {})
-    if not names:
+    if not files:
         columns = ", ".join(f'CAST(NULL AS {type_}) AS "{name}"' for name, type_ in types.items())
         return f"SELECT {columns} WHERE false"
     columns = ", ".join(f'"{name}"' for name in sql_types(kind)) + (f", {place} AS place" if place else "")
-    return f"SELECT {distinct}{columns} FROM read_parquet([{', '.join(names)}], hive_partitioning = false)"
+    return f"SELECT {distinct}{columns} FROM {rows(files)}"
 
 
-def _facts(folder: Path, undated: list[DataFile]) -> str:
+def _facts(rows: Rows, undated: Sequence[DataFile]) -> str:
     cases = " ".join(f"WHEN '{source}' THEN {priority}" for source, priority in _PRIORITY.items())
     priority = f"CAST(CASE source {cases} ELSE {max(_PRIORITY.values()) + 1} END AS SMALLINT) AS priority"
     told = f"SELECT *, filed AS known, {priority} FROM fact_rows"
@@ -94,13 +112,13 @@ def _facts(folder: Path, undated: list[DataFile]) -> str:
     # Few files hold facts that do not tell their day: the look-up touches no other.
     return (
         f"{told} WHERE filed IS NOT NULL UNION ALL "
-        f"SELECT rows.*, days.known, {priority} "
-        f"FROM ({_scan(folder, Kind.FACTS, undated, place=_PLACE_OF_UNDATED)}) rows "
-        "LEFT JOIN accession_days days USING (accession) WHERE rows.filed IS NULL"
+        f"SELECT told.*, days.known, {priority} "
+        f"FROM ({_scan(rows, Kind.FACTS, undated, place=_PLACE_OF_UNDATED)}) told "
+        "LEFT JOIN accession_days days ON days.accession = told.accession WHERE told.filed IS NULL"
     )
 
 
-def _accession_days(folder: Path, manifest: Manifest, undated: list[DataFile]) -> str:
+def _accession_days(rows: Rows, manifest: Manifest, undated: Sequence[DataFile]) -> str:
     """Return the query for the first day on which an accession number that tells none may be used.
 
     Numbers of one filer agent (first part) and year (second) rise with time, so that one filed later bounds
@@ -118,7 +136,7 @@ def _accession_days(folder: Path, manifest: Manifest, undated: list[DataFile]) -
         f"max(CASE form {cases} END) AS days_due, "
         "max(\"end\") FILTER (WHERE concept = 'dei:DocumentPeriodEndDate') AS period_end, "
         f"max(\"end\") FILTER (WHERE concept = '{_COVER}') AS cover_day "
-        f"FROM ({_scan(folder, Kind.FACTS, undated)}) WHERE filed IS NULL GROUP BY accession), "
+        f"FROM ({_scan(rows, Kind.FACTS, undated)}) WHERE filed IS NULL GROUP BY accession), "
         "asked AS (SELECT accession, year_begin, "
         "CAST(year_begin + INTERVAL 1 YEAR AS DATE) - 1 AS year_end, "
         # An amendment has no day on which it is due, and its cover may be that of the first report.
@@ -129,7 +147,7 @@ def _accession_days(folder: Path, manifest: Manifest, undated: list[DataFile]) -
         # A filing that is due before its number's year was filed late: its form says nothing then.
         "any_value(CASE WHEN due BETWEEN year_begin AND year_end THEN due ELSE year_end END)) AS known "
         "FROM asked "
-        f"LEFT JOIN ({_scan(folder, Kind.ACCESSIONS, manifest.of(Kind.ACCESSIONS))}) days "
+        f"LEFT JOIN ({_scan(rows, Kind.ACCESSIONS, manifest.of(Kind.ACCESSIONS))}) days "
         f"ON substr(days.accession, 1, {prefix}) = substr(asked.accession, 1, {prefix}) "
         "AND days.accession >= asked.accession GROUP BY asked.accession"
     )
