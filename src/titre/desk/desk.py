@@ -526,6 +526,20 @@ class Desk:
         bars = progress or Silent()
         return self._take(pull_rates(self.settings, self.downloads, bars), bars)
 
+    def pull_prices(
+        self, symbols: Iterable[str], *, vendor: str = "address", progress: Progress | None = None
+    ) -> ImportReport:
+        """Get the prices of symbols from a plug-in (``titre.prices``), and import them.
+
+        Raises:
+            PriceSourceUnknown, PriceSourceFaulty: there is no such plug-in, or it fails.
+            SourceError: nothing at all can be got.
+        """
+        from titre.desk.pulling import pull_prices
+
+        bars = progress or Silent()
+        return self._take(pull_prices(self.settings, self.downloads, symbols, vendor, bars), bars)
+
     @property
     def downloads(self) -> Path:
         """Where ``pull`` keeps what it got."""

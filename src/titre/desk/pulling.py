@@ -66,6 +66,18 @@ def pull_rates(settings: Settings, folder: Path, progress: Progress) -> Download
     return Downloads([ecb.pull_rates(folder, address=address, progress=progress).path])
 
 
+def pull_prices(
+    settings: Settings, folder: Path, symbols: Iterable[str], vendor: str, progress: Progress
+) -> Downloads:
+    """Get the price files of symbols from a plug-in, each vendor's in a folder of its own."""
+    from titre.sources.network.price_plugins import pull_from
+
+    options = settings.vendors.get(vendor, {})
+    downloads = Downloads()
+    downloads.take(pull_from(vendor, list(symbols), folder / "prices" / vendor, options, progress))
+    return downloads
+
+
 def _edgar(settings: Settings, folder: Path, progress: Progress) -> Edgar:
     from titre.sources.network.edgar import Addresses, Edgar
 

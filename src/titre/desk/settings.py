@@ -8,6 +8,8 @@
     [edgar]
     identity = "Name name@example.org"
     address = "https://…"         # a mirror of EDGAR, where one is used
+    [vendors.address]             # what a plug-in for prices needs to know, see ``sources.network``
+    template = "https://…/{symbol}.csv"
     [prices]                      # column mappings, see ``sources.tabular.mappings``
     [events]
 """
@@ -26,7 +28,7 @@ from titre.sources.settings import ReadSettings
 from titre.sources.tabular.mappings import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -40,6 +42,7 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "ecb": ("address",),
 }
 _MAPPED = ("prices", "events")
+_VENDORS = "vendors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Settings:
     """a mirror that has EDGAR's documents under EDGAR's paths; None for EDGAR itself"""
     rates_address: str | None = None
     """where the history of the euro's reference rates is, if not at the European Central Bank"""
+    vendors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """what each plug-in for prices is told, by its name"""
     reading: ReadSettings = field(default_factory=ReadSettings)
 
     @classmethod
@@ -83,6 +88,7 @@ class Settings:
             identity=identity or None,
             edgar_address=edgar.get("address") or None,
             rates_address=declared.data.get("ecb", {}).get("address") or None,
+            vendors=declared.data.get(_VENDORS, {}),
             reading=reading,
         )
 
@@ -96,8 +102,11 @@ def _faults(declared: Declaration) -> list[Finding]:
     for table, value in declared.data.items():
         if table in _MAPPED:
             continue
+        if table == _VENDORS:
+            faults += _vendor_faults(declared, value)
+            continue
         if table not in _TABLES:
-            known = ", ".join((*_TABLES, *_MAPPED))
+            known = ", ".join((*_TABLES, _VENDORS, *_MAPPED))
             faults.append(mismatch(declared.place(table), table, say("one of {known}", known=known)))
         elif not isinstance(value, dict):
             faults.append(mismatch(declared.place(table), _shown(value), say("a table")))
@@ -107,6 +116,20 @@ def _faults(declared: Declaration) -> list[Finding]:
                 if expected is not None:
                     faults.append(mismatch(declared.place(table, key), _shown(given), expected))
     return faults
+
+
+def _vendor_faults(declared: Declaration, vendors: object) -> Iterator[Finding]:
+    """Yield what is wrong with the options of plug-ins: each is a text, under the plug-in's name."""
+    tables = vendors.items() if isinstance(vendors, dict) else [("", vendors)]
+    for name, options in tables:
+        place = (_VENDORS, name) if name else (_VENDORS,)
+        if not isinstance(options, dict):
+            yield mismatch(declared.place(*place), _shown(options), say("a table"))
+            continue
+        for key, given in options.items():
+            if not isinstance(given, str):
+                expected = say("a text in quotation marks")
+                yield mismatch(declared.place(*place, key), _shown(given), expected)
 
 
 def _expected(table: str, key: str, value: object) -> Message | None:

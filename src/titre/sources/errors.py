@@ -7,6 +7,8 @@
      ├── MappingFaulty        the column mappings of desk.toml cannot be followed
      ├── IdentityMissing      EDGAR asks who is asking, and nobody said
      ├── IdentityUnusable     what was said names nobody that EDGAR could write to
+     ├── PriceSourceUnknown   no plug-in for prices has that name
+     ├── PriceSourceFaulty    a plug-in for prices fails by itself
      ├── CompanyUnknown       EDGAR lists no company of that ticker, name or number
      ├── StateUnwritable      Titre cannot keep what its processes must share, such as the pace of requests
      ├── EdgarBlocked         EDGAR turned this machine away; asking again would prolong it
@@ -98,6 +100,28 @@ class CompanyUnknown(SourceError):
                 name=repr(shorten(name)),
             )
         super().__init__(message)
+
+
+class PriceSourceUnknown(SourceError):
+    """No installed package brings a plug-in for prices of that name."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        self.name, self.known = name, tuple(known)
+        super().__init__(
+            say(
+                "no plug-in for prices is called {name}; installed: {known}",
+                name=repr(shorten(name)),
+                known=", ".join(known) or "–",
+            )
+        )
+
+
+class PriceSourceFaulty(SourceError):
+    """A plug-in for prices fails by itself, or what it needs is not set."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        self.name, self.detail = name, detail
+        super().__init__(say("plug-in {name} for prices: {detail}", name=name, detail=detail))
 
 
 class StateUnwritable(SourceError):

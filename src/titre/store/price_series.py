@@ -21,6 +21,13 @@ ALIKE = Decimal("0.0005")
 _DAYS = 1 << 22
 """more days than a calendar has: series and day in one number"""
 _EPOCH = date(1970, 1, 1).toordinal()
+_TYPES = {"series": "INTEGER", "first": "DATE", "last": "DATE"}
+_QUERY = """
+WITH asked AS (SELECT *, CAST(row_number() OVER () - 1 AS INTEGER) AS span FROM (SELECT {names}))
+SELECT series, span, day, value, currency, origin, line, imported FROM prices p
+JOIN asked s ON s.symbol = p.symbol AND s.file = p.file AND s.kind = p.kind
+WHERE p.day BETWEEN s.first AND s.last
+"""
 COLUMNS = ("span", "day", "value", "currency", "origin", "line", "imported")
 
 
@@ -138,26 +145,20 @@ def price_series(
     under ``[files]``. Where two files of one rank differ, the refusal stands in place of the series.
     """
     import numpy as np
-    import pyarrow as pa
 
     spans = [(number, kind, span) for number, (_, kind, own) in enumerate(asked) for span in own]
-    wanted = pa.table(
-        {
-            "span": pa.array(range(len(spans)), pa.int32()),
-            "series": pa.array([number for number, _, _ in spans], pa.int32()),
-            "kind": pa.array([kind for _, kind, _ in spans], pa.string()),
-            "symbol": pa.array([span.symbol for _, _, span in spans], pa.string()),
-            "file": pa.array([span.file for _, _, span in spans], pa.string()),
-            "first": pa.array([span.first for _, _, span in spans], pa.date32()),
-            "last": pa.array([span.last for _, _, span in spans], pa.date32()),
-        }
-    )
-    cursor = connection.cursor()
-    cursor.register("asked", wanted)
-    rows: Any = cursor.sql(
-        "SELECT series, span, day, value, currency, origin, line, imported FROM prices p JOIN asked s "
-        "ON s.symbol = p.symbol AND s.file = p.file AND s.kind = p.kind AND p.day BETWEEN s.first AND s.last"
-    ).to_arrow_table()
+    # Lists become a table inside the engine: an Arrow table made here would import pandas where it is there.
+    wanted = {
+        "series": [number for number, _, _ in spans],
+        "kind": [kind for _, kind, _ in spans],
+        "symbol": [span.symbol for _, _, span in spans],
+        "file": [span.file for _, _, span in spans],
+        "first": [span.first for _, _, span in spans],
+        "last": [span.last for _, _, span in spans],
+    }
+    names = ", ".join(f"unnest(CAST(? AS {_TYPES.get(name, 'VARCHAR')}[])) AS {name}" for name in wanted)
+    query = _QUERY.replace("{names}", names)
+    rows: Any = connection.cursor().sql(query, params=list(wanted.values())).to_arrow_table()
     keys = rows.column("series").to_numpy().astype("int64") * _DAYS + _ordinals(rows)
     order = np.argsort(keys, kind="stable")
     rows, keys = rows.take(order), keys[order]
