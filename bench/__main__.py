@@ -2,7 +2,7 @@
 
 ::
 
-    python -m bench [imports] [xbrl] [figures] [cold]
+    python -m bench [imports] [xbrl] [figures] [records] [cold]
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import cold, figures, imports, xbrl
+from bench import cold, figures, imports, records, xbrl
 from bench.lines import show
 from titre.desk.desk import Desk
 
@@ -26,6 +26,7 @@ def main(asked: list[str]) -> None:
         "imports": lambda: show("Imports", imports.measure(_DATA / "sec" / "companyfacts")),
         "xbrl": lambda: show("Reading XBRL", xbrl.measure(_DATA / "sec" / "filings")),
         "figures": lambda: show("Figures", figures.measure()),
+        "records": lambda: show("Records", records.measure()),
         "cold": _cold,
     }
     for name in asked or tables:

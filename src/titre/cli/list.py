@@ -12,6 +12,7 @@ from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.log import picks_of
 from titre.cli.output import echo
+from titre.cli.verify import roots_of, trust_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,6 +101,23 @@ def reveal(name: str, row: str | None, output: Path | None, *, early: bool) -> N
         shown = _shown(desk.lists.reveal(name, early=early), desk.path)
         log = _shown(desk.lists.log.path, desk.path)
         echo(tell("{name} is revealed. Publish {file} and {log}.", name=name, file=shown, log=log))
+
+
+@command.command(
+    "stamp",
+    help=tell(
+        "Have an independent authority stamp the commitment with its time (RFC 3161). The file is published "
+        "beside the commitment; with it anyone sees by when the list existed, whatever the desk says."
+    ),
+)
+@_name
+@click.option("--authority", required=True, metavar="URL", help=tell("The address of the authority."))
+@trust_option
+def stamp(name: str, authority: str, trust: tuple[Path, ...]) -> None:
+    """Ask for a stamp and tell where it is."""
+    desk = the_desk()
+    path = desk.lists.stamp(name, authority, roots=roots_of(trust))
+    echo(tell("{name} is stamped. Publish {file}.", name=name, file=_shown(path, desk.path)))
 
 
 @command.command(

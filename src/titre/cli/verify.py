@@ -18,15 +18,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from cryptography.x509 import Certificate
+
     from titre.kernel.messages import Message
     from titre.records.commitments.checking import Checked
     from titre.records.verifying.together import Verification
 
 
+trust_option = click.option(
+    "--trust",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help=tell(
+        "Trust the time-stamping authorities whose root certificates (PEM) are in this file, beside those "
+        "that the machine trusts."
+    ),
+)
+
+
 @click.command(
     "verify",
     help=tell(
-        "Check published FILES (a commitment, a reveal, the proof of a row, a log; or a folder of them), "
+        "Check published FILES (a commitment, a reveal, the proof of a row, a log, stamps; or a folder), "
         "each by itself and all together. Needs no desk and no network.\n\n"
         "Exit status: 1 when anything is refused, with what was got and what was expected."
     ),
@@ -40,13 +53,25 @@ if TYPE_CHECKING:
 @click.option(
     "--head", metavar=tell("HEAD"), help=tell("A head of the log that you know: from a letter, say.")
 )
+@trust_option
 @date_option
 @format_option("table", "json")
-def command(files: tuple[Path, ...], key: str | None, head: str | None, day: date | None, form: str) -> int:
+def command(
+    files: tuple[Path, ...],
+    key: str | None,
+    head: str | None,
+    trust: tuple[Path, ...],
+    day: date | None,
+    form: str,
+) -> int:
     """Check, and tell what holds and what does not."""
-    from titre.records.verifying.together import verify
+    from titre.records.verifying.together import verify, verify_stamps
 
-    found = verify(_documents(files), key=_hash(key), head=_hash(head))
+    given = [(str(file), file.read_bytes()) for file in _files(files)]
+    stamps = [(name, data) for name, data in given if name.endswith(_STAMP)]
+    documents = [(name, data) for name, data in given if not name.endswith(_STAMP)]
+    found = verify(documents, key=_hash(key), head=_hash(head))
+    verify_stamps(found, stamps, roots_of(trust))
     day = day or datetime.now(UTC).date()
     if form == "json":
         show_json(_json(found, day))
@@ -55,10 +80,16 @@ def command(files: tuple[Path, ...], key: str | None, head: str | None, day: dat
     return int(bool(found.refused) or not found.checked)
 
 
-def _documents(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
-    for path in files:
-        for file in sorted(path.rglob("*.json")) if path.is_dir() else [path]:
-            yield str(file), file.read_bytes()
+def roots_of(trust: Sequence[Path]) -> list[Certificate]:
+    """Return the root certificates in files."""
+    from titre.records.stamps.tokens import read_roots
+
+    return [root for file in trust for root in read_roots(str(file), file.read_bytes())]
+
+
+def _files(given: Sequence[Path]) -> Iterator[Path]:
+    for path in given:
+        yield from sorted((*path.rglob("*.json"), *path.rglob(f"*{_STAMP}"))) if path.is_dir() else [path]
 
 
 def _hash(text: str | None) -> str | None:
@@ -70,12 +101,14 @@ def _show(found: Verification, day: date) -> None:
 
     for one in found.checked:
         echo(f"{one.file}: {_words(one).render(language())}")
-        for line in _details(one):
+        for line in _details(found, one):
             echo(f"  {line.render(language())}")
         if one.kind == "log":
             show_states(list_states(one.entries, day))
         elif one.rows:
             _show_rows(one)
+    for stamp in found.stamps:
+        echo(tell("{file}: the stamp holds", file=stamp.file))
     for error in found.refused:
         echo(tell("REFUSED {message}", message=error.message.render(language())), err=True)
     if not found.checked and not found.refused:
@@ -94,7 +127,7 @@ def _words(one: Checked) -> Message:
             return say("the commitment holds")
 
 
-def _details(one: Checked) -> Iterator[Message]:
+def _details(found: Verification, one: Checked) -> Iterator[Message]:
     """Yield what a document proves, a line each; what is long stands last."""
     newest = one.newest
     if one.kind != "log":
@@ -102,9 +135,25 @@ def _details(one: Checked) -> Iterator[Message]:
         yield say("list       {name}: {picks}", name=newest.list_name, picks=picks_of(number))
         yield say("committed  {time}, says the desk", time=newest.text("time"))
         yield say("reveal by  {day}", day=newest.reveal_by)
+        if stamp := found.independent(newest):
+            time = stamp.time.strftime("%Y-%m-%dT%H:%M:%SZ")
+            yield say("existed by {time}, says {authority}", time=time, authority=stamp.authority)
+            if before := _priced_before(one, stamp.time):
+                yield say("WARNING    priced before that: {rows}", rows=", ".join(before))
     yield say("entry      {number}", number=newest.number)
     yield say("key        {key}", key=newest.text("key"))
     yield say("head       {head}", head=newest.head)
+
+
+def _priced_before(one: Checked, time: datetime) -> list[str]:
+    """Return the rows whose reference price was known before the earliest independent time."""
+    from titre.records.stamps.pricing import row_priced_before
+
+    return [
+        row.row.get("symbol") or row.row.get("isin", "")
+        for row in one.rows
+        if row_priced_before(row.row, one.commitment.rules, time)
+    ]
 
 
 def _show_rows(one: Checked) -> None:
@@ -117,6 +166,7 @@ def _show_rows(one: Checked) -> None:
     show_table(columns, [[row.get(name, "") for name in columns] for row in rows])
 
 
+_STAMP = ".tsr"
 _COLUMNS = ("date", "symbol", "isin", "figi", "market", "name", "weight", "side", "note")
 
 
@@ -137,6 +187,10 @@ def _json(found: Verification, day: date) -> dict[str, Any]:
                 ),
             }
             for one in found.checked
+        ],
+        "stamps": [
+            {"file": one.file, "head": one.head, "time": one.time.isoformat(), "authority": one.authority}
+            for one in found.stamps
         ],
         "refused": [
             {

@@ -56,6 +56,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    import httpx
+    from cryptography.x509 import Certificate
+
     from titre.kernel.ports import Clock, Disk
     from titre.records.commitments.canonical import Value
     from titre.records.lists.model import StockList
@@ -189,6 +192,30 @@ class Lists:
         target = path or self.proofs / f"{name}-{label}.json"
         write_whole(self._disk, target, written(document))
         return target
+
+    def stamp(
+        self,
+        name: str,
+        authority: str,
+        *,
+        roots: Sequence[Certificate] = (),
+        transport: httpx.BaseTransport | None = None,
+    ) -> Path:
+        """Have a time-stamping authority stamp a list's commitment; return the file, which is published too.
+
+        Raises:
+            NotCommitted: there is no such commitment.
+            StampRefused: the authority gives no stamp, or one that does not hold.
+        """
+        from titre.records.stamps.tokens import ask
+
+        commitment = self._committed(self.log.entries(), name)
+        data = ask(authority, entry_bytes(commitment.entry), roots=roots, transport=transport)
+        folder = self.public / name
+        number = 1 + len(list(folder.glob("stamp-*.tsr")))
+        path = folder / f"stamp-{number}.tsr"
+        write_whole(self._disk, path, data)
+        return path
 
     def restore(self, backup: Path, passphrase: str) -> list[Path]:
         """Put the salts and the key of a backup back where they are missing; return the files written.

@@ -26,7 +26,7 @@
      ├── ReturnError             what a pick returned cannot be told
      │    ├── PriceMissing       a price that is needed is not there, or not to be trusted
      │    └── PartsDisagree      start and parts do not make the end: never shown as a number
-     ├── StampError              a time stamp was not given, or does not hold
+     ├── StampRefused            a time stamp was not given, or does not hold
      └── LeakRefused             what would be shown gives names away
 
 A fault in a list's files is a ``Finding``; they are told together, as ``DeclarationFaulty``.
@@ -282,4 +282,28 @@ class PartsDisagree(ReturnError):
         self.security = security
         super().__init__(
             say("{security}: start and parts do not make the end; please report this", security=security)
+        )
+
+
+class StampRefused(RecordError):
+    """A time stamp was not given, or does not hold: what was got, and what was expected."""
+
+    def __init__(self, file: str, got: Message, expected: Message) -> None:
+        self.file, self.got, self.expected = file, got, expected
+        super().__init__(say("{file}: got {got}, expected {expected}", file=file, got=got, expected=expected))
+
+
+class LeakRefused(RecordError):
+    """What would be shown under embargo gives names away: too few securities fit it."""
+
+    def __init__(self, row: int, fitting: int, least: int) -> None:
+        self.row, self.fitting, self.least = row, fitting, least
+        super().__init__(
+            say(
+                "row {row}: only {fitting} securities of the universe fit what would be shown, "
+                "expected at least {least}; nothing is shown",
+                row=row,
+                fitting=fitting,
+                least=least,
+            )
         )

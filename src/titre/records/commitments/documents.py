@@ -56,9 +56,14 @@ def reveal_document(signed: Signed, rows: Sequence[SaltedRow]) -> dict[str, Valu
     }
 
 
-def proof_document(signed: Signed, rows: Sequence[SaltedRow], index: int) -> dict[str, Value]:
-    """Return what proves one row, and tells nothing of the others; rows in the order of the leaves."""
-    path = inclusion_path([row.leaf for row in rows], index)
+def proof_document(
+    signed: Signed, rows: Sequence[SaltedRow], index: int, *, leaves: Sequence[bytes] | None = None
+) -> dict[str, Value]:
+    """Return what proves one row, and tells nothing of the others; rows in the order of the leaves.
+
+    ``leaves`` are their hashes, where they are known already.
+    """
+    path = inclusion_path(leaves or [row.leaf for row in rows], index)
     return {
         "document": "proof",
         "format": FORMAT,

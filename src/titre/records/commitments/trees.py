@@ -23,9 +23,7 @@ def tree_hash(leaves: Sequence[bytes]) -> bytes:
     """Return the hash of a tree over the hashes of its leaves, at least one (RFC 9162 §2.1.1)."""
     level = list(leaves)
     while len(level) > 1:
-        # A hash without a partner rises as it is: the same tree as by the recursion of the standard.
-        paired = [_pair(level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
-        level = paired + level[len(paired) * 2 :]
+        level = _above(level)
     return level[0]
 
 
@@ -35,8 +33,7 @@ def inclusion_path(leaves: Sequence[bytes], index: int) -> list[bytes]:
     while len(level) > 1:
         if index ^ 1 < len(level):
             path.append(level[index ^ 1])
-        paired = [_pair(level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
-        level = paired + level[len(paired) * 2 :]
+        level = _above(level)
         index //= 2
     return path
 
@@ -57,6 +54,13 @@ def root_of_path(leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> b
             root = _pair(beside, root) if index % 2 else _pair(root, beside)
         index, last = index // 2, last // 2
     return root if next(following, None) is None else None
+
+
+def _above(level: Sequence[bytes]) -> list[bytes]:
+    """Return the level above; a hash without a partner rises as it is, which is the standard's own tree."""
+    lefts, rights = level[::2], level[1::2]
+    paired = [sha256(b"\x01" + left + right).digest() for left, right in zip(lefts, rights, strict=False)]
+    return [*paired, *lefts[len(rights) :]]
 
 
 def _pair(left: bytes, right: bytes) -> bytes:

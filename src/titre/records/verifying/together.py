@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 
 from titre.kernel.messages import say
 from titre.records.commitments.checking import check_document
-from titre.records.errors import DocumentRefused
+from titre.records.commitments.entries import entry_bytes
+from titre.records.errors import DocumentRefused, StampRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cryptography.x509 import Certificate
+
     from titre.records.commitments.checking import Checked
+    from titre.records.commitments.entries import Signed
+    from titre.records.stamps.tokens import Stamp
 
 
 @dataclass(slots=True)
@@ -24,7 +29,8 @@ class Verification:
     """What was checked: the documents that hold, and what was refused, with what was got and expected."""
 
     checked: list[Checked] = field(default_factory=list)
-    refused: list[DocumentRefused] = field(default_factory=list)
+    refused: list[DocumentRefused | StampRefused] = field(default_factory=list)
+    stamps: list[Stamp] = field(default_factory=list)
 
     @property
     def logs(self) -> list[Checked]:
@@ -35,6 +41,35 @@ class Verification:
             if one.kind == "log" and (key not in longest or len(one.entries) > len(longest[key].entries)):
                 longest[key] = one
         return list(longest.values())
+
+    def independent(self, commitment: Signed) -> Stamp | None:
+        """Return the stamp that shows earliest that a commitment existed: its own, or a later entry's."""
+        heads = {commitment.head}
+        for log in self.logs:
+            told = [entry.head for entry in log.entries]
+            if commitment.head in told:
+                heads.update(told[told.index(commitment.head) :])
+        return min((one for one in self.stamps if one.head in heads), key=lambda one: one.time, default=None)
+
+
+def verify_stamps(
+    found: Verification, stamps: Iterable[tuple[str, bytes]], roots: Sequence[Certificate] = ()
+) -> None:
+    """Add time stamps, each a name and its bytes, of the entries in documents that hold."""
+    from titre.records.stamps.tokens import imprint_of, read_stamp
+
+    entries = {entry.head: entry for one in found.checked for entry in one.entries}
+    for name, data in stamps:
+        try:
+            head = imprint_of(name, data)
+            entry = entries.get(head)
+            if entry is None:
+                got = say("a stamp of {hash}", hash=head)
+                found.refused.append(StampRefused(name, got, say("one of an entry in the files")))
+            else:
+                found.stamps.append(read_stamp(name, data, entry_bytes(entry.entry), roots=roots))
+        except StampRefused as error:
+            found.refused.append(error)
 
 
 def verify(

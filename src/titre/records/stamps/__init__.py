@@ -1,0 +1,1 @@
+"""By which time did an entry exist, said by somebody other than the desk?"""

@@ -1,0 +1,146 @@
+"""Time stamps of an authority of this machine: sound ones hold, every fault of an authority is refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fakes.commands import titre
+from fakes.stamp_authority import NOW, Authority
+from fakes.stock_lists import PASSPHRASE, lists_of, write_list
+from titre.records.errors import StampRefused
+from titre.records.stamps.pricing import row_priced_before
+from titre.records.stamps.tokens import ask, earliest, imprint_of, read_roots, read_stamp
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENTRY = b"titre/1 entry\n{}"
+ADDRESS = "http://authority.test/"
+
+
+def test_a_stamp_by_a_trusted_authority_is_independent() -> None:
+    authority = Authority()
+    data = ask(ADDRESS, ENTRY, roots=[authority.root], transport=authority.transport)
+    stamp = read_stamp("a.tsr", data, ENTRY, roots=read_roots("root.pem", authority.root_pem))
+    # The accuracy that the authority states is against us.
+    assert stamp.time == NOW + timedelta(seconds=1)
+    assert stamp.authority == "CN=Test Authority"
+    assert stamp.head == sha256(ENTRY).hexdigest() == imprint_of("a.tsr", data)
+
+
+def test_a_stamp_by_an_authority_that_nobody_trusts_does_not_count() -> None:
+    # A desk could run one, and date what it likes: the same names, another key.
+    authority = Authority()
+    data = ask(ADDRESS, ENTRY, roots=[authority.root], transport=authority.transport)
+    for roots in ([], [Authority().root]):
+        with pytest.raises(StampRefused, match="expected the signature of an authority whose root you trust"):
+            read_stamp("a.tsr", data, ENTRY, roots=roots)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("time-out", "timed out, expected a time stamp"),
+        ("status", "got the status 503, expected 200"),
+        ("garbage", "expected a time stamp"),
+        ("endless", "got more than 1048576 bytes"),
+        ("rejected", "got REJECTION, not today, expected GRANTED"),
+        ("imprint", f"expected {sha256(ENTRY).hexdigest()}"),
+        ("nonce", "got the nonce"),
+        ("signature", "expected the signature of an authority"),
+        ("expired", "expired"),
+        ("usage", "unsuitable certificate purpose"),
+    ],
+)
+def test_every_fault_of_an_authority_is_refused(fault: str, told: str) -> None:
+    authority = Authority(fault)
+    with pytest.raises(StampRefused) as caught:
+        ask(ADDRESS, ENTRY, roots=[authority.root], transport=authority.transport)
+    assert told in str(caught.value)
+    assert str(caught.value).startswith(f"{ADDRESS}: got ")
+
+
+def test_a_stamp_of_another_entry_is_refused() -> None:
+    authority = Authority()
+    data = ask(ADDRESS, b"other", roots=[authority.root], transport=authority.transport)
+    with pytest.raises(StampRefused, match=f"got a stamp of {sha256(b'other').hexdigest()}"):
+        read_stamp("a.tsr", data, ENTRY)
+
+
+def test_a_stamp_cut_at_any_place_is_refused() -> None:
+    authority = Authority()
+    data = ask(ADDRESS, ENTRY, roots=[authority.root], transport=authority.transport)
+    for length in range(0, len(data), 7):
+        with pytest.raises(StampRefused):
+            read_stamp("a.tsr", data[:length], ENTRY)
+
+
+def test_the_earliest_time_counts() -> None:
+    stamps = []
+    for hours in (3, 1, 2):
+        authority = Authority(time=NOW + timedelta(hours=hours))
+        data = ask(ADDRESS, ENTRY, roots=[authority.root], transport=authority.transport)
+        stamps.append(read_stamp(f"{hours}.tsr", data, ENTRY, roots=[authority.root]))
+    found = earliest(stamps, sha256(ENTRY).hexdigest())
+    assert found is not None
+    assert found.file == "1.tsr"
+    assert earliest(stamps, "00" * 32) is None
+
+
+def test_an_address_that_is_none() -> None:
+    with pytest.raises(StampRefused):
+        ask("no address", ENTRY)
+
+
+def test_a_file_without_certificates() -> None:
+    with pytest.raises(StampRefused, match="certificates"):
+        read_roots("root.pem", b"nothing")
+
+
+def test_a_stamped_list_is_verified_with_its_time(tmp_path: Path) -> None:
+    desk, authority = tmp_path / "desk", Authority(time=NOW + timedelta(days=1))
+    write_list(desk, "miners")
+    write_list(desk, "silver")
+    lists = lists_of(desk)
+    lists.commit("miners", PASSPHRASE)
+    lists.commit("silver", PASSPHRASE)
+    stamped = [
+        lists.stamp("silver", ADDRESS, roots=[authority.root], transport=authority.transport)
+        for _ in range(2)
+    ]
+    assert [path.name for path in stamped] == ["stamp-1.tsr", "stamp-2.tsr"]
+    proof = lists.prove("miners", "NEM")
+    root = tmp_path / "root.pem"
+    root.write_bytes(authority.root_pem)
+    ran = titre("verify", "--trust", root, desk / "commitments", proof, cwd=tmp_path)
+    assert (ran.status, ran.err) == (0, "")
+    assert "stamp-1.tsr: the stamp holds" in ran.out
+    # The stamp of the second entry shows that the first existed too; the close of 23 July was known by then.
+    assert ran.out.count("existed by 2024-07-24T20:06:01Z, says CN=Test Authority") == 3
+    assert "WARNING    priced before that: NEM" in ran.out
+    ran = titre("verify", desk / "commitments", cwd=tmp_path)
+    assert ran.status == 1
+    assert "expected the signature of an authority whose root you trust (--trust FILE)" in ran.err
+    assert "existed by" not in ran.out
+    ran = titre("verify", "--trust", root, *stamped, proof, cwd=tmp_path)
+    assert "expected one of an entry in the files" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("day", "reference", "before"),
+    [
+        ("2024-07-22", "close", True),
+        ("2024-07-23", "close", False),
+        ("2024-07-24", "close", False),
+        ("2024-07-22", "next_open", False),
+        ("2024-07-19", "next_close", True),
+        ("", "close", True),
+    ],
+)
+def test_a_price_from_before_the_stamp(day: str, reference: str, *, before: bool) -> None:
+    found = row_priced_before({"date": day, "symbol": "NEM"}, {"reference_price": reference}, NOW)
+    assert found is before
