@@ -36,6 +36,16 @@ EUROS = """20-F 2025-02-26 FY2024
 """
 
 
+def test_a_market_in_portions_gives_the_same_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = figures_of(CALENDAR, JANUARY, EUROS)
+    metrics = ["operating_margin", "revenue", "total_assets", "revenue"]
+    whole = figures.table(None, metrics)
+    monkeypatch.setattr("titre.figures.engines._PORTION", 1)
+    assert sorted(map(str, figures.table(None, metrics).to_pylist())) == sorted(map(str, whole.to_pylist()))
+    assert whole["value"].to_pylist()[:2] == [Decimal("0.3"), Decimal("0.3")]
+    assert whole.num_rows == 16
+
+
 def test_a_sum_over_the_nearest_fiscal_periods_says_which() -> None:
     figures = figures_of(CALENDAR, JANUARY)
     total = sum_of(figures, [ONE, TWO], "revenue", "CY2024")

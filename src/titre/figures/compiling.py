@@ -242,7 +242,7 @@ def _blanks(
         "member_meant": _member_meant(members),
         "vintage": str(question.vintage),
         "operands": "chosen" if first else "versions",
-        **{f"{name}_id": f"{name}.{'first_id' if first else 'last_id'}" for name in "abc"},
+        "outermost": "min" if first else "max",
         "a_b_consistent": _part_consistent("a", "b"),
         "a_c_consistent": _consistent("a", "c"),
         "b_c_consistent": _consistent("b", "c"),
@@ -319,8 +319,8 @@ def _chains(plan: Plan) -> str:
 
 def _wide_columns(plan: Plan, zeroed: set[int]) -> list[str]:
     columns = [
-        "min(CASE WHEN is_foreign = 0 AND kind LIKE 'money%' THEN substr(unit, 1, 3) END) AS currency",
-        "max(CASE WHEN is_foreign = 0 AND kind LIKE 'money%' THEN substr(unit, 1, 3) END) AS other_currency",
+        "min(CASE WHEN is_foreign = 0 THEN currency END) AS currency",
+        "max(CASE WHEN is_foreign = 0 THEN currency END) AS other_currency",
     ]
     for term in plan.terms:
         if term.definition.concepts:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from titre.figures.grounds import Ground
     from titre.figures.plans import Plan
 
-_PORTION = 1000
+_PORTION = 500
 """companies whose figures are made at once"""
 
 

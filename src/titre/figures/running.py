@@ -141,7 +141,7 @@ class Run:
                 for row in self._of_entity(
                     "term, frequency, label, quarter, line, unit, dimensions, first_day, last_day, value, "
                     "filed_value, times, parts, rule, id1, id2, id3, conflict, mixed, is_foreign, ambiguous",
-                    "base",
+                    "base JOIN (SELECT series, line, dimensions FROM series) AS named USING (series)",
                     entity,
                 )
             }

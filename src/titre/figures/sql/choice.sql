@@ -1,7 +1,8 @@
 -- stage series_of_terms: the lines that each metric's chain may take, in its order
 SELECT c.term, x.series, x.entity, x.line, x.unit, x.dimensions, x.axis, min(c.place_in_chain) AS place_in_chain,
        max(c.largest) AS largest, max(c.kind) AS kind, max(c.additive) AS additive, max(c.stands) AS stands,
-       max(c.positive) AS positive
+       max(c.positive) AS positive,
+       CASE WHEN max(c.kind) LIKE 'money%' THEN substr(x.unit, 1, 3) END AS currency
 FROM series x
 LEFT JOIN lines l ON l.entity = x.entity AND l.line = x.line
 JOIN chains c ON c.concept = coalesce(l.concept, x.line) AND ({member_meant})
@@ -12,8 +13,8 @@ GROUP BY c.term, x.series, x.entity, x.line, x.unit, x.dimensions, x.axis
 
 -- stage candidates: what each line of a metric's chain says of each period; where a difference of payments is less
 -- than nothing the amounts are not of one thing
-SELECT c.term, c.place_in_chain, c.largest, c.kind, w.frequency, c.entity, w.label, w.quarter, c.series, c.line,
-       c.unit, c.dimensions, c.axis, {since} AS since, w.first_day, w.last_day, w.grade,
+SELECT c.term, c.place_in_chain, c.largest, w.frequency, c.entity, w.label, w.quarter, c.series, c.unit,
+       c.axis, c.currency, {since} AS since, w.first_day, w.last_day, w.grade,
        CASE WHEN c.positive = 1 AND w.value < 0 AND w.rule NOT IN ('filed', 'year') THEN 1 ELSE w.conflict END
          AS conflict,
        w.mixed, w.id1, w.id2, w.id3, w.rule, w.value AS filed_value, {adjusted} AS value, {factor},
@@ -43,8 +44,9 @@ FROM (
   SELECT *, CASE WHEN largest = 1 AND value < 0.95 * max(value)
                    OVER (PARTITION BY term, entity, label, is_foreign, axis, late) THEN 1 ELSE 0 END AS outdone
   FROM (
-    SELECT c.*, CASE WHEN c.since > k.first_told THEN 1 ELSE 0 END AS late
+    SELECT c.*, x.line, CASE WHEN c.since > k.first_told THEN 1 ELSE 0 END AS late
     FROM candidates c
+    JOIN series x ON x.series = c.series
     JOIN contested k ON k.term = c.term AND k.entity = c.entity AND k.frequency = c.frequency AND k.label = c.label
     WHERE c.frequency = 'annual' AND c.grade < 4
   ) AS dated
@@ -59,13 +61,17 @@ GROUP BY o.term, o.entity, o.label, o.line
 HAVING min(CASE WHEN o.value = c.value THEN 1 ELSE 0 END) = 0 AND min(o.place) > 1
 
 -- stage excluded: where they would count
-SELECT term, entity, label, line FROM narrower
-UNION
-SELECT b.term, b.entity, b.label + 1 AS label, b.line
-FROM narrower b
-LEFT JOIN (SELECT DISTINCT term, entity, label FROM candidates WHERE frequency = 'annual') AS y
-  ON y.term = b.term AND y.entity = b.entity AND y.label = b.label + 1
-WHERE y.term IS NULL
+SELECT n.term, n.label, x.series
+FROM (
+  SELECT term, entity, label, line FROM narrower
+  UNION
+  SELECT b.term, b.entity, b.label + 1 AS label, b.line
+  FROM narrower b
+  LEFT JOIN (SELECT DISTINCT term, entity, label FROM candidates WHERE frequency = 'annual') AS y
+    ON y.term = b.term AND y.entity = b.entity AND y.label = b.label + 1
+  WHERE y.term IS NULL
+) AS n
+JOIN series x ON x.entity = n.entity AND x.line = n.line
 
 -- stage base: one line for each metric and period: the company's own currency, a filing before a transcription,
 -- then the order of the chain; where a total is sought, the first that is not outdone by another
@@ -73,11 +79,12 @@ SELECT c.*, 0 AS ambiguous
 FROM candidates c
 LEFT JOIN contested k ON k.term = c.term AND k.entity = c.entity AND k.frequency = c.frequency AND k.label = c.label
  AND k.quarter = c.quarter
-LEFT JOIN excluded e ON e.term = c.term AND e.entity = c.entity AND e.label = c.label AND e.line = c.line
+LEFT JOIN excluded e ON e.term = c.term AND e.label = c.label AND e.series = c.series
 WHERE k.term IS NULL AND (e.term IS NULL OR c.frequency = 'annual')
 UNION ALL
-SELECT term, place_in_chain, largest, kind, frequency, entity, label, quarter, series, line, unit, dimensions, axis,
-       since, first_day, last_day, grade, conflict, mixed, id1, id2, id3, rule, filed_value, value, times, parts, is_foreign, ambiguous
+SELECT term, place_in_chain, largest, frequency, entity, label, quarter, series, unit, axis, currency, since,
+       first_day, last_day, grade, conflict, mixed, id1, id2, id3, rule, filed_value, value, times, parts, is_foreign,
+       ambiguous
 FROM (
   SELECT *, row_number() OVER (PARTITION BY term, frequency, entity, label, quarter
                                ORDER BY is_foreign, transcribed, axis, late, outdone, place_in_chain, unit,
@@ -92,7 +99,7 @@ FROM (
       FROM candidates c
       JOIN contested k ON k.term = c.term AND k.entity = c.entity AND k.frequency = c.frequency
        AND k.label = c.label AND k.quarter = c.quarter
-      LEFT JOIN excluded e ON e.term = c.term AND e.entity = c.entity AND e.label = c.label AND e.line = c.line
+      LEFT JOIN excluded e ON e.term = c.term AND e.label = c.label AND e.series = c.series
       WHERE e.term IS NULL OR c.frequency = 'annual'
     ) AS graded
     WINDOW same AS (PARTITION BY term, frequency, entity, label, quarter, is_foreign, transcribed, axis, late)

@@ -19,10 +19,8 @@ WHERE NOT (p.first_day IS NULL AND e.told = 1 AND p.last_day = e.last_day + 1 AN
 SELECT series, label, quarter, span, min(grade) AS grade, max(grade) AS worst_grade, min(value) AS value,
        max(value) AS highest, min(first_day) AS first_day, max(last_day) AS last_day, min(known) AS since,
        max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year, count(*) AS reports,
-       CAST(min(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id) % 10000000000000000000 AS BIGINT)
-         AS first_id,
-       CAST(max(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id) % 10000000000000000000 AS BIGINT)
-         AS last_id
+       CAST({outermost}(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id)
+            % 10000000000000000000 AS BIGINT) AS id
 FROM told
 GROUP BY series, label, quarter, span
 
@@ -76,7 +74,7 @@ WHERE place = 1 AND grade = best_grade
 SELECT series, label, quarter, span, run, grade, value, min(first_day) AS first_day, max(last_day) AS last_day,
        min(known) AS since, max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year,
        count(*) AS reports, max(conflict) AS conflict,
-       min_by(id, filing_order) AS first_id, max_by(id, filing_order) AS last_id
+       {outermost}_by(id, filing_order) AS id
 FROM (
   SELECT *, sum(changed) OVER (PARTITION BY series, label, quarter, span ORDER BY filing_order
                                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS run
@@ -93,7 +91,7 @@ GROUP BY series, label, quarter, span, run, grade, value
 -- that as many filings say
 SELECT s.series, s.label, s.quarter, s.span, 1 AS run, 1 AS sole, 1 AS earliest, 1 AS newest, s.grade, s.value,
        s.first_day, s.last_day, s.since, s.until, s.first_year, s.last_year,
-       CASE WHEN s.grade >= {misscaled_grade} OR m.series IS NOT NULL THEN 1 ELSE 0 END AS conflict, s.first_id, s.last_id
+       CASE WHEN s.grade >= {misscaled_grade} OR m.series IS NOT NULL THEN 1 ELSE 0 END AS conflict, s.id
 FROM said_of_slots s
 LEFT JOIN misdated m ON m.series = s.series AND m.label = s.label AND m.quarter = s.quarter AND m.span = s.span
  AND m.doubtful = 1
@@ -105,7 +103,7 @@ SELECT series, label, quarter, span, run, CASE WHEN most = 1 THEN 1 ELSE 0 END A
        CASE WHEN conflict = 1 OR grade >= {misscaled_grade} THEN 1
             WHEN value <> 0 AND most > 1
              AND (largest >= 999 * abs(value) OR (reports < 2 AND abs(value) >= 999 * smallest AND smallest > 0))
-            THEN 1 ELSE 0 END AS conflict, first_id, last_id
+            THEN 1 ELSE 0 END AS conflict, id
 FROM (
   SELECT *, max(run) OVER slot AS most, max(abs(value)) OVER slot AS largest, min(abs(value)) OVER slot AS smallest
   FROM runs
@@ -113,7 +111,7 @@ FROM (
 ) AS compared
 
 -- stage chosen: the version that counts
-SELECT v.*, x.adds, CASE WHEN '{vintage}' = 'first' THEN v.first_id ELSE v.last_id END AS id
+SELECT v.*, x.adds
 FROM versions v
 JOIN series x ON x.series = v.series
 WHERE CASE WHEN '{vintage}' = 'first' THEN v.earliest ELSE v.newest END = 1

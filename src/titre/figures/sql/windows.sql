@@ -5,7 +5,7 @@ WHERE v.span > 0 AND x.adds = 1
 -- stage pairs_of_flows: years to date and those a quarter before: each value beside every other that may be
 SELECT a.series, a.label, a.quarter, a.value - b.value AS value, b.last_day + 1 AS first_day, a.last_day,
        greatest(a.grade, b.grade) AS grade, greatest(a.conflict, b.conflict) AS conflict,
-       greatest(a.since, b.since) AS since, {a_id} AS id1, {b_id} AS id2, a.run AS run_a, b.run AS run_b,
+       greatest(a.since, b.since) AS since, a.id AS id1, b.id AS id2, a.run AS run_a, b.run AS run_b,
        CASE WHEN a.sole = 1 AND b.sole = 1 THEN 1 ELSE 0 END AS sole,
        CASE WHEN {a_b_consistent} THEN 0 ELSE 1 END AS mixed
 FROM flows a
@@ -100,7 +100,7 @@ WHERE f.quarter = 4 AND (c.series IS NULL OR (c.grade >= 4 AND f.grade < 4))
 -- stage windows_of_flows: the year, the year to date after it and the one before: each value beside every other
 SELECT c.series, c.label, c.quarter, a.value + c.value - b.value AS value, b.last_day + 1 AS first_day, c.last_day,
        greatest(a.grade, b.grade, c.grade) AS grade, greatest(a.conflict, b.conflict, c.conflict) AS conflict,
-       {a_id} AS id1, {b_id} AS id2, {c_id} AS id3, a.run AS run_a, b.run AS run_b, c.run AS run_c,
+       a.id AS id1, b.id AS id2, c.id AS id3, a.run AS run_a, b.run AS run_b, c.run AS run_c,
        CASE WHEN a.sole = 1 AND b.sole = 1 AND c.sole = 1 THEN 1 ELSE 0 END AS sole,
        CASE WHEN {a_b_consistent} AND {a_c_consistent} AND {b_c_consistent} THEN 0 ELSE 1 END AS mixed
 FROM flows c
