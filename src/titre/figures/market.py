@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from titre.figures.valuing import CAPITALIZATION, CLOSE, NoWorth, Valuer, Worth
+from titre.store.engine import rows_of_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,20 +26,20 @@ MARKET = "market"
 _CONCEPTS = frozenset({CLOSE, CAPITALIZATION})
 _FIRST_PLACE = 2**62 + 2**61
 """Facts of the market are numbered after all that stand in files, see ``store.views``."""
-_COLUMNS = (
-    "place",
-    "entity",
-    "concept",
-    "unit",
-    "end",
-    "value",
-    "accession",
-    "filed",
-    "known",
-    "source",
-    "file",
-    "line",
-)
+_COLUMNS = {
+    "place": "BIGINT",
+    "entity": "VARCHAR",
+    "concept": "VARCHAR",
+    "unit": "VARCHAR",
+    "end": "DATE",
+    "value": "DECIMAL(38, 12)",
+    "accession": "VARCHAR",
+    "filed": "DATE",
+    "known": "DATE",
+    "source": "VARCHAR",
+    "file": "VARCHAR",
+    "line": "INTEGER",
+}
 _WITH_PRICES = (
     "ALTER VIEW facts RENAME TO filed_facts",
     (
@@ -75,8 +76,6 @@ class Market:
 
     def add_facts(self, connection: duckdb.DuckDBPyConnection, concepts: str) -> None:
         """Put the values beside the facts of a connection; the concepts, quoted, show the periods' ends."""
-        import pyarrow as pa
-
         days = connection.execute(
             'SELECT DISTINCT entity, "end" FROM facts '  # noqa: S608 - names of our own
             f"WHERE concept IN ({concepts}) AND dimensions = '' AND value IS NOT NULL "
@@ -87,20 +86,14 @@ class Market:
         self.valuer.prepare(days)
         made = (row for entity, day in days for row in self._facts(entity, day))
         rows = [(place, *row) for place, row in enumerate(made, _FIRST_PLACE)]
-        types = {
-            "end": pa.date32(),
-            "filed": pa.date32(),
-            "known": pa.date32(),
-            "value": pa.decimal128(38, 12),
-            "line": pa.int32(),
-            "place": pa.int64(),
-        }
-        fields = [(name, types.get(name, pa.string())) for name in _COLUMNS]
         columns = list(zip(*rows, strict=True)) if rows else [()] * len(_COLUMNS)
-        arrays = [pa.array(column, type_) for column, (_, type_) in zip(columns, fields, strict=True)]
-        connection.register("market_rows", pa.table(arrays, schema=pa.schema(fields)))
+        lists = [
+            (name, type_, list(some)) for (name, type_), some in zip(_COLUMNS.items(), columns, strict=True)
+        ]
         # A table serves every cursor of the connection.
-        connection.execute("CREATE TABLE market_facts AS SELECT * FROM market_rows")
+        connection.execute(
+            f"CREATE TABLE market_facts AS {rows_of_lists(lists)}", [values for _, _, values in lists]
+        )
         for statement in _WITH_PRICES:
             connection.execute(statement)
 

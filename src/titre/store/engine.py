@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from titre.store.errors import StoreUnreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import duckdb
 
@@ -50,6 +50,14 @@ def damage_told(folder: Path) -> Iterator[None]:
         if isinstance(error, of_files) or type(error) is engine.Error:
             raise StoreUnreadable.of(folder, error) from error
         raise
+
+
+def rows_of_lists(columns: Iterable[tuple[str, str, Sequence[object]]]) -> str:
+    """Return the query for the rows of columns, by name, type and values; its parameters are the values.
+
+    A frame or an Arrow table that is registered costs the import of pandas: most of a second.
+    """
+    return "SELECT " + ", ".join(f'unnest(CAST(? AS {type_}[])) AS "{name}"' for name, type_, _ in columns)
 
 
 def pattern(path: Path) -> str:

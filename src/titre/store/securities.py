@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from titre.kernel.findings import Finding, Place, Severity
 from titre.kernel.numerals import trimmed
 from titre.store.declared_securities import Security, load_securities
+from titre.store.engine import rows_of_lists
 from titre.store.errors import PriceAmbiguous, SecurityAmbiguous, StoreError
 from titre.store.price_series import Price, PriceSeries, Span, agreed, price_series
 from titre.store.symbols import Symbols, bare
@@ -178,23 +179,21 @@ class Securities:
         return found
 
     def _last_rows(self, asked: Sequence[tuple[int, Span, date, date]]) -> Iterator[tuple[int, Span, Price]]:
-        import pyarrow as pa
-
         if not asked:
             return
-        columns = {
-            "place": list(range(len(asked))),
-            "symbol": [span.symbol for _, span, _, _ in asked],
-            "file": [span.file for _, span, _, _ in asked],
-            "earliest": [earliest for _, _, earliest, _ in asked],
-            "latest": [latest for _, _, _, latest in asked],
-        }
-        self._opened_one().register("asked", pa.table(columns))
+        columns: list[tuple[str, str, list[Any]]] = [
+            ("place", "INTEGER", list(range(len(asked)))),
+            ("symbol", "VARCHAR", [span.symbol for _, span, _, _ in asked]),
+            ("file", "VARCHAR", [span.file for _, span, _, _ in asked]),
+            ("earliest", "DATE", [earliest for _, _, earliest, _ in asked]),
+            ("latest", "DATE", [latest for _, _, _, latest in asked]),
+        ]
         rows = self._ask(
-            "SELECT place, day, value, currency, p.symbol, origin, p.file, line, imported FROM prices p "
-            "JOIN asked s ON s.symbol = p.symbol AND s.file = p.file "
+            "SELECT place, day, value, currency, p.symbol, origin, p.file, line, imported FROM prices p "  # noqa: S608 - names of our own
+            f"JOIN ({rows_of_lists(columns)}) s ON s.symbol = p.symbol AND s.file = p.file "
             "AND p.day BETWEEN s.earliest AND s.latest WHERE p.kind = 'close' "
-            "QUALIFY row_number() OVER (PARTITION BY place ORDER BY day DESC, imported DESC, line DESC) = 1"
+            "QUALIFY row_number() OVER (PARTITION BY place ORDER BY day DESC, imported DESC, line DESC) = 1",
+            [values for _, _, values in columns],
         )
         for place, *values in rows:
             number, span, _, _ = asked[place]
