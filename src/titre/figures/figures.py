@@ -261,8 +261,8 @@ class Figures:
         row = run.rows(entity).get(slot)
         if row is not None and row.values[term.number] is not None:
             return slot, self._figure(run, entity, term, period, slot, row)
-        foreign = run.base(entity, term, slot) if row is not None and term.definition.concepts else None
-        if foreign is not None and foreign.foreign and not (foreign.ambiguous or foreign.conflict):
+        foreign = run.foreign(entity, term, slot) if row is not None else None
+        if foreign is not None and not (foreign.ambiguous or foreign.conflict):
             return slot, self._foreign_figure(run, entity, term, period, slot)
         return slot, None
 

@@ -88,6 +88,7 @@ class Run:
         self._cursor = connection.cursor()
         self._rows: dict[str, dict[Slot, Row]] | None = None
         self._bases: dict[str, dict[tuple[int, Slot], Base]] = {}
+        self._foreign: set[tuple[str, int]] | None = None
         self._series: dict[str, dict[tuple[str, str, str, Slot], Base]] = {}
         self._zeroed: dict[str, dict[tuple[int, Slot], bool]] = {}
         self._facts: dict[str, dict[int, Fact]] = {}
@@ -146,6 +147,17 @@ class Run:
                 )
             }
         return self._bases[entity].get((term.number, slot))
+
+    def foreign(self, entity: str, term: Term, slot: Slot) -> Base | None:
+        """Return what one concept says of a term in a slot in another currency than the company's own."""
+        if self._foreign is None:
+            found = self._cursor.execute(
+                "SELECT DISTINCT entity, term FROM base WHERE is_foreign = 1"
+            ).fetchall()
+            self._foreign = set(found)
+        # Few companies have any: the others need not have their lineage read for it.
+        base = self.base(entity, term, slot) if (entity, term.number) in self._foreign else None
+        return base if base is not None and base.foreign else None
 
     def series(self, entity: str, concept: str, unit: str, dimensions: str, slot: Slot) -> Base | None:
         """Return what one concept says in a slot, whether a metric chose it or not."""
