@@ -56,7 +56,7 @@ def test_all_faults_are_told_at_once_each_with_its_line(file: Path) -> None:
     assert str(caught.value).splitlines() == [
         "desk.toml: line 2, desk.language: got 'de', expected one of en, fr",
         "desk.toml: line 3, desk.colour: got 'red', expected a key of [desk]: name, language",
-        "desk.toml: line 5, mail: got 'mail', expected one of desk, edgar, ecb, prices, events",
+        "desk.toml: line 5, mail: got 'mail', expected one of desk, edgar, ecb, vendors, prices, events",
         "desk.toml: line 8, edgar.identity: got '3', expected a text in quotation marks",
     ]
 
