@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fakes.chain_proofs import GENESIS, MAGIC, bitcoin
 from fakes.commands import titre
 from fakes.stamp_authority import NOW, Authority
 from fakes.stock_lists import PASSPHRASE, lists_of, write_list
@@ -144,3 +145,16 @@ def test_a_stamped_list_is_verified_with_its_time(tmp_path: Path) -> None:
 def test_a_price_from_before_the_stamp(day: str, reference: str, *, before: bool) -> None:
     found = row_priced_before({"date": day, "symbol": "NEM"}, {"reference_price": reference}, NOW)
     assert found is before
+
+
+def test_a_proof_by_the_chain_without_its_block_counts_as_nothing(tmp_path: Path) -> None:
+    write_list(tmp_path, "miners")
+    made = lists_of(tmp_path).commit("miners", PASSPHRASE)
+    digest = bytes.fromhex(made.signed.head)
+    (made.published / "entry.ots").write_bytes(MAGIC + digest + b"\x08" + bitcoin(850_000))
+    ran = titre("verify", "commitments", cwd=tmp_path)
+    assert ran.status == 0
+    assert "entry.ots: claims Bitcoin block 850000 with the Merkle root" in ran.out
+    assert "existed by" not in ran.out
+    (made.published / "850000.block").write_bytes(GENESIS)
+    assert "850000.block: got a block of hash" in titre("verify", "commitments", cwd=tmp_path).err

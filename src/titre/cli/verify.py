@@ -65,11 +65,12 @@ def command(
     form: str,
 ) -> int:
     """Check, and tell what holds and what does not."""
-    from titre.records.verifying.together import verify, verify_stamps
+    from titre.records.verifying.together import BLOCK, CHAIN, TOKEN, verify, verify_stamps
 
     given = [(str(file), file.read_bytes()) for file in _files(files)]
-    stamps = [(name, data) for name, data in given if name.endswith(_STAMP)]
-    documents = [(name, data) for name, data in given if not name.endswith(_STAMP)]
+    endings = (TOKEN, CHAIN, BLOCK)
+    stamps = [(name, data) for name, data in given if name.endswith(endings)]
+    documents = [(name, data) for name, data in given if not name.endswith(endings)]
     found = verify(documents, key=_hash(key), head=_hash(head))
     verify_stamps(found, stamps, roots_of(trust))
     day = day or datetime.now(UTC).date()
@@ -89,7 +90,9 @@ def roots_of(trust: Sequence[Path]) -> list[Certificate]:
 
 def _files(given: Sequence[Path]) -> Iterator[Path]:
     for path in given:
-        yield from sorted((*path.rglob("*.json"), *path.rglob(f"*{_STAMP}"))) if path.is_dir() else [path]
+        yield from (
+            sorted(file for ending in _READ for file in path.rglob(ending)) if path.is_dir() else [path]
+        )
 
 
 def _hash(text: str | None) -> str | None:
@@ -109,6 +112,8 @@ def _show(found: Verification, day: date) -> None:
             _show_rows(one)
     for stamp in found.stamps:
         echo(tell("{file}: the stamp holds", file=stamp.file))
+    for note in found.notes:
+        echo(note.render(language()))
     for error in found.refused:
         echo(tell("REFUSED {message}", message=error.message.render(language())), err=True)
     if not found.checked and not found.refused:
@@ -166,7 +171,8 @@ def _show_rows(one: Checked) -> None:
     show_table(columns, [[row.get(name, "") for name in columns] for row in rows])
 
 
-_STAMP = ".tsr"
+_READ = ("*.json", "*.tsr", "*.ots", "*.block")
+"""what is read of a folder"""
 _COLUMNS = ("date", "symbol", "isin", "figi", "market", "name", "weight", "side", "note")
 
 

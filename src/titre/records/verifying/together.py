@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 
     from cryptography.x509 import Certificate
 
+    from titre.kernel.messages import Message
     from titre.records.commitments.checking import Checked
     from titre.records.commitments.entries import Signed
     from titre.records.stamps.tokens import Stamp
+
+
+TOKEN, CHAIN, BLOCK = ".tsr", ".ots", ".block"
+"""how the names of files beside the documents end"""
 
 
 @dataclass(slots=True)
@@ -31,6 +36,8 @@ class Verification:
     checked: list[Checked] = field(default_factory=list)
     refused: list[DocumentRefused | StampRefused] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    """what is to be said of stamps that prove nothing yet"""
 
     @property
     def logs(self) -> list[Checked]:
@@ -55,17 +62,33 @@ class Verification:
 def verify_stamps(
     found: Verification, stamps: Iterable[tuple[str, bytes]], roots: Sequence[Certificate] = ()
 ) -> None:
-    """Add time stamps, each a name and its bytes, of the entries in documents that hold."""
+    """Add time stamps, each a name and its bytes, of the entries in documents that hold.
+
+    A name ends with ``.tsr`` (RFC 3161), ``.ots`` (OpenTimestamps) or ``.block`` (the header of a block that
+    the latter lead to).
+    """
+    from titre.records.stamps.opentimestamps import read_block, read_proof, stamps_of
     from titre.records.stamps.tokens import imprint_of, read_stamp
 
     entries = {entry.head: entry for one in found.checked for entry in one.entries}
-    for name, data in stamps:
+    blocks = {}
+    # The headers of blocks first: the proofs need them.
+    for name, data in sorted(stamps, key=lambda given: not given[0].endswith(BLOCK)):
         try:
-            head = imprint_of(name, data)
+            if name.endswith(BLOCK):
+                block = read_block(name, data)
+                blocks[block.root] = block
+                continue
+            proof = read_proof(name, data) if name.endswith(CHAIN) else None
+            head = proof.digest.hex() if proof else imprint_of(name, data)
             entry = entries.get(head)
             if entry is None:
                 got = say("a stamp of {hash}", hash=head)
                 found.refused.append(StampRefused(name, got, say("one of an entry in the files")))
+            elif proof:
+                made, notes = stamps_of(name, proof, blocks)
+                found.stamps += made
+                found.notes += notes
             else:
                 found.stamps.append(read_stamp(name, data, entry_bytes(entry.entry), roots=roots))
         except StampRefused as error:
