@@ -2,8 +2,8 @@
 
 A file leads from a digest by hashes to the Merkle root of a block. It counts only beside the block's header
 of 80 bytes: its work is checked, so that forging one costs about what mining a block costs. Without the
-header, height and root are told, to be compared with any copy of the chain; a calendar that has not written to
-the chain yet proves nothing. Source: the serialization of python-opentimestamps (``core/timestamp.py``,
+header, height and root are told, to be compared with any copy of the chain; a calendar that has not written
+to the chain yet proves nothing. Source: the serialization of python-opentimestamps (``core/timestamp.py``,
 ``core/notary.py``) and Bitcoin's block header.
 """
 
