@@ -348,10 +348,8 @@ said_of_slots AS (
 SELECT series, label, quarter, span, min(grade) AS grade, max(grade) AS worst_grade, min(value) AS value,
        max(value) AS highest, min(first_day) AS first_day, max(last_day) AS last_day, min(known) AS since,
        max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year, count(*) AS reports,
-       CAST(min(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id) % 10000000000000000000 AS BIGINT)
-         AS first_id,
-       CAST(max(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id) % 10000000000000000000 AS BIGINT)
-         AS last_id
+       CAST(max(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id)
+            % 10000000000000000000 AS BIGINT) AS id
 FROM told
 GROUP BY series, label, quarter, span
 ),
@@ -403,7 +401,7 @@ runs AS (
 SELECT series, label, quarter, span, run, grade, value, min(first_day) AS first_day, max(last_day) AS last_day,
        min(known) AS since, max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year,
        count(*) AS reports, max(conflict) AS conflict,
-       min_by(id, filing_order) AS first_id, max_by(id, filing_order) AS last_id
+       max_by(id, filing_order) AS id
 FROM (
   SELECT *, sum(changed) OVER (PARTITION BY series, label, quarter, span ORDER BY filing_order
                                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS run
@@ -418,7 +416,7 @@ GROUP BY series, label, quarter, span, run, grade, value
 versions AS (
 SELECT s.series, s.label, s.quarter, s.span, 1 AS run, 1 AS sole, 1 AS earliest, 1 AS newest, s.grade, s.value,
        s.first_day, s.last_day, s.since, s.until, s.first_year, s.last_year,
-       CASE WHEN s.grade >= 10 OR m.series IS NOT NULL THEN 1 ELSE 0 END AS conflict, s.first_id, s.last_id
+       CASE WHEN s.grade >= 10 OR m.series IS NOT NULL THEN 1 ELSE 0 END AS conflict, s.id
 FROM said_of_slots s
 LEFT JOIN misdated m ON m.series = s.series AND m.label = s.label AND m.quarter = s.quarter AND m.span = s.span
  AND m.doubtful = 1
@@ -430,7 +428,7 @@ SELECT series, label, quarter, span, run, CASE WHEN most = 1 THEN 1 ELSE 0 END A
        CASE WHEN conflict = 1 OR grade >= 10 THEN 1
             WHEN value <> 0 AND most > 1
              AND (largest >= 999 * abs(value) OR (reports < 2 AND abs(value) >= 999 * smallest AND smallest > 0))
-            THEN 1 ELSE 0 END AS conflict, first_id, last_id
+            THEN 1 ELSE 0 END AS conflict, id
 FROM (
   SELECT *, max(run) OVER slot AS most, max(abs(value)) OVER slot AS largest, min(abs(value)) OVER slot AS smallest
   FROM runs
@@ -438,7 +436,7 @@ FROM (
 ) AS compared
 ),
 chosen AS (
-SELECT v.*, x.adds, CASE WHEN 'latest' = 'first' THEN v.first_id ELSE v.last_id END AS id
+SELECT v.*, x.adds
 FROM versions v
 JOIN series x ON x.series = v.series
 WHERE CASE WHEN 'latest' = 'first' THEN v.earliest ELSE v.newest END = 1
@@ -450,7 +448,7 @@ WHERE v.span > 0 AND x.adds = 1
 pairs_of_flows AS (
 SELECT a.series, a.label, a.quarter, a.value - b.value AS value, b.last_day + 1 AS first_day, a.last_day,
        greatest(a.grade, b.grade) AS grade, greatest(a.conflict, b.conflict) AS conflict,
-       greatest(a.since, b.since) AS since, a.last_id AS id1, b.last_id AS id2, a.run AS run_a, b.run AS run_b,
+       greatest(a.since, b.since) AS since, a.id AS id1, b.id AS id2, a.run AS run_a, b.run AS run_b,
        CASE WHEN a.sole = 1 AND b.sole = 1 THEN 1 ELSE 0 END AS sole,
        CASE WHEN (((a.sole = 1 AND b.sole = 1) OR (a.first_year <= b.last_year AND b.first_year <= a.last_year)) AND NOT ((a.run > 1 AND a.first_year = a.label AND b.until < a.since) OR (b.run > 1 AND b.first_year = b.label AND a.until < b.since))) THEN 0 ELSE 1 END AS mixed
 FROM flows a
@@ -543,7 +541,7 @@ WHERE f.quarter = 4 AND (c.series IS NULL OR (c.grade >= 4 AND f.grade < 4))
 windows_of_flows AS (
 SELECT c.series, c.label, c.quarter, a.value + c.value - b.value AS value, b.last_day + 1 AS first_day, c.last_day,
        greatest(a.grade, b.grade, c.grade) AS grade, greatest(a.conflict, b.conflict, c.conflict) AS conflict,
-       a.last_id AS id1, b.last_id AS id2, c.last_id AS id3, a.run AS run_a, b.run AS run_b, c.run AS run_c,
+       a.id AS id1, b.id AS id2, c.id AS id3, a.run AS run_a, b.run AS run_b, c.run AS run_c,
        CASE WHEN a.sole = 1 AND b.sole = 1 AND c.sole = 1 THEN 1 ELSE 0 END AS sole,
        CASE WHEN (((a.sole = 1 AND b.sole = 1) OR (a.first_year <= b.last_year AND b.first_year <= a.last_year)) AND NOT ((a.run > 1 AND a.first_year = a.label AND b.until < a.since) OR (b.run > 1 AND b.first_year = b.label AND a.until < b.since))) AND ((a.sole = 1 AND c.sole = 1) OR (a.first_year <= c.last_year AND c.first_year <= a.last_year)) AND ((b.sole = 1 AND c.sole = 1) OR (b.first_year <= c.last_year AND c.first_year <= b.last_year)) THEN 0 ELSE 1 END AS mixed
 FROM flows c
@@ -670,7 +668,8 @@ GROUP BY b.entity, b.known
 series_of_terms AS (
 SELECT c.term, x.series, x.entity, x.line, x.unit, x.dimensions, x.axis, min(c.place_in_chain) AS place_in_chain,
        max(c.largest) AS largest, max(c.kind) AS kind, max(c.additive) AS additive, max(c.stands) AS stands,
-       max(c.positive) AS positive
+       max(c.positive) AS positive,
+       CASE WHEN max(c.kind) LIKE 'money%' THEN substr(x.unit, 1, 3) END AS currency
 FROM series x
 LEFT JOIN lines l ON l.entity = x.entity AND l.line = x.line
 JOIN chains c ON c.concept = coalesce(l.concept, x.line) AND (c.member = x.member)
@@ -680,8 +679,8 @@ WHERE CASE c.kind WHEN 'money' THEN length(x.unit) = 3 WHEN 'shares' THEN x.unit
 GROUP BY c.term, x.series, x.entity, x.line, x.unit, x.dimensions, x.axis
 ),
 candidates AS (
-SELECT c.term, c.place_in_chain, c.largest, c.kind, w.frequency, c.entity, w.label, w.quarter, c.series, c.line,
-       c.unit, c.dimensions, c.axis, CAST(NULL AS DATE) AS since, w.first_day, w.last_day, w.grade,
+SELECT c.term, c.place_in_chain, c.largest, w.frequency, c.entity, w.label, w.quarter, c.series, c.unit,
+       c.axis, c.currency, CAST(NULL AS DATE) AS since, w.first_day, w.last_day, w.grade,
        CASE WHEN c.positive = 1 AND w.value < 0 AND w.rule NOT IN ('filed', 'year') THEN 1 ELSE w.conflict END
          AS conflict,
        w.mixed, w.id1, w.id2, w.id3, w.rule, w.value AS filed_value, CASE WHEN f.above IS NULL OR c.kind NOT IN ('shares', 'money_per_share') THEN w.value WHEN c.kind = 'shares' THEN exact_quotient(w.value * f.above, f.below) ELSE exact_quotient(w.value * f.below, f.above) END AS value, CASE c.kind WHEN 'shares' THEN f.above WHEN 'money_per_share' THEN f.below END AS times, CASE c.kind WHEN 'shares' THEN f.below WHEN 'money_per_share' THEN f.above END AS parts,
@@ -710,8 +709,9 @@ FROM (
   SELECT *, CASE WHEN largest = 1 AND value < 0.95 * max(value)
                    OVER (PARTITION BY term, entity, label, is_foreign, axis, late) THEN 1 ELSE 0 END AS outdone
   FROM (
-    SELECT c.*, CASE WHEN c.since > k.first_told THEN 1 ELSE 0 END AS late
+    SELECT c.*, x.line, CASE WHEN c.since > k.first_told THEN 1 ELSE 0 END AS late
     FROM candidates c
+    JOIN series x ON x.series = c.series
     JOIN contested k ON k.term = c.term AND k.entity = c.entity AND k.frequency = c.frequency AND k.label = c.label
     WHERE c.frequency = 'annual' AND c.grade < 4
   ) AS dated
@@ -725,24 +725,29 @@ GROUP BY o.term, o.entity, o.label, o.line
 HAVING min(CASE WHEN o.value = c.value THEN 1 ELSE 0 END) = 0 AND min(o.place) > 1
 ),
 excluded AS (
-SELECT term, entity, label, line FROM narrower
-UNION
-SELECT b.term, b.entity, b.label + 1 AS label, b.line
-FROM narrower b
-LEFT JOIN (SELECT DISTINCT term, entity, label FROM candidates WHERE frequency = 'annual') AS y
-  ON y.term = b.term AND y.entity = b.entity AND y.label = b.label + 1
-WHERE y.term IS NULL
+SELECT n.term, n.label, x.series
+FROM (
+  SELECT term, entity, label, line FROM narrower
+  UNION
+  SELECT b.term, b.entity, b.label + 1 AS label, b.line
+  FROM narrower b
+  LEFT JOIN (SELECT DISTINCT term, entity, label FROM candidates WHERE frequency = 'annual') AS y
+    ON y.term = b.term AND y.entity = b.entity AND y.label = b.label + 1
+  WHERE y.term IS NULL
+) AS n
+JOIN series x ON x.entity = n.entity AND x.line = n.line
 ),
 base AS (
 SELECT c.*, 0 AS ambiguous
 FROM candidates c
 LEFT JOIN contested k ON k.term = c.term AND k.entity = c.entity AND k.frequency = c.frequency AND k.label = c.label
  AND k.quarter = c.quarter
-LEFT JOIN excluded e ON e.term = c.term AND e.entity = c.entity AND e.label = c.label AND e.line = c.line
+LEFT JOIN excluded e ON e.term = c.term AND e.label = c.label AND e.series = c.series
 WHERE k.term IS NULL AND (e.term IS NULL OR c.frequency = 'annual')
 UNION ALL
-SELECT term, place_in_chain, largest, kind, frequency, entity, label, quarter, series, line, unit, dimensions, axis,
-       since, first_day, last_day, grade, conflict, mixed, id1, id2, id3, rule, filed_value, value, times, parts, is_foreign, ambiguous
+SELECT term, place_in_chain, largest, frequency, entity, label, quarter, series, unit, axis, currency, since,
+       first_day, last_day, grade, conflict, mixed, id1, id2, id3, rule, filed_value, value, times, parts, is_foreign,
+       ambiguous
 FROM (
   SELECT *, row_number() OVER (PARTITION BY term, frequency, entity, label, quarter
                                ORDER BY is_foreign, transcribed, axis, late, outdone, place_in_chain, unit,
@@ -757,7 +762,7 @@ FROM (
       FROM candidates c
       JOIN contested k ON k.term = c.term AND k.entity = c.entity AND k.frequency = c.frequency
        AND k.label = c.label AND k.quarter = c.quarter
-      LEFT JOIN excluded e ON e.term = c.term AND e.entity = c.entity AND e.label = c.label AND e.line = c.line
+      LEFT JOIN excluded e ON e.term = c.term AND e.label = c.label AND e.series = c.series
       WHERE e.term IS NULL OR c.frequency = 'annual'
     ) AS graded
     WINDOW same AS (PARTITION BY term, frequency, entity, label, quarter, is_foreign, transcribed, axis, late)
@@ -771,8 +776,8 @@ SELECT b.entity, b.frequency, b.label, b.quarter, b.label * 4 + b.quarter AS ste
        CASE WHEN abs(max(d.first_day) - min(b.first_day)) <= 10 THEN max(d.first_day) ELSE min(b.first_day) END
          AS first_day,
        max(d.last_day) AS last_day,
-       min(CASE WHEN is_foreign = 0 AND kind LIKE 'money%' THEN substr(unit, 1, 3) END) AS currency,
-       max(CASE WHEN is_foreign = 0 AND kind LIKE 'money%' THEN substr(unit, 1, 3) END) AS other_currency,
+       min(CASE WHEN is_foreign = 0 THEN currency END) AS currency,
+       max(CASE WHEN is_foreign = 0 THEN currency END) AS other_currency,
        max(CASE WHEN term = 0 AND conflict = 0 AND is_foreign = 0 THEN value END) AS b0
 FROM base b
 JOIN slot_days d ON d.entity = b.entity AND d.frequency = b.frequency AND d.label = b.label AND d.quarter = b.quarter

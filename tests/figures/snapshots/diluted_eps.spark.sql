@@ -1025,8 +1025,7 @@ SELECT
   MIN(filing_year) AS first_year,
   MAX(filing_year) AS last_year,
   COUNT(*) AS reports,
-  CAST(MIN(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id) % 10000000000000000000 AS BIGINT) AS first_id,
-  CAST(MAX(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id) % 10000000000000000000 AS BIGINT) AS last_id
+  CAST(MAX(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id) % 10000000000000000000 AS BIGINT) AS id
 FROM told
 GROUP BY
   series,
@@ -1182,8 +1181,7 @@ SELECT
   MAX(filing_year) AS last_year,
   COUNT(*) AS reports,
   MAX(conflict) AS conflict,
-  MIN_BY(id, filing_order) AS first_id,
-  MAX_BY(id, filing_order) AS last_id
+  MAX_BY(id, filing_order) AS id
 FROM (
   SELECT
     *,
@@ -1231,8 +1229,7 @@ SELECT
   s.first_year,
   s.last_year,
   CASE WHEN s.grade >= 10 OR NOT m.series IS NULL THEN 1 ELSE 0 END AS conflict,
-  s.first_id,
-  s.last_id
+  s.id
 FROM said_of_slots AS s
 LEFT JOIN misdated AS m
   ON m.series = s.series
@@ -1274,8 +1271,7 @@ SELECT
     THEN 1
     ELSE 0
   END AS conflict,
-  first_id,
-  last_id
+  id
 FROM (
   SELECT
     *,
@@ -1289,8 +1285,7 @@ FROM (
 -- stage chosen
 SELECT
   v.*,
-  x.adds,
-  CASE WHEN 'latest' = 'first' THEN v.first_id ELSE v.last_id END AS id
+  x.adds
 FROM versions AS v
 JOIN series AS x
   ON x.series = v.series
@@ -1317,8 +1312,8 @@ SELECT
   GREATEST(a.grade, b.grade) AS grade,
   GREATEST(a.conflict, b.conflict) AS conflict,
   GREATEST(a.since, b.since) AS since,
-  a.last_id AS id1,
-  b.last_id AS id2,
+  a.id AS id1,
+  b.id AS id2,
   a.run AS run_a,
   b.run AS run_b,
   CASE WHEN a.sole = 1 AND b.sole = 1 THEN 1 ELSE 0 END AS sole,
@@ -1615,9 +1610,9 @@ SELECT
   c.last_day,
   GREATEST(a.grade, b.grade, c.grade) AS grade,
   GREATEST(a.conflict, b.conflict, c.conflict) AS conflict,
-  a.last_id AS id1,
-  b.last_id AS id2,
-  c.last_id AS id3,
+  a.id AS id1,
+  b.id AS id2,
+  c.id AS id3,
   a.run AS run_a,
   b.run AS run_b,
   c.run AS run_c,
@@ -2059,7 +2054,8 @@ SELECT
   MAX(c.kind) AS kind,
   MAX(c.additive) AS additive,
   MAX(c.stands) AS stands,
-  MAX(c.positive) AS positive
+  MAX(c.positive) AS positive,
+  CASE WHEN MAX(c.kind) LIKE 'money%' THEN SUBSTRING(x.unit, 1, 3) END AS currency
 FROM series AS x
 LEFT JOIN lines AS l
   ON l.entity = x.entity AND l.line = x.line
@@ -2093,16 +2089,14 @@ SELECT
   c.term,
   c.place_in_chain,
   c.largest,
-  c.kind,
   w.frequency,
   c.entity,
   w.label,
   w.quarter,
   c.series,
-  c.line,
   c.unit,
-  c.dimensions,
   c.axis,
+  c.currency,
   CAST(NULL AS DATE) AS since,
   w.first_day,
   w.last_day,
@@ -2243,8 +2237,11 @@ FROM (
   FROM (
     SELECT
       c.*,
+      x.line,
       CASE WHEN c.since > k.first_told THEN 1 ELSE 0 END AS late
     FROM candidates AS c
+    JOIN series AS x
+      ON x.series = c.series
     JOIN contested AS k
       ON k.term = c.term
       AND k.entity = c.entity
@@ -2274,30 +2271,38 @@ HAVING
 
 -- stage excluded
 SELECT
-  term,
-  entity,
-  label,
-  line
-FROM narrower
-UNION
-SELECT
-  b.term,
-  b.entity,
-  b.label + 1 AS label,
-  b.line
-FROM narrower AS b
-LEFT JOIN (
-  SELECT DISTINCT
+  n.term,
+  n.label,
+  x.series
+FROM (
+  SELECT
     term,
     entity,
-    label
-  FROM candidates
+    label,
+    line
+  FROM narrower
+  UNION
+  SELECT
+    b.term,
+    b.entity,
+    b.label + 1 AS label,
+    b.line
+  FROM narrower AS b
+  LEFT JOIN (
+    SELECT DISTINCT
+      term,
+      entity,
+      label
+    FROM candidates
+    WHERE
+      frequency = 'annual'
+  ) AS y
+    ON y.term = b.term AND y.entity = b.entity AND y.label = b.label + 1
   WHERE
-    frequency = 'annual'
-) AS y
-  ON y.term = b.term AND y.entity = b.entity AND y.label = b.label + 1
-WHERE
-  y.term IS NULL;
+    y.term IS NULL
+) AS n
+JOIN series AS x
+  ON x.entity = n.entity AND x.line = n.line;
 
 -- stage base
 SELECT
@@ -2311,7 +2316,7 @@ LEFT JOIN contested AS k
   AND k.label = c.label
   AND k.quarter = c.quarter
 LEFT JOIN excluded AS e
-  ON e.term = c.term AND e.entity = c.entity AND e.label = c.label AND e.line = c.line
+  ON e.term = c.term AND e.label = c.label AND e.series = c.series
 WHERE
   k.term IS NULL AND (
     e.term IS NULL OR c.frequency = 'annual'
@@ -2321,16 +2326,14 @@ SELECT
   term,
   place_in_chain,
   largest,
-  kind,
   frequency,
   entity,
   label,
   quarter,
   series,
-  line,
   unit,
-  dimensions,
   axis,
+  currency,
   since,
   first_day,
   last_day,
@@ -2377,7 +2380,7 @@ FROM (
         AND k.label = c.label
         AND k.quarter = c.quarter
       LEFT JOIN excluded AS e
-        ON e.term = c.term AND e.entity = c.entity AND e.label = c.label AND e.line = c.line
+        ON e.term = c.term AND e.label = c.label AND e.series = c.series
       WHERE
         e.term IS NULL OR c.frequency = 'annual'
     ) AS graded
@@ -2403,8 +2406,8 @@ SELECT
     ELSE MIN(b.first_day)
   END AS first_day,
   MAX(d.last_day) AS last_day,
-  MIN(CASE WHEN is_foreign = 0 AND kind LIKE 'money%' THEN SUBSTRING(unit, 1, 3) END) AS currency,
-  MAX(CASE WHEN is_foreign = 0 AND kind LIKE 'money%' THEN SUBSTRING(unit, 1, 3) END) AS other_currency,
+  MIN(CASE WHEN is_foreign = 0 THEN currency END) AS currency,
+  MAX(CASE WHEN is_foreign = 0 THEN currency END) AS other_currency,
   MAX(CASE WHEN term = 0 AND conflict = 0 AND is_foreign = 0 THEN value END) AS b0
 FROM base AS b
 JOIN slot_days AS d
