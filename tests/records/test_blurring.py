@@ -5,14 +5,21 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes.commands import titre
+from fakes.stock_lists import PASSPHRASE, lists_of, write_list
+from titre.kernel.declarations import DeclarationFaulty
 from titre.records.blurring import Band, blurred, check_leaks, fitting, month_ends
 from titre.records.blurring.showing import band_of
 from titre.records.errors import LeakRefused
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAYS = [date(2024, month, 28) for month in range(1, 13)]
 
@@ -102,3 +109,80 @@ def test_a_return_is_in_its_band(value: Decimal, width: Decimal) -> None:
     assert value in band
     assert band.high - band.low == width
     assert band.low % width == 0
+
+
+def returns_file(folder: Path, securities: dict[str, dict[date, Decimal]]) -> Path:
+    path = folder / "universe.csv"
+    lines = [f"{name},{day},{value}" for name, days in securities.items() for day, value in days.items()]
+    path.write_text("\n".join(["symbol,date,return", *lines]) + "\n", "utf-8")
+    return path
+
+
+def test_what_was_shown_is_kept_and_counted_by_the_next(tmp_path: Path) -> None:
+    securities = universe(500)
+    write_list(tmp_path, "miners", [f"S{number:05d}" for number in range(6)])
+    lists = lists_of(tmp_path)
+    lists.commit("miners", PASSPHRASE)
+    path = returns_file(tmp_path, securities)
+    first, public = lists.blur("miners", path, DAYS[0])
+    second, _ = lists.blur("miners", path, DAYS[1])
+    second_table = public.read_text("utf-8")
+    assert [len(row) for row in second.rows] == [2] * 6
+    assert [row[DAYS[0]] for row in first.rows] == [row[DAYS[0]] for row in second.rows]
+    assert all(one >= other for one, other in zip(first.fitting, second.fitting, strict=True))
+    table = public.read_text("utf-8")
+    assert table.startswith("row,day,low,high\n1,2024-01-28,")
+    assert f"\nmean,{DAYS[0]}," in table
+    assert not [name for name in securities if name in table]
+    # What is refused is not written.
+    with pytest.raises(LeakRefused):
+        lists.blur("miners", path, DAYS[2], 400)
+    assert public.read_text("utf-8") == second_table
+
+
+def test_a_short_pick_counts_in_the_mean_as_what_it_earned(tmp_path: Path) -> None:
+    write_list(tmp_path, "pair", ["S00000", "S00001"])
+    rows = "symbol,date,side\nS00000,2024-01-01,\nS00001,2024-01-01,short\n"
+    (tmp_path / "lists" / "pair.csv").write_text(rows, "utf-8")
+    lists = lists_of(tmp_path)
+    lists.commit("pair", PASSPHRASE)
+    securities = universe(300)
+    shown, _ = lists.blur("pair", returns_file(tmp_path, securities), DAYS[1], 2)
+    assert shown.means[DAYS[0]] == (securities["S00000"][DAYS[0]] - securities["S00001"][DAYS[0]]) / 2
+
+
+def test_tables_with_faults_are_told_with_their_lines(tmp_path: Path) -> None:
+    write_list(tmp_path, "miners", ["S00000"])
+    lists = lists_of(tmp_path)
+    lists.commit("miners", PASSPHRASE)
+    path = tmp_path / "universe.csv"
+    path.write_text("symbol,date,return\nS00000,2024-01-28,much\n,2024-01-28,0.1\n", "utf-8")
+    with pytest.raises(DeclarationFaulty) as caught:
+        lists.blur("miners", path, DAYS[0])
+    told = [str(finding) for finding in caught.value.findings]
+    assert "line 2, column return: got 'much'" in told[0]
+    assert "line 3, column symbol: got an empty cell" in told[1]
+    path.write_text("symbol,date,return\nS00001,2024-01-28,0.1\n", "utf-8")
+    with pytest.raises(
+        DeclarationFaulty, match="no return of S00000 on 2024-01-28, expected one of every pick"
+    ):
+        lists.blur("miners", path, DAYS[0])
+
+
+def test_the_desk_says_how_many_must_fit(tmp_path: Path) -> None:
+    titre("new", "desk", cwd=tmp_path)
+    desk = tmp_path / "desk"
+    write_list(desk, "miners", ["S00000"])
+    ran = titre("list", "commit", "miners", "--passphrase-file", "-", cwd=desk, stdin=PASSPHRASE)
+    assert ran.status == 0, ran.err
+    path = returns_file(tmp_path, universe(40))
+    asked = ("list", "blur", "miners", "--returns", path, "--date", "2024-03-28")
+    assert "1 pick. Publish commitments/miners/blurred.csv" in titre(*asked, cwd=desk).out
+    with (desk / "desk.toml").open("a", encoding="utf-8") as stream:
+        stream.write('\n[lists]\nleast_fitting = "41"\n')
+    ran = titre(*asked, cwd=desk)
+    assert ran.status == 1
+    assert "expected at least 41; nothing is shown" in ran.err
+    text = (desk / "desk.toml").read_text("utf-8")
+    (desk / "desk.toml").write_text(text.replace('"41"', '"one"'), "utf-8")
+    assert "got 'one', expected a whole number above 1" in titre(*asked, cwd=desk).err

@@ -11,11 +11,14 @@ import click
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.log import picks_of
-from titre.cli.output import echo
+from titre.cli.options import Day
+from titre.cli.output import echo, show_table
 from titre.cli.verify import roots_of, trust_option
+from titre.kernel.numerals import write_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from titre.records.committing import Committed
 
@@ -118,6 +121,50 @@ def stamp(name: str, authority: str, trust: tuple[Path, ...]) -> None:
     desk = the_desk()
     path = desk.lists.stamp(name, authority, roots=roots_of(trust))
     echo(tell("{name} is stamped. Publish {file}.", name=name, file=_shown(path, desk.path)))
+
+
+@command.command(
+    "blur",
+    help=tell(
+        "Show of a list under embargo what gives no name away: for each row a number and a band, n, and the "
+        "mean at the ends of months. Refused where fewer securities of the universe than the desk's least "
+        "fit what would be shown, and what was shown before."
+    ),
+)
+@_name
+@click.option(
+    "--returns",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help=tell("The returns of the whole universe since the list's day: a CSV of symbol, date, return."),
+)
+@click.option("--date", "day", required=True, type=Day(), help=tell("The day to show."))
+@click.option(
+    "--least",
+    type=click.IntRange(min=2),
+    metavar="K",
+    help=tell("Securities that must fit each row; by default as desk.toml says, else 10."),
+)
+def blur(name: str, returns: Path, day: date, least: int | None) -> None:
+    """Write the table to publish, and show it."""
+    desk = the_desk()
+    shown, path = desk.lists.blur(name, returns, day, least or desk.settings.least_fitting)
+    headings = [tell("Row"), tell("At least"), tell("Below"), tell("Fitting")]
+    rows = [
+        [
+            str(number),
+            write_number(bands[day].low * 100, language()),
+            write_number(bands[day].high * 100, language()),
+            str(fit),
+        ]
+        for number, (bands, fit) in enumerate(zip(shown.rows, shown.fitting, strict=True), 1)
+    ]
+    show_table(headings, rows, right=(0, 1, 2, 3))
+    echo(
+        tell(
+            "in percent; {picks}. Publish {file}.", picks=picks_of(shown.picks), file=_shown(path, desk.path)
+        )
+    )
 
 
 @command.command(

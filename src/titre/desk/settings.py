@@ -40,6 +40,7 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "desk": ("name", "language"),
     "edgar": ("identity", "address"),
     "ecb": ("address",),
+    "lists": ("least_fitting",),
 }
 _MAPPED = ("prices", "events")
 _VENDORS = "vendors"
@@ -61,6 +62,8 @@ class Settings:
     vendors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """what each plug-in for prices is told, by its name"""
     reading: ReadSettings = field(default_factory=ReadSettings)
+    least_fitting: int = 10
+    """securities of the universe that must fit each row of a list that is shown under embargo"""
 
     @classmethod
     def read(cls, file: Path) -> Settings:
@@ -90,6 +93,7 @@ class Settings:
             rates_address=declared.data.get("ecb", {}).get("address") or None,
             vendors=declared.data.get(_VENDORS, {}),
             reading=reading,
+            least_fitting=int(declared.data.get("lists", {}).get("least_fitting", "10")),
         )
 
     def filed_on(self, day: date | None) -> ReadSettings:
@@ -138,6 +142,8 @@ def _expected(table: str, key: str, value: object) -> Message | None:
         return say("a key of [{table}]: {known}", table=table, known=", ".join(_TABLES[table]))
     if not isinstance(value, str):
         return say("a text in quotation marks")
+    if key == "least_fitting" and not (value.isascii() and value.isdigit() and int(value) > 1):
+        return say("a whole number above 1 in quotation marks")
     if key == "language" and value not in ("", *LANGUAGES):
         return say("one of {known}", known=", ".join(LANGUAGES))
     return None

@@ -24,6 +24,9 @@ from typing import TYPE_CHECKING
 
 from titre.kernel.messages import say
 from titre.kernel.ports import LocalDisk, SystemClock, today
+from titre.records.blurring.leaks import LEAST
+from titre.records.blurring.publishing import BLURRED_FILE, blur, read_returns
+from titre.records.blurring.publishing import written as blurred_table
 from titre.records.commitments.canonical import written
 from titre.records.commitments.checking import check_document
 from titre.records.commitments.documents import commitment_document, proof_document, reveal_document
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
     from titre.kernel.ports import Clock, Disk
+    from titre.records.blurring.showing import Blurred
     from titre.records.commitments.canonical import Value
     from titre.records.lists.model import StockList
     from titre.records.log.states import ListState
@@ -216,6 +220,24 @@ class Lists:
         path = folder / f"stamp-{number}.tsr"
         write_whole(self._disk, path, data)
         return path
+
+    def blur(self, name: str, returns: Path, day: date, least: int = LEAST) -> tuple[Blurred, Path]:
+        """Show what may be shown of a list under embargo on a day; return it and the table that is published.
+
+        ``returns`` is a CSV of the universe's returns, the picks' among them: ``symbol,date,return``.
+
+        Raises:
+            NotCommitted: there is no such commitment.
+            LeakRefused: fewer than ``least`` securities of the universe fit a row; nothing is written.
+            DeclarationFaulty: a table has faults, or a pick has no return on the day.
+        """
+        self._committed(self.log.entries(), name)
+        secret = self._secret(name)
+        path = self.public / name / BLURRED_FILE
+        order = [row.row.get("symbol", "") for row in secret.rows]
+        shown = blur(path, secret.stock_list(), order, read_returns(returns), day, least)
+        write_whole(self._disk, path, blurred_table(shown))
+        return shown, path
 
     def restore(self, backup: Path, passphrase: str) -> list[Path]:
         """Put the salts and the key of a backup back where they are missing; return the files written.
