@@ -43,7 +43,10 @@ def test_a_faulty_list_is_told_with_every_fault(desk: Path) -> None:
 
 
 def test_the_log_tells_every_list_and_what_is_overdue(desk: Path) -> None:
-    assert "0 of 1 revealed, 1 sealed, 0 overdue" in titre("log", cwd=desk).out
+    told = titre("log", cwd=desk).out
+    assert "0 of 1 revealed, 1 sealed, 0 overdue" in told
+    head = told.rpartition(" ")[2].strip()
+    assert titre("verify", "commitments", "--head", head, cwd=desk).status == 0
     (state,) = json.loads(titre("log", "--date", "2099-01-01", "--format", "json", cwd=desk).out)
     assert (state["list"], state["state"], state["picks"]) == ("miners", "overdue", 2)
     ran = titre("--lang", "fr", "log", "--date", "2099-01-01", cwd=desk)

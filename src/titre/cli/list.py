@@ -41,7 +41,11 @@ def command() -> None:
     """Hold the verbs on lists."""
 
 
-@command.command("new", help=tell("Make lists/NAME.toml (the rules) and lists/NAME.csv (the picks) to fill."))
+@command.command(
+    "new",
+    short_help=tell("Make the two files of a list."),
+    help=tell("Make lists/NAME.toml (the rules) and lists/NAME.csv (the picks) to fill."),
+)
 @_name
 def new(name: str) -> None:
     """Make the two files and say what comes next."""
@@ -59,6 +63,7 @@ def new(name: str) -> None:
 
 @command.command(
     "commit",
+    short_help=tell("Fix a list for good."),
     help=tell(
         "Fix a list for good. Publishes nothing of its rows: only its rules, the number of picks and a hash "
         "that nobody can read and that no other list has. The salts that reveal it stay private; a backup "
@@ -76,6 +81,7 @@ def commit(name: str, passphrase_file: Path | None) -> None:
 
 @command.command(
     "reveal",
+    short_help=tell("Publish every row, or prove one."),
     help=tell(
         "Publish every row of a committed list, losses included. With --row only the proof of one row is "
         "written, for whom it is meant; the log does not tell of it."
@@ -108,6 +114,7 @@ def reveal(name: str, row: str | None, output: Path | None, *, early: bool) -> N
 
 @command.command(
     "stamp",
+    short_help=tell("Have it stamped with its time."),
     help=tell(
         "Have an independent authority stamp the commitment with its time (RFC 3161). The file is published "
         "beside the commitment; with it anyone sees by when the list existed, whatever the desk says."
@@ -125,6 +132,7 @@ def stamp(name: str, authority: str, trust: tuple[Path, ...]) -> None:
 
 @command.command(
     "blur",
+    short_help=tell("Show what gives no name away."),
     help=tell(
         "Show of a list under embargo what gives no name away: for each row a number and a band, n, and the "
         "mean at the ends of months. Refused where fewer securities of the universe than the desk's least "
@@ -168,7 +176,9 @@ def blur(name: str, returns: Path, day: date, least: int | None) -> None:
 
 
 @command.command(
-    "restore", help=tell("Put back the salts and the key of a BACKUP that titre list commit made.")
+    "restore",
+    short_help=tell("Put back what a backup holds."),
+    help=tell("Put back the salts and the key of a BACKUP that titre list commit made."),
 )
 @click.argument(
     "backup", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar=tell("BACKUP")

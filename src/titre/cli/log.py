@@ -35,7 +35,8 @@ date_option = click.option(
 @format_option("table", "json")
 def command(day: date | None, form: str) -> None:
     """Show the desk's own log."""
-    states = the_desk().lists.states(day)
+    desk = the_desk()
+    states = desk.lists.states(day)
     if form == "json":
         show_json([state_json(state) for state in states])
         return
@@ -43,6 +44,8 @@ def command(day: date | None, form: str) -> None:
         echo(tell("no list was committed yet"))
         return
     show_states(states)
+    head = desk.lists.log.entries()[-1].head
+    echo(tell("newest head, for your letters: {head}", head=head))
 
 
 def show_states(states: Sequence[ListState]) -> None:
