@@ -11,12 +11,12 @@ from titre.figures.market import MARKET, priced_terms
 from titre.figures.running import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Iterator
 
     import duckdb
 
     from titre.figures.compiling import Compiled, Question
-    from titre.figures.grounds import Ground
+    from titre.figures.grounds import Grounds
     from titre.figures.plans import Plan
 
 _PORTION = 500
@@ -36,30 +36,38 @@ class TableRun(Protocol):
 
 
 def runs(
-    ground: Callable[[], Ground],
+    grounds: Grounds,
     plan: Plan,
     question: Question,
-    entities: Collection[str] | None,
+    entities: tuple[str, ...] | None,
     *,
     lineage: bool = False,
     spark: Any | None = None,  # noqa: ANN401 - pyspark is imported late
 ) -> Iterator[TableRun]:
-    """Yield the runs that together answer a question about entities, all there are where None.
+    """Yield the runs that together answer a question about entities (sorted), all there are where None.
 
-    ``ground`` gives the connection to their facts, with market values among them where the plan needs them.
+    ``grounds`` has the connections to their facts, with market values among them where the plan needs them.
     Each run is at an end when the next is asked for. ``lineage`` adds the stages of ``lineage_sql``;
     ``spark`` is a session with the view ``facts``, by which the question is answered in place of DuckDB.
     """
     compiling = compile_with_lineage if lineage else compile_plan
+    priced = bool(priced_terms(plan))
     if spark is not None:
         from titre.figures.spark import SparkRun
 
-        if priced_terms(plan):
-            _add_market(spark, ground().connection)
-        asked = replace(question, entities=None if entities is None else tuple(sorted(set(entities))))
+        if priced:
+            _add_market(spark, grounds.ground(entities, priced).connection)
+        asked = replace(question, entities=entities)
         yield SparkRun(spark, plan, asked, compiling(plan, asked))
         return
-    connection, market = ground()
+    if entities is not None and len(entities) <= _PORTION:
+        # Few companies are asked for again: their connection and their calendars are kept.
+        asked = replace(question, entities=entities)
+        run = grounds.run(plan, asked, compiled=compiling(plan, asked))
+        yield run
+        run.close()
+        return
+    connection, market = grounds.ground(entities, priced)
     # Companies by the hundreds, so that a market of any size needs the memory of a few.
     for some in _portions(connection, entities):
         asked = replace(question, entities=some)
@@ -75,13 +83,12 @@ def _add_market(spark: Any, connection: duckdb.DuckDBPyConnection) -> None:  # n
 
 
 def _portions(
-    connection: duckdb.DuckDBPyConnection, entities: Collection[str] | None
+    connection: duckdb.DuckDBPyConnection, entities: tuple[str, ...] | None
 ) -> list[tuple[str, ...] | None]:
     whole = entities is None
     if entities is None:
-        rows = connection.execute("SELECT DISTINCT entity FROM facts").fetchall()
-        entities = [entity for (entity,) in rows]
-    ordered = sorted(set(entities))
-    if whole and len(ordered) <= _PORTION:
+        rows = connection.execute("SELECT DISTINCT entity FROM facts ORDER BY entity").fetchall()
+        entities = tuple(entity for (entity,) in rows)
+    if whole and len(entities) <= _PORTION:
         return [None]
-    return [tuple(ordered[at : at + _PORTION]) for at in range(0, len(ordered), _PORTION)] or [()]
+    return [entities[at : at + _PORTION] for at in range(0, len(entities), _PORTION)] or [()]

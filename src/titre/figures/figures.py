@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from titre.figures.compiling import Question
@@ -195,9 +194,8 @@ class Figures:
         plan = Plan(self.catalogue, self.references(metrics, definition))
         reach = Reach.of(frequency, first, last)
         wanted = Frequency(frequency) if frequency else None
-        companies = None if entities is None else tuple(entities)
-        ground = partial(self._grounds.ground, companies, bool(priced_terms(plan)))
-        for run in runs(ground, plan, question, companies, lineage=lineage, spark=spark):
+        companies = None if entities is None else tuple(sorted(set(entities)))
+        for run in runs(self._grounds, plan, question, companies, lineage=lineage, spark=spark):
             yield from figure_tables(run, wanted, reach.first, reach.last)
 
     def _all(self, run: Run, *, on_days: bool) -> list[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from titre.figures.compiling import Compiled
     from titre.metrics import Catalogue
     from titre.store.securities import Securities
 
@@ -72,12 +73,16 @@ class Grounds:
         self._valuers: dict[Companies, Valuer] = {}
         self._calendars: set[tuple[Companies, bool]] = set()
 
-    def run(self, plan: Plan, question: Question, *, priced: bool = True) -> Run:
+    def run(
+        self, plan: Plan, question: Question, *, priced: bool = True, compiled: Compiled | None = None
+    ) -> Run:
         """Return a run of a plan; values of the market are among its facts where the plan needs them."""
         key = (question.entities, priced and bool(priced_terms(plan)))
         ground = self._kept(*key)
         made = key in self._calendars
-        run = Run(ground.connection, plan, question, calendar_made=made, market=ground.market)
+        run = Run(
+            ground.connection, plan, question, compiled=compiled, calendar_made=made, market=ground.market
+        )
         self._calendars.add(key)
         return run
 

@@ -38,6 +38,14 @@ _LABELS = {
     "quarter": "CASE WHEN f.fiscal THEN '' ELSE 'CY' END || f.label || 'Q' || f.quarter",
     "ttm": "'TTM ' || CASE WHEN f.fiscal THEN '' ELSE 'CY' END || f.label || 'Q' || f.quarter",
 }
+_TEXTS = ("entity", "period", "currency", "per_share")
+_UNITS = {
+    UnitKind.MONEY: "currency",
+    UnitKind.MONEY_PER_SHARE: "per_share",
+    UnitKind.SHARES: "shares",
+    UnitKind.RATIO: "pure",
+}
+"""the column of the unit, or the unit itself"""
 _FACT_COLUMNS = {
     "concept": "concept",
     "dimensions": "dimensions",
@@ -66,15 +74,19 @@ def figure_tables(
     rests on with the fields of ``Fact.as_json``. Rows are by entity and time.
     ``first`` and ``last`` bound the steps of a quarter (fiscal year times four, plus quarter).
     """
-    conditions = ["f.{column} IS NOT NULL"]
-    if frequency is not None:
-        conditions.append(f"f.frequency = '{frequency}'")
+    conditions = [] if frequency is None else [f"f.frequency = '{frequency}'"]
     conditions += [f"f.label * 4 + f.quarter >= {first}"] if first is not None else []
     conditions += [f"f.label * 4 + f.quarter <= {last}"] if last is not None else []
-    where = " AND ".join(conditions)
+    where = " AND ".join(conditions) or "true"
+    rows = _rows(run, where)
     facts = _Facts(run) if any(stage.name == LINEAGE for stage in run.compiled.stages) else None
     for term in run.plan.asked:
-        yield _of_term(run, term, where.format(column=column(term)), facts)
+        table = _of_term(run, term, rows)
+        if facts is not None:
+            given = f"{where} AND f.{column(term)} IS NOT NULL"
+            table = table.append_column("rule", facts.rules(term, given))
+            table = table.append_column("facts", facts.of(term, given, table.num_rows))
+        yield table
 
 
 def joined(tables: list[Any]) -> Any:  # noqa: ANN401 - pyarrow has no types
@@ -84,44 +96,46 @@ def joined(tables: list[Any]) -> Any:  # noqa: ANN401 - pyarrow has no types
     return pa.concat_tables(tables).unify_dictionaries()
 
 
-def _of_term(run: TableRun, term: Term, where: str, facts: _Facts | None) -> Any:  # noqa: ANN401 - pyarrow has no types
+def _rows(run: TableRun, where: str) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return the rows of a run in order: what all terms share, and a column for each of them."""
+    period = " ".join(f"WHEN '{frequency}' THEN {label}" for frequency, label in _LABELS.items())
+    names = dict.fromkeys(column(term) for term in run.plan.asked)
+    values = "".join(f", CAST(f.{name} AS DECIMAL(38, 12)) AS {name}" for name in names)
+    found = run.arrow(
+        f"SELECT f.entity AS entity, CASE f.frequency {period} END AS period, "  # noqa: S608 - names of our own
+        f"f.first_day AS first_day, f.last_day AS last_day, f.currency AS currency, "
+        f"f.currency || '/shares' AS per_share{values} "
+        f"FROM (SELECT *, entity IN (SELECT entity FROM known_years) AS fiscal FROM {run.compiled.last}) f "
+        f"WHERE {where} ORDER BY {_ORDER}"
+    )
+    for number, name in enumerate(found.column_names):
+        if name in _TEXTS:
+            found = found.set_column(number, name, found[name].combine_chunks().dictionary_encode())
+    return found
+
+
+def _of_term(run: TableRun, term: Term, rows: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     import pyarrow as pa
 
-    name = column(term)
-    question = run.question
-    period = " ".join(f"WHEN '{frequency}' THEN {label}" for frequency, label in _LABELS.items())
-    source = f"(SELECT *, entity IN (SELECT entity FROM known_years) AS fiscal FROM {run.compiled.last}) AS f"  # noqa: S608 - names of our own
-    rule = ""
-    if facts is not None:
-        rule = ", coalesce(u.rule, 'formula') AS rule"
-        source += (
-            f"\nLEFT JOIN usable u ON u.term = {term.number} AND u.entity = f.entity "
-            "AND u.frequency = f.frequency AND u.label = f.label AND u.quarter = f.quarter"
-        )
-    query = (
-        f"SELECT f.entity, CASE f.frequency {period} END AS period, "  # noqa: S608 - names of our own
-        f'{"CAST(NULL AS DATE)" if term.stands else "f.first_day"} AS start, f.last_day AS "end", '
-        f"CAST(f.{name} AS DECIMAL(38, 12)) AS value, {_unit(term)} AS unit{rule} "
-        f"FROM {source} WHERE {where} ORDER BY {_ORDER}"
-    )
-    found = run.arrow(query)
+    name, unit = column(term), _UNITS[term.metric.unit]
+    found = rows.select([*_TEXTS, "first_day", "last_day", name]).filter(rows[name].is_valid())
     segment = f"[{term.reference.segment}]" if term.reference.segment else ""
     # What is the same for all rows is told once.
     same = {
         "metric": f"{term.metric.name}{segment}",
-        "vintage": str(question.vintage),
-        "basis": str(question.basis),
+        "vintage": str(run.question.vintage),
+        "basis": str(run.question.basis),
         "definition": term.definition.name,
+        **({} if unit in _TEXTS else {"unit": unit}),
     }
     zeros = pa.repeat(pa.scalar(0, pa.int32()), found.num_rows)
-    columns = {key: pa.DictionaryArray.from_arrays(zeros, pa.array([value])) for key, value in same.items()}
-    columns |= {key: found[key] for key in ("start", "end", "value")}
-    texts = ("entity", "period", "unit", *(("rule",) if facts is not None else ()))
-    columns |= {key: found[key].dictionary_encode() for key in texts}
-    columns["as_of"] = pa.repeat(pa.scalar(question.as_of, pa.date32()), found.num_rows)
-    if facts is not None:
-        columns["facts"] = facts.of(term, where, found.num_rows)
-    return pa.table({key: columns[key] for key in (*COLUMNS, *LINEAGE_COLUMNS) if key in columns})
+    columns = {"unit": found[unit]} if unit in _TEXTS else {}
+    columns |= {key: pa.DictionaryArray.from_arrays(zeros, pa.array([value])) for key, value in same.items()}
+    columns |= {"entity": found["entity"], "period": found["period"], "value": found[name]}
+    columns["start"] = pa.nulls(found.num_rows, pa.date32()) if term.stands else found["first_day"]
+    columns["end"] = found["last_day"]
+    columns["as_of"] = pa.repeat(pa.scalar(run.question.as_of, pa.date32()), found.num_rows)
+    return pa.table({key: columns[key] for key in COLUMNS})
 
 
 class _Facts:
@@ -136,6 +150,16 @@ class _Facts:
         )
         self._ids = found["id"].combine_chunks()
         self._facts = found.select(list(_FACT_COLUMNS)).to_struct_array().combine_chunks()
+
+    def rules(self, term: Term, where: str) -> Any:  # noqa: ANN401 - pyarrow has no types
+        """Return the rule of each figure of a term, in order."""
+        found = self._run.arrow(
+            f"SELECT coalesce(u.rule, 'formula') AS rule FROM {self._run.compiled.last} f "  # noqa: S608 - names of our own
+            f"LEFT JOIN usable u ON u.term = {term.number} AND u.entity = f.entity "
+            f"AND u.frequency = f.frequency AND u.label = f.label AND u.quarter = f.quarter "
+            f"WHERE {where} ORDER BY {_ORDER}"
+        )
+        return found["rule"].dictionary_encode()
 
     def of(self, term: Term, where: str, figures: int) -> Any:  # noqa: ANN401 - pyarrow has no types
         """Return the list of the facts of each figure of a term, by concept and time."""
@@ -154,15 +178,3 @@ class _Facts:
         ends = np.cumsum(np.bincount(owner, minlength=figures))
         facts = self._facts.take(pa.array(place[np.lexsort((place, owner))]))
         return pa.ListArray.from_arrays(pa.array(np.concatenate(([0], ends)), pa.int32()), facts)
-
-
-def _unit(term: Term) -> str:
-    match term.metric.unit:
-        case UnitKind.MONEY:
-            return "f.currency"
-        case UnitKind.MONEY_PER_SHARE:
-            return "f.currency || '/shares'"
-        case UnitKind.SHARES:
-            return "'shares'"
-        case UnitKind.RATIO:
-            return "'pure'"
