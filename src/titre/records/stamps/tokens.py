@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ from titre.kernel.messages import say
 from titre.records.errors import StampRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import httpx
     from cryptography.x509 import Certificate
@@ -102,22 +104,21 @@ def read_stamp(
     Raises:
         StampRefused: it is no stamp, not of these bytes, or its signature does not hold.
     """
-    from hashlib import sha256
-
     head = sha256(entry).digest()
-    response = _decoded(file, data)
-    info = response.tst_info
-    imprint = info.message_imprint
-    if imprint.hash_algorithm.dotted_string != _SHA256 or imprint.message != head:
-        raise StampRefused(
-            file, say("a stamp of {hash}", hash=imprint.message.hex()), say("{hash}", hash=head.hex())
-        )
-    if nonce is not None and info.nonce != nonce:
-        raise StampRefused(file, say("the nonce {nonce}", nonce=info.nonce), say("{nonce}", nonce=nonce))
-    _verify(file, response, head, roots)
-    accuracy = info.accuracy
-    late = timedelta() if accuracy is None else _accuracy(accuracy)
-    return Stamp(file, head.hex(), info.gen_time.astimezone(UTC) + late, _signer(response))
+    with _malformed(file):
+        response = _decoded(file, data)
+        info = response.tst_info
+        imprint = info.message_imprint
+        if imprint.hash_algorithm.dotted_string != _SHA256 or imprint.message != head:
+            raise StampRefused(
+                file, say("a stamp of {hash}", hash=imprint.message.hex()), say("{hash}", hash=head.hex())
+            )
+        if nonce is not None and info.nonce != nonce:
+            raise StampRefused(file, say("the nonce {nonce}", nonce=info.nonce), say("{nonce}", nonce=nonce))
+        _verify(file, response, head, roots)
+        accuracy = info.accuracy
+        late = timedelta() if accuracy is None else _accuracy(accuracy)
+        return Stamp(file, head.hex(), info.gen_time.astimezone(UTC) + late, _signer(response))
 
 
 def imprint_of(file: str, data: bytes) -> str:
@@ -126,12 +127,8 @@ def imprint_of(file: str, data: bytes) -> str:
     Raises:
         StampRefused: it is no stamp.
     """
-    return _decoded(file, data).tst_info.message_imprint.message.hex()
-
-
-def earliest(stamps: Sequence[Stamp], head: str) -> Stamp | None:
-    """Return the stamp of a head with the earliest time; None if there is none."""
-    return min((stamp for stamp in stamps if stamp.head == head), key=lambda stamp: stamp.time, default=None)
+    with _malformed(file):
+        return _decoded(file, data).tst_info.message_imprint.message.hex()
 
 
 def read_roots(file: str, data: bytes) -> list[Certificate]:
@@ -150,16 +147,22 @@ def read_roots(file: str, data: bytes) -> list[Certificate]:
         ) from error
 
 
-def _decoded(file: str, data: bytes) -> TimeStampResponse:
-    from rfc3161_client import PKIStatus, decode_timestamp_response
-
+@contextmanager
+def _malformed(file: str) -> Iterator[None]:
+    """Tell as a refusal what a library finds wrong with the parts of a stamp, whenever it looks at them."""
     try:
-        response = decode_timestamp_response(data)
-        status = PKIStatus(response.status)
+        yield
     except ValueError as error:
         raise StampRefused(
             file, say("{detail}", detail=shorten(str(error))), say("a time stamp (RFC 3161)")
         ) from error
+
+
+def _decoded(file: str, data: bytes) -> TimeStampResponse:
+    from rfc3161_client import PKIStatus, decode_timestamp_response
+
+    response = decode_timestamp_response(data)
+    status = PKIStatus(response.status)
     if status is not PKIStatus.GRANTED:
         words = ", ".join([status.name, *response.status_string])
         raise StampRefused(file, say("{detail}", detail=shorten(words)), say("GRANTED"))
