@@ -1,7 +1,7 @@
 """Which forms does a verb take that market prose uses? So that a lexicon names a verb once.
 
 A phrase that begins with ``~`` is a verb. French: an infinitive in -er or -ir (of the second group), whose
-endings are regular. English: a base form, whose past and participle follow it where they are irregular
+endings are regular, and words that follow it (``~tabler sur``). English: a base form, whose past and participle follow it where they are irregular
 (``~rise rose risen``), or whose last letter is doubled (``~slip+``). Persons that a report never speaks in
 are left out.
 """
@@ -35,7 +35,10 @@ def forms_of(phrase: str, language: str) -> list[str]:
     if not is_verb(phrase):
         return [phrase]
     verb = phrase.removeprefix(MARK).strip()
-    return _french(verb) if language == "fr" else _english(verb)
+    if language != "fr":
+        return _english(verb)
+    verb, space, rest = verb.partition(" ")
+    return [form + space + rest for form in _french(verb)]
 
 
 def _french(verb: str) -> list[str]:

@@ -53,6 +53,7 @@ class QuantityLexicon:
     percent: Phrases[str]
     per_share: Phrases[str]
     things: Phrases[str]
+    crowds: Phrases[str]
     times: Phrases[str]
     times_of: Phrases[str]
     occasions: Phrases[str]
@@ -194,6 +195,7 @@ def read_quantities(language: str, words: LexiconFile, symbols: LexiconFile) -> 
         percent=words.phrases("percent", str),
         per_share=words.phrases("per_share", str),
         things=words.phrases("things", str),
+        crowds=words.phrases("crowds", str),
         times=words.phrases("times", str),
         times_of=words.phrases("times_of", str),
         occasions=words.phrases("occasions", str),

@@ -80,6 +80,9 @@ class AmountReader(ScaleReader):
         return None
 
     def _multiple_of(self, start: int, position: int, meaning: str) -> Amount | None:
+        hedge = self.lexicon.hedges.at(self.tokens, position)
+        if hedge is not None:
+            position = hedge.end
         number = number_at(self.tokens, position, self.style, self.lexicon)
         if number is None or not number.value:
             return None
@@ -207,6 +210,8 @@ class AmountReader(ScaleReader):
             return replace(hundredth, unit=cents.meaning, end=cents.end, form=AMOUNT)
         for place in (end, self._past_of(end)):
             thing = self.lexicon.things.at(self.tokens, place)
+            if thing is None and amount.power is not None:
+                thing = self.lexicon.crowds.at(self.tokens, place)
             if thing is not None and (amount.power is not None or amount.value >= _FEWEST):
                 return replace(amount, unit=thing.meaning, end=thing.end, form=COUNT)
         return amount

@@ -152,6 +152,10 @@ class QuantityScanner:
 
     def _is_change(self, low: Amount) -> bool:
         """Return whether "from X to Y" tells a movement, which has a verb of change before it."""
+        before = self.tokens[low.start - 1].word if low.start else ""
+        if before == "by":
+            # "Climbed by 42 to 312": by how much, and to what.
+            return True
         opening = self.lexicon.range.before(self.tokens, low.start)
         if opening is None or opening.meaning != "from":
             return False

@@ -90,6 +90,9 @@ class ContextLexicon:
     compared_with: Phrases[str]
     more: Phrases[str]
     tie: Phrases[str]
+    needs: Phrases[str]
+    pronouns: Phrases[str]
+    in_order: Phrases[str]
 
 
 _WORDS = [
@@ -121,6 +124,9 @@ _WORDS = [
     "compared_with",
     "more",
     "tie",
+    "needs",
+    "pronouns",
+    "in_order",
     "periods",
     "group",
     "subject",

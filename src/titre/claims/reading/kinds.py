@@ -103,6 +103,12 @@ def _of_shares(scene: Scene, quantity: Quantity) -> bool:
     opening = next((match for match in scene.all(scene.lexicon.performance)), None)
     if opening is None or opening.start > _OPENING or quantity.form != PERCENT:
         return False
-    senses = [sense for sense in scene.senses if opening.end <= sense.start and sense.end <= quantity.first]
+    senses = [
+        sense
+        for sense in scene.senses
+        if opening.end <= sense.start
+        and sense.end <= quantity.first
+        and not any(one.form == MULTIPLE and 0 <= sense.start - one.last <= CLOSE for one in scene.quantities)
+    ]
     lost = all(sense.verb or sense.meaning.sign < 0 for sense in senses[-1:])
-    return bool(scene.change_near(quantity) or senses) and lost
+    return (scene.change_near(quantity) is not None or bool(senses)) and lost

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from titre.claims.reading.timing import When
 
 _PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share"})
+_LOOSE_VERBS = frozenset({"capital_expenditure", "revenue", "market_capitalization", "share_repurchases"})
 _ON_THE_MARKET = "market_capitalization"
 
 
@@ -203,8 +204,8 @@ class Linker:
         return deal[1]
 
     def _metric_near(self, quantity: Quantity, sense: Sense) -> bool:
-        # To invest may also be to buy a share in something: it names no one metric for certain.
-        if sense.verb and sense.meaning.metrics[0] == "capital_expenditure":
+        # To invest may also be to buy a share in something, to take in may be from a fund.
+        if sense.verb and sense.meaning.metrics[0] in _LOOSE_VERBS:
             return False
         return self.scene.distance(quantity, sense.start, sense.end) <= 12  # noqa: PLR2004 - tokens or digits, said beside it
 

@@ -88,10 +88,20 @@ class Scene:
 
     def sense_of(self, quantity: Quantity) -> Sense | None:
         """Return the metric that a quantity is of, or None where the sentence names none."""
+        if (ordered := self._in_order(quantity, self.senses)) is not None:
+            return ordered
         following = [sense for sense in self.senses if self.links(quantity, sense)]
         if following:
             return following[0]
         return min(self.senses, key=lambda sense: self._farness(quantity, sense), default=None)
+
+    def _in_order(self, quantity: Quantity, named: Sequence[Sense]) -> Sense | None:
+        """Return what an amount is of where as many are named in the same order: "respectively"."""
+        if not self.all(self.lexicon.in_order):
+            return None
+        before = [one for one in named if one.end <= self.quantities[0].first]
+        same = len(before) == len(self.quantities) > 1
+        return before[list(self.quantities).index(quantity)] if same else None
 
     def _farness(self, quantity: Quantity, sense: Sense) -> int:
         """Return how far a metric is from a quantity; one that stands behind another quantity is of that."""

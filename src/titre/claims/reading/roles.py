@@ -88,5 +88,6 @@ def _is_conversion(scene: Scene, quantity: Quantity) -> bool:
     previous = scene.quantities[index - 1]
     between = scene.tokens[previous.last : quantity.first]
     bracket = bool(between) and between[0].text in {"(", ","} and len(between) <= 5  # noqa: PLR2004 - tokens or digits, said beside it
-    other = previous.form == AMOUNT and previous.unit != quantity.unit
-    return bracket and other and bool(quantity.unit) and previous.unit is not None
+    if previous.form != AMOUNT or quantity.unit is None or previous.unit is None:
+        return False
+    return bracket and previous.unit.partition("/")[0] != quantity.unit.partition("/")[0]

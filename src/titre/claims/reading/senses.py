@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from titre.claims.reading.mentions import Mention
     from titre.metrics.catalogues import Catalogue
 
+_REPURCHASES = "share_repurchases"
 _GLOSS = 8
 """tokens that a gloss may have"""
 
@@ -72,7 +73,10 @@ class MetricWords:
         self, senses: list[Sense], tokens: Sequence[Token], mentions: Sequence[Mention], last: Sense | None
     ) -> list[Sense]:
         """Return the metrics with those that a pronoun stands for: "celui d'Alphabet", "that of Alphabet"."""
-        found = list(senses)
+        found = self._sensible(senses, tokens)
+        opening = self.lexicon.pronouns.at(tokens, _first_word(tokens))
+        if not found and opening is not None and last is not None:
+            found.append(Sense(last.meaning, opening.start, opening.end))
         starts = {mention.start for mention in mentions}
         for match in self.lexicon.anaphors.all(tokens):
             if match.end not in starts:
@@ -82,6 +86,19 @@ class MetricWords:
             if meant is not None:
                 found.append(Sense(meant.meaning, match.start, match.end))
         return sorted(found, key=lambda one: one.start)
+
+    def _sensible(self, senses: list[Sense], tokens: Sequence[Token]) -> list[Sense]:
+        """Return the metrics without verbs that mean none here: "gains 5 %", "buys a rival"."""
+        kept: list[Sense] = []
+        for sense in senses:
+            moves = self.lexicon.change.meaning_of(tokens[sense.start].word) is not None
+            if (sense.verb or moves) and sense.end + 1 < len(tokens) and tokens[sense.end + 1].text == "%":
+                continue
+            needed = self.lexicon.needs.all(tokens)
+            needing = sense.verb and sense.meaning.metrics[0] == _REPURCHASES
+            if not needing or any(match.meaning == _REPURCHASES for match in needed):
+                kept.append(sense)
+        return kept
 
     def _at(self, tokens: Sequence[Token], position: int) -> Sense | None:
         best: Sense | None = None
@@ -118,3 +135,7 @@ class MetricWords:
         opened = between[0].text == "(" and not any(token.text == ")" for token in between)
         worded = self.lexicon.gloss.at(tokens, word.end) is not None
         return opened or worded
+
+
+def _first_word(tokens: Sequence[Token]) -> int:
+    return next((place for place, token in enumerate(tokens) if token.kind == "word"), 0)

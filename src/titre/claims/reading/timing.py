@@ -151,6 +151,10 @@ class Calendar:
         """Read "the year to February 1, 2025", "le trimestre clos fin avril", "the March quarter"."""
         length = self.lexicon.lengths.at(tokens, position)
         if length is not None:
+            of = length.end < len(tokens) and tokens[length.end].word in _OF
+            if of and length.meaning == _MONTHS_A_QUARTER and self.lexicon.months.at(tokens, length.end + 1):
+                # "Le trimestre de mars" ends in March.
+                return self._month_named(tokens, position, length.end + 1, length.meaning)
             return self._ended(tokens, position, length.end, length.meaning)
         month = self.lexicon.months.at(tokens, position)
         last = None if month is None else self._month_after(tokens, month.end)
@@ -160,7 +164,7 @@ class Calendar:
                 return None
             year, end = self._year_after(tokens, last.end)
             return When(ENDING, position, end, month=last.meaning, year=year, months=months)
-        after = None if month is None else self.lexicon.lengths.at(tokens, month.end)
+        after = None if month is None else self.lexicon.lengths.at(tokens, _past_hyphen(tokens, month.end))
         if month is None or after is None or after.meaning != _MONTHS_A_QUARTER:
             return None
         year, end = self._year_after(tokens, after.end)
@@ -322,6 +326,10 @@ _BEFORE_YEAR = frozenset(
 )
 
 
+def _past_hyphen(tokens: Sequence[Token], place: int) -> int:
+    return place + 1 if place < len(tokens) and tokens[place].text == "-" else place
+
+
 def _past_article(tokens: Sequence[Token], position: int) -> int:
     """Return where the words before a period begin, an article or "fiscal" left out."""
     while position > 0 and tokens[position - 1].word in _ARTICLES:
@@ -330,6 +338,7 @@ def _past_article(tokens: Sequence[Token], position: int) -> int:
 
 
 _ARTICLES = frozenset(["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son"])
+_OF = frozenset({"de", "of"})
 _TO_MONTH = frozenset({"to", "a", "-", "\N{EN DASH}", "through", "/"})
 _ORDINALS = frozenset({"er", "st", "nd", "rd", "th"})
 
