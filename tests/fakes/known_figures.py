@@ -69,13 +69,15 @@ class KnownFigures:
 
     def figures(
         self,
-        entities: Collection[str],
+        entities: Collection[str] | None,
         metrics: Iterable[str],
         periods: Iterable[Period],
         *,
         as_of: date | None = None,
         vintage: str = "latest",
     ) -> list[Figure]:
+        if entities is None:
+            entities = [entry["entity"] for entry in table().values()]
         wanted = [(entity, metric, period) for entity in entities for metric in metrics for period in periods]
         return [self._answer(*one, as_of, vintage) for one in wanted]
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from titre.kernel.messages import say
-from titre.metrics.model import Aggregation, UnitKind
+from titre.kernel.periods import Period
+from titre.metrics.model import Aggregation, Statement, UnitKind
 from titre.store.folding import core, fold
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from titre.figures.model import Figure
     from titre.kernel.messages import Message
-    from titre.kernel.periods import Period
     from titre.metrics.catalogues import Catalogue
     from titre.metrics.model import Metric
     from titre.sources.rows import EventRow
@@ -30,14 +30,17 @@ class FigureSource(Protocol):
 
     def figures(
         self,
-        entities: Collection[str],
+        entities: Collection[str] | None,
         metrics: Iterable[str],
         periods: Iterable[Period],
         *,
         as_of: date | None = ...,
         vintage: str = ...,
     ) -> list[Figure]:
-        """Return a figure for each entity, metric (``metric@definition[Segment]``) and period."""
+        """Return a figure for each entity, metric (``metric@definition[Segment]``) and period.
+
+        ``entities`` of None are all that are known.
+        """
         ...
 
 
@@ -135,6 +138,11 @@ class Evidence:
         declared = self._declared(metric)
         return declared is not None and declared.aggregation is Aggregation.INSTANT
 
+    def is_of_market(self, metric: str) -> bool:
+        """Return whether a metric rests on prices."""
+        declared = self._declared(metric)
+        return declared is not None and declared.statement is Statement.MARKET
+
     def _declared(self, metric: str) -> Metric | None:
         base = metric.partition("[")[0]
         if self.catalogue is None or base not in self.catalogue:
@@ -145,11 +153,15 @@ class Evidence:
 
     def prepare(self, entities: Iterable[str], metrics: Iterable[str]) -> None:
         """Name what will be asked for, so that it is asked for together."""
+        before = len(self._entities) + len(self._references)
         self._entities.update(entities)
         for metric in metrics:
             if self.catalogue is None or metric.partition("[")[0] in self.catalogue:
                 for definition in self.definitions(metric):
                     self._references.setdefault(_reference(metric, definition))
+        if len(self._entities) + len(self._references) > before:
+            # What was asked is asked again with what is new; what is known already stays known.
+            self._asked.clear()
 
     def figure(
         self,
@@ -164,6 +176,12 @@ class Evidence:
         """Return a figure that has a value, or None; ``latest`` asks for what is known now instead."""
         found = self._figure(entity, metric, period, definition, vintage, None if latest else self.as_of)
         return None if found is None or found.value is None else found
+
+    def all_of(self, metric: str, day: date) -> list[Figure]:
+        """Return the figures of a metric of all companies on a day, as was known on the day judged by."""
+        if self.source is None or self._declared(metric) is None:
+            return []
+        return self.source.figures(None, [metric], [Period.instant(day)], as_of=self.as_of)
 
     def reason(self, entity: str, metric: str, period: Period) -> Message | None:
         """Return why there is no figure, or None where there is one or nobody to ask."""
@@ -186,9 +204,7 @@ class Evidence:
         if self.source is None:
             return None
         if entity not in self._entities or _reference(metric, definition) not in self._references:
-            # What was not foreseen is asked for now; what is known already stays known.
             self.prepare([entity], [metric])
-            self._asked.clear()
         question = (period, vintage, as_of)
         if question not in self._asked:
             self._asked.add(question)

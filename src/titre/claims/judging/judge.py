@@ -8,6 +8,7 @@ from titre.claims.judging.candidates import Candidates, metrics_of
 from titre.claims.judging.changes import judge_change
 from titre.claims.judging.directions import judge_direction
 from titre.claims.judging.levels import judge_level
+from titre.claims.judging.markets import judge_market, judge_rank
 from titre.claims.judging.reported import judge_reported
 from titre.claims.judging.shares import judge_share
 from titre.claims.judging.verdicts import Judgement, unverifiable
@@ -52,7 +53,7 @@ class Judge:
         if reading.role is Role.CONVERSION:
             return unverifiable(say("a conversion rests on a rate of exchange that the text does not name"))
         if self._outside(reading):
-            return judge_reported(reading, self.evidence)
+            return self._from_outside(reading)
         if reading.quantity is None:
             return judge_direction(reading, self.candidates)
         return self._by_filings(reading)
@@ -62,6 +63,19 @@ class Judge:
         if reading.kind in {Kind.RANK, Kind.DEAL} or reading.deal is not None:
             return True
         return reading.role is not Role.REPORTED
+
+    def _from_outside(self, reading: Reading) -> Judgement:
+        """Judge by events; where none tells, by prices what rests on prices."""
+        judged = judge_reported(reading, self.evidence)
+        if judged.verdict is not Verdict.UNVERIFIABLE:
+            return judged
+        if reading.kind is Kind.RANK:
+            return judge_rank(reading, self.evidence) or judged
+        sense = reading.sense
+        priced = reading.role is Role.PRICE and any(company.files for company in reading.companies)
+        if sense is not None and priced and self.evidence.is_of_market(sense.metrics[0]):
+            return judge_market(reading, self.evidence)
+        return judged
 
     def _by_filings(self, reading: Reading) -> Judgement:  # noqa: PLR0911 - a case a kind of claim
         quantity = reading.quantity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from titre.figures.model import Figure
 
 _HUNDRED = 100
+_CODE = 3
+"""letters of a currency's code"""
 _FAR = 3
 """how many times a wrong amount may be too large or too small without a slip that explains it"""
 _AROUND = 4
@@ -46,11 +48,11 @@ def judge_level(reading: Reading, candidates: Candidates) -> Judgement:
         return unverifiable(reason)
     best: _Compared | None = None
     first: _Compared | None = None
-    foreign: str | None = None
+    foreign: Candidate | None = None
     for candidate in candidates.of(reading):
         compared = _compare(reading, candidate)
         if compared is None:
-            foreign = foreign or candidate.unit
+            foreign = foreign or candidate
             continue
         first = first or compared
         if best is None or compared.rank > best.rank:
@@ -58,10 +60,36 @@ def judge_level(reading: Reading, candidates: Candidates) -> Judgement:
         if compared.fit is Fit.EXACT:
             break
     if best is None or first is None:
-        return unverifiable(why_none(reading, candidates, foreign))
+        return _in_other_unit(reading, foreign, candidates)
     if best.fit is Fit.NONE:
         return _not_fitting(reading, first, candidates)
     return _fitting(reading, best, candidates)
+
+
+def _in_other_unit(reading: Reading, foreign: Candidate | None, candidates: Candidates) -> Judgement:
+    """Judge what no figure of its unit can be compared with: the number itself may be that of another."""
+    unit = None if foreign is None else foreign.unit
+    reason = why_none(reading, candidates, unit)
+    if foreign is None or unit is None:
+        return unverifiable(reason)
+    period = foreign.label
+    stated = None if reading.quantity is None else reading.quantity.unit
+    money = stated is not None and len(stated) == len(unit) == _CODE and _doubt(reading, foreign) is None
+    compared = _compare(reading, foreign, unit) if money else None
+    if compared is None or compared.fit is not Fit.EXACT:
+        return unverifiable(reason, metric=foreign.metric, period=period)
+    cause = say("the currency is another: the figure is in {unit}", unit=unit)
+    return Judgement(
+        Verdict.CONTRADICTED,
+        say("{text}; {note}", text=_explained(foreign, []), note=cause),
+        basis=Basis.FILINGS,
+        figure=foreign.figure,
+        metric=foreign.metric,
+        period=period,
+        rule=say("the number stated is that of the figure in its own currency"),
+        cause=cause,
+        detail=_detail(reading, foreign, candidates),
+    )
 
 
 def missing(reading: Reading) -> Message | None:
@@ -76,12 +104,17 @@ def missing(reading: Reading) -> Message | None:
     return None
 
 
-def _compare(reading: Reading, candidate: Candidate) -> _Compared | None:
-    """Return a candidate beside what was stated; None where units differ."""
+def _compare(reading: Reading, candidate: Candidate, taken_as: str | None = None) -> _Compared | None:
+    """Return a candidate beside what was stated; None where units differ.
+
+    ``taken_as`` is the unit that the stated number is taken to be in, for its own.
+    """
     quantity, value = reading.quantity, candidate.value
     if quantity is None or value is None or reading.sense is None:
         return None
     unit = candidate.unit or ""
+    if taken_as is not None:
+        quantity = replace(quantity, unit=taken_as)
     if quantity.unit == "percent" and unit == "pure":
         value, unit = value * _HUNDRED, "percent"
     if quantity.unit == "times" and unit == "pure":

@@ -1,9 +1,9 @@
 """Which forms does a verb take that market prose uses? So that a lexicon names a verb once.
 
 A phrase that begins with ``~`` is a verb. French: an infinitive in -er or -ir (of the second group), whose
-endings are regular, and words that follow it (``~tabler sur``). English: a base form, whose past and participle follow it where they are irregular
-(``~rise rose risen``), or whose last letter is doubled (``~slip+``). Persons that a report never speaks in
-are left out.
+endings are regular, and words that follow it (``~miser sur``). English: a base form, whose past and
+participle follow it where they are irregular (``~rise rose risen``), or whose last letter is doubled
+(``~slip+``). Persons that a report never speaks in are left out.
 """
 
 from __future__ import annotations

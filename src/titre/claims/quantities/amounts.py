@@ -42,6 +42,7 @@ _PERCENT_PLACES = Decimal("0.01")
 _REACH = 3
 _PARTING = frozenset({"dont", "including"})
 _BY = frozenset({"by", "de", "'"})
+_ODDS = (["one", "in"], ["one", "out", "of"], ["un", "sur"], ["une", "sur"])
 _MANY = 8
 _FEWEST = 1000
 """things from which on a number of them is a quantity that a market speaks of"""
@@ -62,12 +63,19 @@ class AmountReader(ScaleReader):
         token = self.tokens[position]
         if token.kind == "word" and token.word not in self._starters and token.text not in self._symbols:
             return None
+        if self._is_odds(position):
+            return None
         return (
             self._multiple(position)
             or self._order(position)
             or self._signed(position)
             or self._share(position)
         )
+
+    def _is_odds(self, position: int) -> bool:
+        """Return whether a number ends "one in ten", which is no amount of what follows."""
+        before = [token.word for token in self.tokens[max(0, position - _REACH) : position]]
+        return before[-2:] in _ODDS or before[-3:] in _ODDS
 
     def _multiple(self, position: int) -> Amount | None:
         if (match := self.lexicon.multiples.at(self.tokens, position)) is not None:

@@ -183,7 +183,9 @@ class ScaleReader:
             or self._currency_at(match.end) is not None
             or self._currency_at(self._past_of(match.end)) is not None
         )
-        counted = self.glued(position) and self.lexicon.things.at(self.tokens, self._past_of(match.end)) is not None
+        counted = (
+            self.glued(position) and self.lexicon.things.at(self.tokens, self._past_of(match.end)) is not None
+        )
         strong = len(mark) > 1 and mark not in {"MM", "mm", "mn", "mil", "ke"}
         plain = self.glued(position) and mark in {"M", "B", "T"} and not self.glued(match.end)
         if not (beside or counted or strong or plain or (symbol is not None and len(mark) > 1)):

@@ -87,6 +87,7 @@ class QuantityScanner:
     def scan(self, currency: str | None = None) -> list[Quantity]:
         """Return the quantities from left to right; ``currency`` is the article's last one."""
         pieces = self._pieces()
+        self._take_header(pieces)
         self._inherit_scale(pieces)
         pieces = [piece for piece in pieces if piece[0].form != BARE]
         self._inherit_currency(pieces, currency)
@@ -180,6 +181,40 @@ class QuantityScanner:
             bare, model = pieces[index][0], pieces[index - 1][1] or pieces[index - 1][0]
             if self._may_inherit(bare, model) and self._compared(bare):
                 pieces[index] = (_like(bare, model), None)
+
+    def _take_header(self, pieces: list[tuple[Amount, Amount | None]]) -> None:
+        """Give bare numbers the unit that stands apart before them: "USD mn: sales 44,062; EBIT 21,638"."""
+        header = self._header()
+        if header is None:
+            return
+        end, power, currency = header
+        for index, (low, high) in enumerate(pieces):
+            named = low.start > end and self.tokens[low.start - 1].kind == "word"
+            plain = low.start not in self._dated and self._free(low.end)
+            if low.form == BARE and high is None and named and plain and not _year_like(low):
+                pieces[index] = (replace(low.scaled(power), form=AMOUNT, unit=currency), None)
+
+    def _header(self) -> tuple[int, int, str] | None:
+        """Return where a unit that counts nothing ends, its power of ten and its currency."""
+        lexicon, tokens = self.lexicon, self.tokens
+        for place in range(len(tokens) - 2):
+            if place and (tokens[place - 1].kind == "number" or self.reader.glued(place)):
+                continue
+            currency = lexicon.symbols.at(tokens, place)
+            scale = lexicon.scales.at(tokens, place)
+            if currency is not None:
+                unit = currency.meaning
+                scale = lexicon.scales.at(tokens, currency.end) or lexicon.marks.at(tokens, currency.end)
+                end = 0 if scale is None else scale.end
+            elif scale is not None:
+                of = lexicon.of.at(tokens, scale.end)
+                named = lexicon.currencies.at(tokens, scale.end if of is None else of.end)
+                unit, end = ("", 0) if named is None else (named.meaning, named.end)
+            else:
+                continue
+            if scale is not None and 0 < end < len(tokens) and tokens[end].text in ":)":
+                return end, scale.meaning, unit
+        return None
 
     def _may_inherit(self, bare: Amount, model: Amount) -> bool:
         return (

@@ -90,6 +90,7 @@ class ContextLexicon:
     compared_with: Phrases[str]
     more: Phrases[str]
     tie: Phrases[str]
+    valued: Phrases[str]
     needs: Phrases[str]
     pronouns: Phrases[str]
     in_order: Phrases[str]
@@ -124,6 +125,7 @@ _WORDS = [
     "compared_with",
     "more",
     "tie",
+    "valued",
     "needs",
     "pronouns",
     "in_order",

@@ -43,14 +43,23 @@ def _asks(tokens: Sequence[Token]) -> bool:
 
 
 def _supposed(tokens: Sequence[Token], lexicon: ContextLexicon) -> list[tuple[int, int]]:
-    """Return the stretches that a sentence only supposes: the clause of an "if", all after "what if"."""
+    """Return the stretches that a sentence only supposes.
+
+    The clause of an "if"; all after "what if", or after the "had" that opens a sentence.
+    """
     found: list[tuple[int, int]] = []
     for match in lexicon.supposing.all(tokens):
         end = len(tokens)
+        if match.meaning == "first" and match.start > _first_word(tokens):
+            continue
         if match.meaning == "clause":
             end = next((at for at in range(match.end, end) if tokens[at].word in _CLOSING), end)
         found.append((match.end, end))
     return found
+
+
+def _first_word(tokens: Sequence[Token]) -> int:
+    return next((place for place, token in enumerate(tokens) if token.kind == "word"), 0)
 
 
 def _denied(quantity: Quantity, tokens: Sequence[Token], lexicon: ContextLexicon) -> bool:

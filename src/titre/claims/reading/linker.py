@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Role
 from titre.claims.prose.lexicons import language_words
-from titre.claims.quantities.scales import AMOUNT, COUNT, PERCENT
+from titre.claims.quantities.scales import AMOUNT, COUNT, MULTIPLE, PERCENT
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.kinds import kind_of
 from titre.claims.reading.readings import QUARTER_ON_QUARTER, Reading
 from titre.claims.reading.roles import role_of
 from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
+from titre.claims.reading.senses import Sense
 from titre.claims.reading.timing import DAY, ENDING, MONTH_END, TRAILING
 from titre.claims.reading.trends import ranks_of, trends_of
 from titre.claims.reading.whens import Whens
@@ -26,12 +27,20 @@ if TYPE_CHECKING:
     from titre.claims.reading.linking import Scene
     from titre.claims.reading.memory import Memory
     from titre.claims.reading.mentions import Company, Mention
-    from titre.claims.reading.senses import Sense
     from titre.claims.reading.timing import When
 
 _PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share"})
 _LOOSE_VERBS = frozenset({"capital_expenditure", "revenue", "market_capitalization", "share_repurchases"})
-_ON_THE_MARKET = "market_capitalization"
+_ON_THE_MARKET = frozenset({"market_capitalization", "share_price", "price_to_earnings", "price_to_sales"})
+_MULTIPLES = {
+    "net_income": "price_to_earnings",
+    "diluted_eps": "price_to_earnings",
+    "revenue": "price_to_sales",
+    "ebitda": "enterprise_value_to_ebitda",
+}
+"""the multiple that a price is of each metric"""
+_DEAREST = 100_000
+"""what a share may cost"""
 
 
 class Linker:
@@ -40,7 +49,7 @@ class Linker:
     def __init__(self, scene: Scene, sentence: Sentence, memory: Memory, year: int) -> None:
         self.scene, self.sentence, self.memory, self.year = scene, sentence, memory, year
         self._whens = Whens(scene, memory)
-        self._changes: list[tuple[Kind, str | None]] = []
+        self._carried: dict[tuple[str, ...], tuple[Kind, str | None]] = {}
 
     def stated(self, quantity: Quantity) -> Reading:
         """Return the claim that a quantity makes."""
@@ -60,16 +69,19 @@ class Linker:
             # A list or an index performs; the company spoken of before has no part in it.
             companies, sure = (), False
         role = role_of(scene, quantity, when, self.year)
+        priced = _priced(scene, quantity, sense)
+        if priced is not None:
+            sense, role = priced, Role.PRICE if role is Role.REPORTED else role
         if companies and not any(company.files for company in companies) and role is Role.REPORTED:
             role = Role.PRIVATE
-        if role is Role.REPORTED and sense is not None and sense.meaning.metrics[0] == _ON_THE_MARKET:
+        if role is Role.REPORTED and sense is not None and sense.meaning.metrics[0] in _ON_THE_MARKET:
             role = Role.PRICE
         direction = scene.change_near(quantity) if quantity.form in {PERCENT, "points", "multiple"} else None
-        if kind is Kind.RATIO and self._changes and quantity.form == PERCENT and not is_ratio(sense):
+        if kind is Kind.RATIO and quantity.form == PERCENT and not is_ratio(sense):
             # "L'un a bondi de 59 %, l'autre de 36 %": the verb is said once.
-            kind, direction = self._changes[-1]
+            kind, direction = self._carried.get(_key(sense), (kind, direction))
         if kind in {Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ} and quantity.form == PERCENT:
-            self._changes.append((kind, direction))
+            self._carried[_key(sense)] = kind, direction
         against = scene.near(scene.lexicon.against, quantity.first, quantity.last, width=10)
         return Reading(
             start=quantity.start,
@@ -210,6 +222,10 @@ class Linker:
         return self.scene.distance(quantity, sense.start, sense.end) <= 12  # noqa: PLR2004 - tokens or digits, said beside it
 
 
+def _key(sense: Sense | None) -> tuple[str, ...]:
+    return () if sense is None else sense.meaning.metrics
+
+
 def _per_share(quantity: Quantity) -> Quantity:
     """Return an amount of what is always for a share, with its unit said: "EPS of $8.04"."""
     if quantity.unit is None or "/" in quantity.unit or quantity.step > 1:
@@ -225,3 +241,16 @@ def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:
         earned = sense is None or "net_income" in sense.meaning.metrics
         return MetricSense(("diluted_eps",)) if earned else None if sense is None else sense.meaning
     return None if sense is None else sense.meaning
+
+
+def _priced(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | None:
+    """Return the multiple that a share is said to cost, or its price: "trades at 30 times earnings"."""
+    valued = scene.near(scene.lexicon.valued, quantity.first, quantity.last, width=6)
+    if valued is None:
+        return None
+    if quantity.form == MULTIPLE and sense is not None:
+        metric = _MULTIPLES.get(sense.meaning.metrics[0])
+        return None if metric is None else Sense(MetricSense((metric,)), sense.start, sense.end)
+    if quantity.form == AMOUNT and valued == "share" and quantity.value < _DEAREST:
+        return Sense(MetricSense(("share_price",)), quantity.first, quantity.last)
+    return None

@@ -47,6 +47,7 @@ LINKS = frozenset(
         "ses",
         "its",
         "their",
+        "that",
     ]
 )
 CLOSE = 4
@@ -270,6 +271,12 @@ class Scene:
                 best = (distance, match.meaning)
         return best
 
+    def _is_of_another(self, change: Match[str], quantity: Quantity) -> bool:
+        """Return whether a word of change goes with another quantity: it and a metric stand between."""
+        told = any(change.end <= one.first and one.last <= quantity.first for one in self.quantities)
+        named = any(change.end <= one.start and one.end <= quantity.first for one in self.senses)
+        return told and named
+
     def anywhere(self, phrases: Phrases[str]) -> list[str]:
         """Return the meanings of all phrases of the sentence."""
         return [match.meaning for match in self.all(phrases)]
@@ -281,7 +288,10 @@ class Scene:
             return more.meaning
         changes = self.all(self.lexicon.change)
         before = [
-            one for one in changes if quantity.first - _NEAR_WORDS <= one.start < one.end <= quantity.first
+            one
+            for one in changes
+            if quantity.first - _NEAR_WORDS <= one.start < one.end <= quantity.first
+            and not self._is_of_another(one, quantity)
         ]
         after = [one for one in changes if quantity.last <= one.start <= quantity.last + 2]
         if after and after[0].start - quantity.last <= 1:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from titre.claims.quantities.scales import AMOUNT
 from titre.claims.reading.linking import COMPARING
 from titre.claims.reading.timing import (
+    DAY,
     EARLIER,
     ENDING,
     IMPLIED,
@@ -83,7 +84,7 @@ class Whens:
     def _compared(self, quantity: Quantity, when: When | None) -> bool:
         """Return whether an amount is what the one before is compared with, its own period left unsaid."""
         before = self.scene.tokens[quantity.first - 1].word if quantity.first else ""
-        own = when is not None and 0 <= when.start - quantity.last <= _OWN
+        own = when is not None and when.kind != DAY and 0 <= when.start - quantity.last <= _OWN
         earlier = [one for one in self.scene.quantities if one.last <= quantity.first]
         return before in COMPARING and bool(earlier) and not own
 
