@@ -243,6 +243,7 @@ def _headers() -> Iterator[tuple[str, Bundle]]:
     signed = {
         "version": (one(format="titre/2"), "titre/1"),
         "kind": (one(kind="promise"), "promise"),
+        "kind-no-text": (one(kind=["commitment"]), ""),
         "more-keys": (one(sponsor="me"), "sponsor"),
         "no-picks": (one(picks="0"), "picks"),
         "picks-with-zero": (one(picks="07"), "07"),

@@ -141,7 +141,7 @@ def entry_fault(entry: object) -> tuple[Message, Message] | None:
     if entry.get("format") != FORMAT:
         return say("the format {text}", text=repr(entry.get("format"))), say("{text}", text=FORMAT)
     kind = entry.get("kind")
-    if kind not in OWN:
+    if not isinstance(kind, str) or kind not in OWN:
         return say("the kind {text}", text=repr(kind)), say("commitment or reveal")
     keys = sorted((*COMMON, *OWN[kind]))
     if sorted(entry) != keys:
