@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from titre.charts.adapting import series_of, spaced
+from titre.charts.words import source_lines
 from titre.figures.model import Basis, Fact, Figure, Lineage, Rule, Vintage
 from titre.kernel.messages import say
 from titre.kernel.periods import Period
@@ -113,3 +114,42 @@ def test_members_are_read_as_words() -> None:
 def test_a_metric_has_the_catalogues_name_in_the_readers_language() -> None:
     english, french = (series_of([[_figure("1")]], language)[0].quantity for language in ("en", "fr"))
     assert (english, french) == ("Revenue", "Chiffre d’affaires")
+
+
+def test_a_filing_whose_day_only_some_facts_tell_is_one_filing() -> None:
+    """Facts of one report are read from EDGAR, which tells its day, and from the report, which does not."""
+    figure = _figure("164501000000")
+    assert figure.lineage is not None
+    told = figure.lineage.fact
+    assert told is not None
+    untold = replace(told, filed_told=False, concept="us-gaap:CostOfRevenue")
+    both = Lineage("both", "FY2024", told.value, "USD", Rule.FORMULA, operands=(
+        replace(figure.lineage, fact=untold), figure.lineage,
+    ))  # fmt: skip
+    (series,) = series_of([[replace(figure, _lineage=both)]], "en", _CATALOGUE)
+    (filing,) = series.points[0].filings
+    assert (filing.accession, filing.filed) == (told.accession, told.filed)
+    assert "filed on 30\N{NO-BREAK SPACE}January 2025" in source_lines([series], "en")[0]
+
+
+def test_one_filing_is_named_though_its_day_is_not_told() -> None:
+    figure = _figure("164501000000")
+    assert figure.lineage is not None
+    assert figure.lineage.fact is not None
+    untold = replace(figure.lineage, fact=replace(figure.lineage.fact, filed_told=False))
+    (series,) = series_of([[replace(figure, _lineage=untold)]], "fr", _CATALOGUE)
+    assert "0001326801-25-000017" in source_lines([series], "fr")[0]
+
+
+def test_a_price_is_no_filing() -> None:
+    """Market values rest on closes too: these are named as what they are, not counted among the filings."""
+    figure = _figure("164501000000")
+    assert figure.lineage is not None
+    assert figure.lineage.fact is not None
+    close = replace(figure.lineage.fact, concept="price:close", accession="", form="")
+    value = Lineage("value", "FY2024", figure.lineage.value, "USD", Rule.FORMULA, operands=(
+        figure.lineage, replace(figure.lineage, fact=close),
+    ))  # fmt: skip
+    (series,) = series_of([[replace(figure, _lineage=value)]], "en", _CATALOGUE)
+    assert len(series.points[0].filings) == 1
+    assert source_lines([series], "en")[-1] == "At closing prices imported into the desk."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from titre.charts.series import Filing, Point, Series
+from titre.charts.series import Filing, Point, Series, distinct
 from titre.kernel.messages import say
 from titre.kernel.numerals import percentage
 from titre.kernel.periods import PeriodKind
@@ -69,7 +69,7 @@ def _series(figures: Sequence[Figure], unit: str, language: str, catalogue: Cata
         unit="percent" if percent else unit,
         points=tuple(_point(figure, percent=percent) for figure in figures),
         as_of=first.as_of,
-        notes=tuple(_notes(first, unit, catalogue)),
+        notes=(*_notes(first, unit, catalogue), *_notes_of_prices(figures)),
     )
 
 
@@ -80,9 +80,13 @@ def _point(figure: Figure, *, percent: bool) -> Point:
         value,
         figure.start,
         figure.end,
-        tuple(sorted({_filing(fact) for fact in figure.facts})),
+        distinct(_filing(fact) for fact in figure.facts if not _is_price(fact)),
         figure.reason,
     )
+
+
+def _is_price(fact: Fact) -> bool:
+    return fact.concept.startswith("price:")
 
 
 def _filing(fact: Fact) -> Filing:
@@ -117,3 +121,9 @@ def _notes(figure: Figure, unit: str, catalogue: Catalogue) -> list[Message]:
     if figure.period.kind is PeriodKind.TRAILING and figure.period.calendar:
         notes.append(say("Twelve months by the calendar."))
     return notes
+
+
+def _notes_of_prices(figures: Sequence[Figure]) -> list[Message]:
+    if any(_is_price(fact) for figure in figures for fact in figure.facts):
+        return [say("At closing prices imported into the desk.")]
+    return []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from titre.kernel.periods import Period
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Filing:
     """A filing that a value rests on: its accession number, form, day and link."""
 
@@ -24,6 +25,17 @@ class Filing:
     form: str = ""
     filed: date | None = None
     url: str = ""
+
+
+def distinct(filings: Iterable[Filing]) -> tuple[Filing, ...]:
+    """Return each filing once, by accession number: with its day where any fact of it tells the day."""
+    found: dict[tuple[str, str], Filing] = {}
+    for filing in filings:
+        # What is in no filing, as a price, has no accession number, and is told apart by its form.
+        key = (filing.accession, "" if filing.accession else filing.form)
+        if key not in found or (found[key].filed is None and filing.filed is not None):
+            found[key] = filing
+    return tuple(found[key] for key in sorted(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from titre.charts.series import distinct
 from titre.kernel.messages import Message, say
 from titre.kernel.numerals import write_day
 from titre.kernel.periods import Period, PeriodKind
@@ -105,7 +106,7 @@ def title_of(series: Sequence[Series], language: str) -> str:
 
 def source_lines(series: Sequence[Series], language: str) -> list[str]:
     """Return where the values come from: whose filings, of which days and forms; then the notes."""
-    filings = sorted({filing for each in series for point in each.points for filing in point.filings})
+    filings = distinct(filing for each in series for point in each.points for filing in point.filings)
     lines = []
     if filings:
         lines.append(_source(filings, series, language))
@@ -120,6 +121,13 @@ def _source(filings: Sequence[Filing], series: Sequence[Series], language: str) 
     entities = _listed(list(dict.fromkeys(each.entity for each in series if each.entity)), language)
     forms = _listed(sorted({filing.form for filing in filings if filing.form}), language)
     days = sorted({filing.filed for filing in filings if filing.filed})
+    if not days and len(filings) == 1 and filings[0].accession:
+        return say(
+            "Source: {form} of {entities}, accession number {accession}.",
+            form=forms,
+            entities=entities,
+            accession=filings[0].accession,
+        ).render(language)
     if not days:
         return say("Source: filings of {entities}.", entities=entities).render(language)
     first, last = write_day(days[0], language), write_day(days[-1], language)
