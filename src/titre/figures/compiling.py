@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from titre.figures.plans import Plan
+    from titre.figures.plans import Plan, Term
 
 _FOLDER = Path(__file__).parent / "sql"
 _STAGE = re.compile(r"^-- stage (?P<name>\w+):.*\n(?:--.*\n)*", re.MULTILINE)
@@ -34,6 +34,7 @@ _KEPT = (
     "spans_of_time",
     "base",
     "misscaled",
+    "wrong_signs",
     "splits",
     "known_years",
     "usable",
@@ -100,8 +101,8 @@ _OUT_OF_SCALE = (
     "OR ratio BETWEEN 400 AND 2500 OR ratio BETWEEN 400000 AND 2500000 THEN 1 ELSE 0 END) = 1"
 )
 """A power of 1,000, give or take what earnings per share of a cent round off, and nothing near the same."""
-_MISSCALED = 10
-"""what a value filed in a wrong scale counts less, so that any other comes before it"""
+_DOUBTFUL = 10
+"""what a value filed in a wrong scale or with a wrong sign counts less, so that any other comes before it"""
 _RATIO = "us-gaap:StockholdersEquityNoteStockSplitConversionRatio1"
 _PERIODIC = ("10-K%", "10-Q%", "20-F%", "40-F%", "6-K%", "10-KT%", "10-QT%")
 _ANNUAL = ("10-K%", "20-F%", "40-F%")
@@ -219,12 +220,8 @@ def _blanks(
 ) -> dict[str, str]:
     concepts = set(plan.concepts) | ({*_SPLIT_CONCEPTS, _RATIO} if adjusted else set())
     concepts |= {*_SHARE_COUNTS, *_EARNINGS_PER_SHARE, *_EARNINGS} if shares else set()
-    flows = {
-        concept
-        for term in plan.terms
-        if term.aggregation is Aggregation.FLOW
-        for concept in term.definition.concepts
-    }
+    flows = _concepts_of(term for term in plan.terms if term.aggregation is Aggregation.FLOW)
+    never_negative = _concepts_of(term for term in plan.terms if term.metric.sign is Sign.POSITIVE)
     first = question.vintage is Vintage.FIRST
     members = plan.members
     return {
@@ -255,12 +252,17 @@ def _blanks(
         "earnings_per_share": _list(_EARNINGS_PER_SHARE),
         "earnings": _list(_EARNINGS),
         "out_of_scale": _OUT_OF_SCALE,
-        "misscaled_grade": str(_MISSCALED),
-        "misscaled": f" + CASE WHEN m.id IS NULL THEN 0 ELSE {_MISSCALED} END" if shares else "",
+        "doubtful_grade": str(_DOUBTFUL),
+        "never_negative": _list(never_negative),
+        "misscaled": f" + CASE WHEN m.id IS NULL THEN 0 ELSE {_DOUBTFUL} END" if shares else "",
         "misscaled_join": "LEFT JOIN misscaled m ON m.id = p.id" if shares else "",
         **_adjustment(adjusted=adjusted),
         "columns": "".join(f",\n       {text}" for text in _wide_columns(plan, zeroed)),
     }
+
+
+def _concepts_of(terms: Iterable[Term]) -> set[str]:
+    return {concept for term in terms for concept in term.definition.concepts}
 
 
 def _adjustment(*, adjusted: bool) -> dict[str, str]:
@@ -309,7 +311,7 @@ def _chains(plan: Plan) -> str:
         kind = "quote" if term.metric.statement is Statement.MARKET and per_share else term.metric.unit
         rows += [
             f"({term.number}, {_text(concept)}, {place}, {_text(member)}, {_text(kind)}, "
-            f"{additive}, {stands}, {largest}, {int(term.metric.sign is Sign.POSITIVE)})"
+            f"{additive}, {stands}, {largest}, {int(term.metric.sign is not Sign.EITHER)})"
             for place, concept in enumerate(term.definition.concepts)
         ]
     names = "term, concept, place_in_chain, member, kind, additive, stands, largest, positive"

@@ -180,7 +180,7 @@ class MixedCurrencies(FigureRefused):
 
 
 class AmbiguousValue(FigureRefused):
-    """Filings are a factor of 1,000 apart, one contradicts itself, or what was filed is in a wrong scale."""
+    """Filings are a factor of 1,000 apart, one contradicts itself, or a scale or a sign is wrong."""
 
     code = "ambiguous_value"
 

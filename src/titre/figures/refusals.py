@@ -133,16 +133,25 @@ class Doctor:
         if not base.conflict:
             message = say("{concept} is filed in {unit} only", concept=base.concept, unit=base.unit)
             return Refusal(errors.MixedCurrencies, message)
+        return self._conflict(term, base)
+
+    def _conflict(self, term: Term, base: Base) -> Refusal:
+        concept = base.concept
         if self._run.misscaled(self._entity).intersection(base.ids):
             message = say(
                 "{concept}: filed in a wrong scale, if earnings and earnings per share are right",
-                concept=base.concept,
+                concept=concept,
             )
-            return Refusal(errors.AmbiguousValue, message)
-        if term.metric.sign is Sign.POSITIVE and base.value < 0:
-            message = say("{concept}: the difference of what is filed is below zero", concept=base.concept)
+        elif self._run.wrong_signs(self._entity).intersection(base.ids):
+            message = say(
+                "{concept}: filed as less than nothing, which it never is: the sign is in doubt",
+                concept=concept,
+            )
+        elif term.metric.sign is not Sign.EITHER and base.value < 0:
+            message = say("{concept}: the difference of what is filed is below zero", concept=concept)
             return Refusal(errors.NotDerivable, message)
-        message = say("{concept}: filings contradict each other by far", concept=base.concept)
+        else:
+            message = say("{concept}: filings contradict each other by far", concept=concept)
         return Refusal(errors.AmbiguousValue, message)
 
     def _cause_of_concepts(self, term: Term, slot: Slot) -> Refusal:

@@ -93,6 +93,7 @@ class Run:
         self._zeroed: dict[str, dict[tuple[int, Slot], bool]] = {}
         self._facts: dict[str, dict[int, Fact]] = {}
         self._misscaled: dict[str, set[int]] = {}
+        self._wrong_signs: dict[str, set[int]] = {}
         self.traces: dict[tuple[str, int, Slot], Lineage] = {}
         self._calendars: set[str] | None = None
         for macro in MACROS:
@@ -205,6 +206,13 @@ class Run:
             found = self._of_entity("id", "picked JOIN misscaled USING (id)", entity) if checked else []
             self._misscaled[entity] = {number for (number,) in found}
         return self._misscaled[entity]
+
+    def wrong_signs(self, entity: str) -> set[int]:
+        """Return the facts of a company that are below zero where nothing of their kind is."""
+        if entity not in self._wrong_signs:
+            found = self._of_entity("id", "picked JOIN wrong_signs USING (id)", entity)
+            self._wrong_signs[entity] = {number for (number,) in found}
+        return self._wrong_signs[entity]
 
     def splits(self) -> list[tuple[str, date, date, int, int]]:
         """Return the splits that filings show: company, days of the old and the new basis, units."""

@@ -219,11 +219,16 @@ class Tracer:
         )
 
     def _passed_over(self, fact: Fact) -> Message | None:
-        """Return what must be said where another filing gives the same in a wrong scale."""
-        others = (self._run.fact(self._entity, number) for number in self._run.misscaled(self._entity))
-        if any(_same_thing(fact, other) for other in others if other.accession != fact.accession):
+        """Return what must be said where another filing gives the same in a wrong scale or sign."""
+        if self._is_among(self._run.misscaled(self._entity), fact):
             return say("other filings give it in a wrong scale and do not count")
+        if self._is_among(self._run.wrong_signs(self._entity), fact):
+            return say("other filings give it with a wrong sign and do not count")
         return None
+
+    def _is_among(self, numbers: set[int], fact: Fact) -> bool:
+        others = (self._run.fact(self._entity, number) for number in numbers)
+        return any(_same_thing(fact, other) for other in others if other.accession != fact.accession)
 
 
 def _same_thing(one: Fact, other: Fact) -> bool:

@@ -56,9 +56,12 @@ class Aggregation(StrEnum):
 
 
 class Sign(StrEnum):
-    """Which sign the value usually has; payments are positive, as they are tagged."""
+    """Which sign the value has; payments are positive, as they are tagged."""
 
     POSITIVE = "positive"
+    """never below zero: a fact that is has a wrong sign, as a payment filed as what it takes away"""
+    MOSTLY_POSITIVE = "mostly_positive"
+    """may be below zero where a filing says so, as revenue after losses; a difference of filings may not"""
     EITHER = "either"
 
 

@@ -330,10 +330,14 @@ FROM (
 GROUP BY id
 HAVING max(CASE WHEN ratio BETWEEN 1.0 / 30 AND 30 THEN 1 ELSE 0 END) = 0 AND max(CASE WHEN ratio BETWEEN 0.0000004 AND 0.0000025 OR ratio BETWEEN 0.0004 AND 0.0025 OR ratio BETWEEN 400 AND 2500 OR ratio BETWEEN 400000 AND 2500000 THEN 1 ELSE 0 END) = 1
 ),
+wrong_signs AS (
+SELECT id FROM picked WHERE value < 0 AND dimensions = '' AND concept IN ('')
+),
 told AS (
 SELECT t.series, s.label, s.quarter, s.span, p.filing_order, p.known, p.value, p.exponent, p.priority, p.id,
        p.first_day, p.last_day,
-       p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END + CASE WHEN m.id IS NULL THEN 0 ELSE 10 END AS grade,
+       p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END + CASE WHEN m.id IS NULL THEN 0 ELSE 10 END
+         + CASE WHEN n.id IS NULL THEN 0 ELSE 10 END AS grade,
        s.label + CAST(greatest(0, CASE WHEN p.is_annual = 1 THEN floor((p.known - s.year_end) / 365.25)
                                        ELSE ceil((p.known - s.year_end) / 365.25) END) AS INTEGER) AS filing_year
 FROM picked p
@@ -342,6 +346,7 @@ JOIN slots s ON s.entity = p.entity AND s.last_day = p.last_day
  AND s.first_day IS NOT DISTINCT FROM p.first_day
 JOIN slot_ends e ON e.entity = s.entity AND e.label = s.label AND e.quarter = s.quarter
 LEFT JOIN misscaled m ON m.id = p.id
+LEFT JOIN wrong_signs n ON n.id = p.id
 WHERE NOT (p.first_day IS NULL AND e.told = 1 AND p.last_day = e.last_day + 1 AND NOT p.rounded_dates)
 ),
 said_of_slots AS (

@@ -959,6 +959,13 @@ HAVING
     END
   ) = 1;
 
+-- stage wrong_signs
+SELECT
+  id
+FROM picked
+WHERE
+  value < 0 AND dimensions = '' AND concept IN ('');
+
 -- stage told
 SELECT
   t.series,
@@ -973,7 +980,7 @@ SELECT
   p.id,
   p.first_day,
   p.last_day,
-  p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END + CASE WHEN m.id IS NULL THEN 0 ELSE 10 END AS grade,
+  p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END + CASE WHEN m.id IS NULL THEN 0 ELSE 10 END + CASE WHEN n.id IS NULL THEN 0 ELSE 10 END AS grade,
   s.label + CAST(GREATEST(
     0,
     CASE
@@ -1000,6 +1007,8 @@ JOIN slot_ends AS e
   ON e.entity = s.entity AND e.label = s.label AND e.quarter = s.quarter
 LEFT JOIN misscaled AS m
   ON m.id = p.id
+LEFT JOIN wrong_signs AS n
+  ON n.id = p.id
 WHERE
   NOT (
     p.first_day IS NULL

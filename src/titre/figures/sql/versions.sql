@@ -1,9 +1,14 @@
+-- stage wrong_signs: facts below zero of what is never below zero: a payment filed as what it takes away
+SELECT id FROM picked WHERE value < 0 AND dimensions = '' AND concept IN ({never_negative})
+
 -- stage told: what each filing says of a slot: a day other than the quarter's own counts less, and least of all
--- what is filed in a wrong scale; a balance of the day after opens the next one: it is none of this; a filing of
--- this year recasts the last in the same way, whether it comes before the annual report or is it
+-- what is filed in a wrong scale or with a wrong sign; a balance of the day after opens the next one: it is none
+-- of this; a filing of this year recasts the last in the same way, whether it comes before the annual report or is
+-- it
 SELECT t.series, s.label, s.quarter, s.span, p.filing_order, p.known, p.value, p.exponent, p.priority, p.id,
        p.first_day, p.last_day,
-       p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END{misscaled} AS grade,
+       p.grade + CASE WHEN e.last_day = p.last_day AND NOT p.rounded_dates THEN 0 ELSE 1 END{misscaled}
+         + CASE WHEN n.id IS NULL THEN 0 ELSE {doubtful_grade} END AS grade,
        s.label + CAST(greatest(0, CASE WHEN p.is_annual = 1 THEN floor((p.known - s.year_end) / 365.25)
                                        ELSE ceil((p.known - s.year_end) / 365.25) END) AS INTEGER) AS filing_year
 FROM picked p
@@ -12,6 +17,7 @@ JOIN slots s ON s.entity = p.entity AND s.last_day = p.last_day
  AND s.first_day IS NOT DISTINCT FROM p.first_day
 JOIN slot_ends e ON e.entity = s.entity AND e.label = s.label AND e.quarter = s.quarter
 {misscaled_join}
+LEFT JOIN wrong_signs n ON n.id = p.id
 WHERE NOT (p.first_day IS NULL AND e.told = 1 AND p.last_day = e.last_day + 1 AND NOT p.rounded_dates)
 
 -- stage said_of_slots: whether all filings say the same of a slot; of one filing the fact that stands first counts
@@ -87,11 +93,11 @@ FROM (
 GROUP BY series, label, quarter, span, run, grade, value
 
 -- stage versions: every value of every slot; whether it is the only one, the first, the last, and whether it is
--- in doubt: filed in a wrong scale, under dates that may be wrong, or 1,000 times as much or as little as another
+-- in doubt: filed in a wrong scale or with a wrong sign, under dates that may be wrong, or 1,000 times as much or as little as another
 -- that as many filings say
 SELECT s.series, s.label, s.quarter, s.span, 1 AS run, 1 AS sole, 1 AS earliest, 1 AS newest, s.grade, s.value,
        s.first_day, s.last_day, s.since, s.until, s.first_year, s.last_year,
-       CASE WHEN s.grade >= {misscaled_grade} OR m.series IS NOT NULL THEN 1 ELSE 0 END AS conflict, s.id
+       CASE WHEN s.grade >= {doubtful_grade} OR m.series IS NOT NULL THEN 1 ELSE 0 END AS conflict, s.id
 FROM said_of_slots s
 LEFT JOIN misdated m ON m.series = s.series AND m.label = s.label AND m.quarter = s.quarter AND m.span = s.span
  AND m.doubtful = 1
@@ -100,7 +106,7 @@ UNION ALL
 SELECT series, label, quarter, span, run, CASE WHEN most = 1 THEN 1 ELSE 0 END AS sole,
        CASE WHEN run = 1 THEN 1 ELSE 0 END AS earliest, CASE WHEN run = most THEN 1 ELSE 0 END AS newest, grade,
        value, first_day, last_day, since, until, first_year, last_year,
-       CASE WHEN conflict = 1 OR grade >= {misscaled_grade} THEN 1
+       CASE WHEN conflict = 1 OR grade >= {doubtful_grade} THEN 1
             WHEN value <> 0 AND most > 1
              AND (largest >= 999 * abs(value) OR (reports < 2 AND abs(value) >= 999 * smallest AND smallest > 0))
             THEN 1 ELSE 0 END AS conflict, id
