@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from titre.claims.judging.verdicts import Judgement
     from titre.claims.prose.text import Text
     from titre.claims.reading.readings import Reading
+    from titre.claims.returns import ReturnSource
     from titre.metrics.catalogues import Catalogue
     from titre.sources.rows import EventRow
 
@@ -41,6 +42,7 @@ def check(
     names: NameSource | None = None,
     catalogue: Catalogue | None = None,
     events: Sequence[EventRow] = (),
+    returns: ReturnSource | None = None,
 ) -> Check:
     """Return the claims of a text, each judged by what was known on a day.
 
@@ -59,6 +61,7 @@ def check(
         names: who bears a name; without it no company is known.
         catalogue: the metrics, with what prose calls them.
         events: what was reported outside the filings.
+        returns: what lists and securities returned; without it no performance is judged.
 
     Raises:
         LanguageUnknown: no grammar reads ``lang``.
@@ -71,7 +74,7 @@ def check(
     front = front_matter(text)
     if front is not None:
         published = published or front.published
-    evidence = Evidence(figures, names, catalogue, events, as_of or published)
+    evidence = Evidence(figures, names, catalogue, events, as_of or published, returns)
     reader = Reader(evidence, published)
     readings = reader.read(cleaned, title=title, language=lang)
     day = as_of or reader.published
@@ -106,7 +109,7 @@ def _claim(text: Text, reading: Reading, judgement: Judgement) -> Claim:
         end=end,
         text=text.source[start:end],
         lang=reading.language,
-        entity="+".join(company.name for company in reading.companies) or None,
+        entity=judgement.entity or "+".join(company.name for company in reading.companies) or None,
         metric=None if metric is None else metric.partition("[")[0],
         segment=reading.segment,
         period=period,

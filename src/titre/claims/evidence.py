@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
+    from titre.claims.returns import ReturnSource
     from titre.figures.model import Figure
     from titre.kernel.messages import Message
     from titre.metrics.catalogues import Catalogue
@@ -92,6 +93,7 @@ class Evidence:
     catalogue: Catalogue | None
     events: Sequence[EventRow]
     as_of: date | None
+    returns: ReturnSource | None = None
     _entities: set[str] = field(default_factory=set)
     _references: dict[str, None] = field(default_factory=dict)
     _known: dict[tuple[object, ...], Figure] = field(default_factory=dict)

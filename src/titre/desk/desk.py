@@ -104,6 +104,7 @@ class Desk(Asking, Filling):
         """
         from titre.claims.checking import check
         from titre.claims.publication import publication_day
+        from titre.desk.returns import DeskReturns
 
         day = publication_day(published) if isinstance(published, str) else published
         with damage_told(self.store.folder):
@@ -119,6 +120,7 @@ class Desk(Asking, Filling):
                 names=self.snapshot().names(),
                 catalogue=self.catalogue,
                 events=self.events(),
+                returns=DeskReturns(self),
             )
 
     def record(

@@ -52,7 +52,7 @@ def cause_of(reading: Reading, expected: Candidate, candidates: Candidates) -> M
     for figure, cause in _elsewhere(reading, expected, candidates):
         if fits(bare, figure * sign):
             return cause
-    return _slip_of_digits(bare, value * sign)
+    return slip_of_digits(bare, value * sign)
 
 
 def fits(quantity: Quantity, actual: Decimal) -> bool:
@@ -109,7 +109,8 @@ def _asked(
         yield abs(value) if metric in OUTFLOWS else value, cause
 
 
-def _slip_of_digits(quantity: Quantity, actual: Decimal) -> Message | None:
+def slip_of_digits(quantity: Quantity, actual: Decimal) -> Message | None:
+    """Return the slip that makes a stated quantity of an actual value: a factor, or two digits swapped."""
     for factor in _FACTORS:
         if fits(quantity, actual * factor):
             return say("it is {factor} times too large", factor=str(factor))

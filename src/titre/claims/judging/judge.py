@@ -9,6 +9,7 @@ from titre.claims.judging.changes import judge_change
 from titre.claims.judging.directions import judge_direction
 from titre.claims.judging.levels import judge_level
 from titre.claims.judging.markets import judge_market, judge_rank
+from titre.claims.judging.performances import judge_performance
 from titre.claims.judging.reported import judge_reported
 from titre.claims.judging.shares import judge_share
 from titre.claims.judging.verdicts import Judgement, unverifiable
@@ -47,9 +48,7 @@ class Judge:
     def judge(self, reading: Reading) -> Judgement:
         """Return the judgement of a claim."""
         if reading.kind is Kind.PERFORMANCE:
-            return unverifiable(
-                say("judging a performance needs the list and its prices, which are not at hand")
-            )
+            return judge_performance(reading, self.evidence)
         if reading.role is Role.CONVERSION:
             return unverifiable(say("a conversion rests on a rate of exchange that the text does not name"))
         if self._outside(reading):

@@ -24,6 +24,8 @@ class Judgement:
     period: str | None = None
     rule: Message | None = None
     cause: Message | None = None
+    entity: str | None = None
+    """what the claim is of, where that is no company: a list or a security"""
     detail: Detail = field(default_factory=Detail)
 
 

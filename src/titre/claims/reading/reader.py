@@ -15,6 +15,7 @@ from titre.claims.reading.languages import Language
 from titre.claims.reading.linker import Linker
 from titre.claims.reading.linking import Scene
 from titre.claims.reading.memory import Memory
+from titre.claims.reading.performing import with_performances
 from titre.claims.reading.tables import TableReader
 from titre.claims.reading.timing import Calendar, latest_day
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from titre.claims.prose.text import Text
     from titre.claims.prose.tokens import Token
     from titre.claims.reading.readings import Reading
+
+_AROUND = 800
+"""characters before a sentence that may tell which list it means"""
 
 
 class Reader:
@@ -40,10 +44,11 @@ class Reader:
         self._event_names = sorted({event.entity for event in evidence.events})
         self.published = published
         self._languages: dict[str, Language] = {}
+        self._plain = ""
 
     def read(self, text: Text, *, title: str | None = None, language: str | None = None) -> list[Reading]:
         """Return the claims of a cleaned text from left to right, with offsets in it."""
-        plain = text.plain
+        plain = self._plain = text.plain
         tables = tables_of(plain)
         inside = _Inside(tables)
         parts = [
@@ -142,6 +147,9 @@ class Reader:
         memory.age += 1
         link = Linker(scene, sentence, memory, 0 if self.published is None else self.published.year)
         readings = [link.stated(quantity) for quantity in quantities]
+        readings = with_performances(
+            readings, scene, self._plain[max(0, sentence.start - _AROUND) : sentence.end], self.published
+        )
         if tokens and tokens[-1].text != "?":
             readings += link.trends()
             readings += link.ranks()

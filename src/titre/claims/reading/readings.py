@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.context import MetricSense
     from titre.claims.reading.mentions import Company
+    from titre.claims.reading.performance import Performance
     from titre.claims.reading.timing import When
 
 YEAR_ON_YEAR, QUARTER_ON_QUARTER = "yoy", "qoq"
@@ -55,3 +56,5 @@ class Reading:
     """the month that the words say the period ends in"""
     note_year: int = 0
     """its year, where that is said too"""
+    performance: Performance | None = None
+    """what is said of what performed, where the claim is of a performance"""
