@@ -11,6 +11,8 @@ from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import Day, as_of_option, format_option
 from titre.cli.output import echo, show_findings, show_json, show_table, write_file
+from titre.kernel.messages import say
+from titre.sources.tabular.currencies import is_currency
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +42,9 @@ def command(
     name: str, to: date | None, currency: str | None, as_of: date | None, form: str, output: Path | None
 ) -> int:
     """Show it; 1 where it is incomplete."""
+    if currency is not None and not is_currency(currency.upper()):
+        expected = say("a currency code of ISO 4217, as USD").render(language())
+        raise click.UsageError(tell("got {got}, expected {expected}", got=repr(currency), expected=expected))
     record = the_desk().record(name, to=to, currency=currency and currency.upper(), as_of=as_of)
     if output is not None and form == "table":
         form = output.suffix.lower().removeprefix(".")

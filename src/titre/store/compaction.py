@@ -202,8 +202,9 @@ def _query(engine: duckdb.DuckDBPyConnection, kind: Kind, condition: str) -> str
         f"FROM old WHERE {condition} AND {files}), "
         f"kept AS (SELECT {everything} FROM turned "
         f"QUALIFY row_number() OVER (PARTITION BY {said}, turn ORDER BY version DESC) = 1) "
-        f"SELECT {columns} FROM (SELECT {columns} FROM kept UNION ALL "
-        f"SELECT {columns} FROM old WHERE {condition} AND NOT {files}) ORDER BY {order}"
+        f"SELECT {columns} FROM (SELECT {columns}, version FROM kept UNION ALL "
+        # Rows that differ only in what they say keep the order of their age: the last is the newest.
+        f"SELECT {columns}, version FROM old WHERE {condition} AND NOT {files}) ORDER BY {order}, version"
     )
 
 

@@ -24,11 +24,11 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _TYPES = {"series": "INTEGER", "first": "DATE", "last": "DATE"}
 _QUERY = """
 WITH asked AS (SELECT *, CAST(row_number() OVER () - 1 AS INTEGER) AS span FROM (SELECT {names}))
-SELECT series, span, day, value, currency, origin, line, imported FROM prices p
+SELECT series, span, day, value, currency, origin, line, imported, place FROM prices p
 JOIN asked s ON s.symbol = p.symbol AND s.file = p.file AND s.kind = p.kind
 WHERE p.day BETWEEN s.first AND s.last
 """
-COLUMNS = ("span", "day", "value", "currency", "origin", "line", "imported")
+COLUMNS = ("span", "day", "value", "currency", "origin", "line", "imported", "place")
 
 
 class Price(NamedTuple):
@@ -92,6 +92,7 @@ class PriceSeries(Sequence[Price]):
             "origin": pa.array([price.origin for price in prices], pa.string()),
             "line": pa.array([price.line for price in prices], pa.int64()),
             "imported": pa.array([price.imported for price in prices], pa.date32()),
+            "place": pa.array(range(len(prices)), pa.int64()),
         }
         return cls(security, list(spans.values()), pa.table(columns))
 
@@ -106,8 +107,13 @@ class PriceSeries(Sequence[Price]):
         return self._rows.column("value").cast("float64").to_numpy()
 
     @cached_property
+    def imported(self) -> Any:  # noqa: ANN401 - numpy is imported late
+        """The days of import as whole numbers, an array of int64."""
+        return _ordinals(self._rows, "imported")
+
+    @cached_property
     def changes(self) -> list[int]:
-        """The places from which the file, or the currency, is another; 0 is one of them."""
+        """The places from which the file, its import or the currency is another; 0 is one of them."""
         import numpy as np
 
         if not len(self):
@@ -115,7 +121,8 @@ class PriceSeries(Sequence[Price]):
         spans = self._rows.column("span").to_numpy()
         currencies = self._rows.column("currency").combine_chunks().dictionary_encode().indices
         other = currencies.fill_null(-1).to_numpy(zero_copy_only=False)
-        return [0, *(np.flatnonzero((np.diff(spans) != 0) | (np.diff(other) != 0)) + 1).tolist()]
+        other_one = (np.diff(spans) != 0) | (np.diff(other) != 0) | (np.diff(self.imported) != 0)
+        return [0, *(np.flatnonzero(other_one) + 1).tolist()]
 
     def __len__(self) -> int:
         return int(self._rows.num_rows)
@@ -192,9 +199,8 @@ def _one_a_day(
     if len(starts) == len(ordinals):
         return series
     ends = [*starts[1:].tolist(), len(ordinals)]
-    numbers = rows.column("span").to_numpy()
     kept = [
-        start if end - start == 1 else _chosen(series, range(start, end), spans, numbers, as_of)
+        start if end - start == 1 else _chosen(series, range(start, end), spans, rows, as_of)
         for start, end in zip(starts.tolist(), ends, strict=True)
     ]
     return PriceSeries(series.security, spans, rows.take(kept))
@@ -204,19 +210,24 @@ def _chosen(
     series: PriceSeries,
     places: range,
     spans: Sequence[Span],
-    numbers: Any,  # noqa: ANN401 - an array
+    rows: Any,  # noqa: ANN401 - Arrow is imported late
     as_of: date | None,
 ) -> int:
     """Return the place of the row that counts among those of one day."""
-    newest: dict[str, int] = {}
+    numbers = rows.column("span")
+    ages = rows.column("place")
+    newest: dict[str, tuple[tuple[bool, int], int]] = {}
     for place in places:
-        price = series[place]
-        other = newest.get(price.file)
-        if other is None or _age(price, as_of) < _age(series[other], as_of):
-            newest[price.file] = place
-    ranked = [(spans[numbers[place]].rank, series[place]) for place in newest.values()]
-    price = agreed(series.security, ranked)
-    return next(place for place in newest.values() if series[place] is price)
+        price, age = series[place], int(ages[place].as_py())
+        late = as_of is not None and price.imported > as_of
+        # What was imported last counts; of what was not known by then, what came first.
+        key = (late, age if late else -age), place
+        newest[price.file] = min(key, newest.get(price.file, key))
+    counting = [place for _, place in newest.values()]
+    price = agreed(
+        series.security, [(spans[numbers[place].as_py()].rank, series[place]) for place in counting]
+    )
+    return next(place for place in counting if series[place] is price)
 
 
 def agreed(security: Security, ranked: Sequence[tuple[int, Price]]) -> Price:
@@ -236,15 +247,8 @@ def agreed(security: Security, ranked: Sequence[tuple[int, Price]]) -> Price:
     return first
 
 
-def _age(price: Price, as_of: date | None) -> tuple[bool, int, int]:
-    """Return the order of rows of one file and day: known by then, imported last, further down."""
-    late = as_of is not None and price.imported > as_of
-    imported = price.imported.toordinal()
-    return late, imported if late else -imported, -price.line
-
-
-def _ordinals(rows: Any) -> Any:  # noqa: ANN401 - Arrow and numpy are imported late
-    return rows.column("day").cast("int32").to_numpy().astype("int64") + _EPOCH
+def _ordinals(rows: Any, name: str = "day") -> Any:  # noqa: ANN401 - Arrow and numpy are imported late
+    return rows.column(name).cast("int32").to_numpy().astype("int64") + _EPOCH
 
 
 def _price(

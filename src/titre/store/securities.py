@@ -182,17 +182,17 @@ class Securities:
         if not asked:
             return
         columns: list[tuple[str, str, list[Any]]] = [
-            ("place", "INTEGER", list(range(len(asked)))),
+            ("number", "INTEGER", list(range(len(asked)))),
             ("symbol", "VARCHAR", [span.symbol for _, span, _, _ in asked]),
             ("file", "VARCHAR", [span.file for _, span, _, _ in asked]),
             ("earliest", "DATE", [earliest for _, _, earliest, _ in asked]),
             ("latest", "DATE", [latest for _, _, _, latest in asked]),
         ]
         rows = self._ask(
-            "SELECT place, day, value, currency, p.symbol, origin, p.file, line, imported FROM prices p "  # noqa: S608 - names of our own
+            "SELECT number, day, value, currency, p.symbol, origin, p.file, line, imported FROM prices p "  # noqa: S608 - names of our own
             f"JOIN ({rows_of_lists(columns)}) s ON s.symbol = p.symbol AND s.file = p.file "
             "AND p.day BETWEEN s.earliest AND s.latest WHERE p.kind = 'close' "
-            "QUALIFY row_number() OVER (PARTITION BY place ORDER BY day DESC, imported DESC, line DESC) = 1",
+            "QUALIFY row_number() OVER (PARTITION BY number ORDER BY day DESC, place DESC) = 1",
             [values for _, _, values in columns],
         )
         for place, *values in rows:
@@ -205,6 +205,11 @@ class Securities:
             for span in self._load().get(security.security, ())
             if (first is None or span.last >= first) and (last is None or span.first <= last)
         ]
+
+    def passed_over(self, security: Security) -> SecurityAmbiguous | None:
+        """Return why rows that may be a security's are not taken; None where all are surely its own."""
+        unsure = (span for span in self._spans_of(security, None, None) if len(span.securities) > 1)
+        return next(map(_ambiguous, unsure), None)
 
     def findings(self) -> list[Finding]:
         """Return what is odd of the price files: rows of which it is not known whose they are."""

@@ -73,7 +73,7 @@ def view_queries(
     """Yield the name and the query of each view, those it needs before it.
 
     ``rows`` gives what an engine reads files from, as it stands after ``FROM``: with the columns of their
-    kind and, of a fact, ``file_index`` and ``file_row_number``, both counted from zero.
+    kind and, of a fact or a price, ``file_index`` and ``file_row_number``, both counted from zero.
     """
     if "facts" in views or UNIQUE_FACTS in views:
         facts = manifest.of(Kind.FACTS, entities)
@@ -88,7 +88,9 @@ def view_queries(
         if kind in views:
             files = manifest.of(kind, entities if kind in {Kind.NAMES, Kind.FILINGS} else None)
             distinct = "DISTINCT " if kind is Kind.CONCEPTS else ""
-            yield kind, _scan(rows, kind, files, distinct=distinct)
+            # Of two imports of one day the later counts: where a price stands tells which that is.
+            place = _PLACE if kind is Kind.PRICES else None
+            yield kind, _scan(rows, kind, files, distinct=distinct, place=place)
 
 
 def _scan(

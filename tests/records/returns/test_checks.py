@@ -28,12 +28,51 @@ def test_a_jump_over_forty_percent_needs_a_cause(after: int, found: int) -> None
     assert len(_told(TextMarket().add("A", _days(100, after)))) == found
 
 
-@pytest.mark.parametrize("kind", ["split", "confirmed", "dividend", "spin_off", "stock_dividend"])
-def test_a_cause_of_that_day_is_one(kind: str) -> None:
-    cause = action("2024-01-03", kind, "A", new=1, old=2, amount=1)
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        ("split", {"new": 2, "old": 1}),
+        ("stock_dividend", {"new": 1, "old": 1}),
+        ("dividend", {"amount": 45}),
+        ("spin_off", {"amount": 45}),
+        ("confirmed", {}),
+    ],
+)
+def test_a_cause_of_that_day_is_one(kind: str, given: dict[str, int]) -> None:
+    cause = action("2024-01-03", kind, "A", **given)
     assert not _told(TextMarket().add("A", _days(100, 100, 50), actions=[cause]))
-    elsewhere = action("2024-01-02", kind, "A", new=1, old=2, amount=1)
+    elsewhere = action("2024-01-02", kind, "A", **given)
     assert _told(TextMarket().add("A", _days(100, 100, 50), actions=[elsewhere]))
+
+
+@pytest.mark.parametrize(
+    ("closes", "adjusted", "new", "old"),
+    [
+        ((100, 100, 10), "adjusted", 10, 1),  # as traded, and said to be lowered
+        ((100, 100, 99), "traded", 10, 1),  # lowered, and said to be as traded
+        ((100, 100, 50), "traded", 1, 2),  # the wrong way round
+        ((100, 100, 101), "traded", 1, 8),
+    ],
+)
+def test_a_split_explains_no_other_movement_than_its_own(
+    closes: tuple[int, ...], adjusted: str, new: int, old: int
+) -> None:
+    split = action("2024-01-03", "split", "A", new=new, old=old)
+    assert len(_told(TextMarket().add("A", _days(*closes), actions=[split], adjusted=adjusted))) == 1
+
+
+def test_a_distribution_explains_as_much_as_it_gave() -> None:
+    small = action("2024-01-03", "dividend", "A", amount=5)
+    assert _told(TextMarket().add("A", _days(100, 100, 50), actions=[small]))
+    assert not _told(TextMarket().add("A", _days(100, 100, 50), dividends={"2024-01-03": 50}))
+
+
+def test_a_close_of_a_day_to_come_is_none() -> None:
+    days = {"2029-12-30": 10, "2030-01-01": 10, "2030-06-01": 11}
+    history = TextMarket().add("A", days).history("A", FIRST)
+    (told,) = faults_between(history, date(2029, 12, 30), date(2030, 7, 1))
+    assert "2030-01-01" in str(told)
+    assert not list(faults_between(history, date(2029, 12, 30), date(2030, 1, 1)))
 
 
 def test_a_hundred_times_off_is_called_so() -> None:

@@ -41,6 +41,43 @@ def test_a_distribution_is_reinvested_at_the_close_of_its_ex_day() -> None:
     assert _growth(market, Manner(income=False)) == Fraction(6, 5)
 
 
+@pytest.mark.parametrize(("paid", "sound"), [(500, False), (5, False), (4, True)])
+def test_a_distribution_of_more_than_there_is_makes_no_number(paid: int, sound: bool) -> None:  # noqa: FBT001 - a case
+    closes = _closes(10, 10, 10)
+    for market in (
+        TextMarket().add("A", closes, dividends={"2024-01-05": paid}),
+        TextMarket().add("A", closes, actions=[action("2024-01-05", "dividend", "A", amount=paid)]),
+    ):
+        if sound:
+            assert _growth(market) == Fraction(10 + paid, 10)
+        else:
+            with pytest.raises(PriceMissing, match="more than it can have given"):
+                _growth(market)
+    looked = action("2024-01-05", "confirmed", "A")
+    assert _growth(TextMarket().add("A", closes, dividends={"2024-01-05": paid}, actions=[looked])) > 1
+
+
+def test_one_distribution_that_two_files_date_apart_is_not_counted_twice() -> None:
+    ledger = action("2024-01-05", "dividend", "A", amount=1)
+    closes = {f"2024-01-{at:02}": 10 for at in range(2, 11)}
+    market = TextMarket().add("A", closes, dividends={"2024-01-06": 1}, actions=[ledger])
+    with pytest.raises(PriceMissing, match="once or twice"):
+        _growth(market)
+    both = action("2024-01-06", "confirmed", "A")
+    market.add("A", closes, dividends={"2024-01-06": 1}, actions=[ledger, both])
+    assert _growth(market) == Fraction(121, 100)
+    same = TextMarket().add("A", closes, dividends={"2024-01-05": 1}, actions=[ledger])
+    assert _growth(same) == Fraction(11, 10)
+
+
+@pytest.mark.parametrize("day", ["2024-01-01", "2024-01-02"])
+@pytest.mark.parametrize("kind", ["delisting", "merger"])
+def test_what_was_gone_already_cannot_be_chosen(day: str, kind: str) -> None:
+    gone = action(day, kind, "A", amount=0)
+    with pytest.raises(PriceMissing, match=day):
+        _growth(TextMarket().add("A", _closes(10, 11, 12), actions=[gone]))
+
+
 def test_a_distribution_on_the_first_day_is_not_ours_and_one_on_the_last_is() -> None:
     market = TextMarket().add("A", _closes(10, 10, 10), dividends={"2024-01-02": 5, "2024-01-10": 1})
     assert _growth(market) == Fraction(11, 10)
@@ -190,7 +227,10 @@ def test_units_and_their_price_make_the_growth(
         "A",
         {day(at): close for at, close in enumerate(closes)},
         dividends={day(at): amount for at, amount in paid.items()},
-        actions=[action(day(at), "split", "A", new=new, old=old) for at, (new, old) in cut.items()],
+        actions=[
+            *(action(day(at), "split", "A", new=new, old=old) for at, (new, old) in cut.items()),
+            *(action(day(at), "confirmed", "A") for at in paid),
+        ],
     )
     units = Fraction(1)
     for at in range(1, last + 1):

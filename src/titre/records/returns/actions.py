@@ -61,7 +61,8 @@ class ActionKind(StrEnum):
     CONFIRMED = "confirmed"
 
 
-_RATIO = {ActionKind.SPLIT, ActionKind.STOCK_DIVIDEND}
+SPLITS = frozenset({ActionKind.SPLIT, ActionKind.STOCK_DIVIDEND})
+"""what makes more or fewer units of the same"""
 _LAST = {ActionKind.MERGER, ActionKind.DELISTING}
 
 
@@ -162,13 +163,21 @@ def _check(action: Action, reading: Reading) -> None:
         reading.fault("amount", say("0 or more"))
     if (action.new is None) != (action.old is None):
         reading.fault("new" if action.new is None else "old", say("new and old together"))
-    if kind in _RATIO and action.new is None:
+    if kind in SPLITS and action.new is None:
         reading.fault("new", say("how many new units for how many old ones"))
     if kind is ActionKind.DIVIDEND and action.amount is None:
         reading.fault("amount", say("the cash that one unit gives"))
     if kind in {ActionKind.SPIN_OFF, ActionKind.MERGER} and action.amount is None and action.new is None:
         reading.fault("amount", say("an amount a unit, or new, old and into"))
-    if kind in {ActionKind.SPIN_OFF, ActionKind.MERGER} and action.new is not None and not action.into:
-        reading.fault("into", say("the symbol or ISIN of what is given"))
     if not action.source:
         reading.fault("source", say("where that is known from"))
+    _check_into(action, reading)
+
+
+def _check_into(action: Action, reading: Reading) -> None:
+    """Tell what is wrong with what an action gave."""
+    gives = action.kind in {ActionKind.SPIN_OFF, ActionKind.MERGER}
+    if gives and action.new is not None and not action.into:
+        reading.fault("into", say("the symbol or ISIN of what is given"))
+    if action.into and action.into == action.symbol:
+        reading.fault("into", say("another security than its own"))

@@ -1,7 +1,8 @@
 """Which prices are not to be trusted? Jumps without a cause, closes that stand still, another currency.
 
 Each is a finding before it makes a record: the pick that rests on it gets no number until a line of the
-ledger says what happened on that day, be it only that it was looked into (``confirmed``).
+ledger says what happened on that day, be it only that it was looked into (``confirmed``). What is declared
+explains what it makes and no more: a split its ratio, a distribution what it gave.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from titre.kernel.findings import Finding, Place
 from titre.kernel.messages import say
+from titre.records.returns.actions import ActionKind
+from titre.records.returns.distributions import JUMP
 from titre.records.returns.faults import Fault
 
 if TYPE_CHECKING:
@@ -20,10 +23,10 @@ if TYPE_CHECKING:
     from titre.records.returns.histories import History
     from titre.store.price_series import Price
 
-JUMP = 0.4
-"""a movement of a day, as a ratio, that needs a cause"""
 STILL = 10
 """equal closes in a row that need one"""
+_CAUSES = {ActionKind.SPIN_OFF, ActionKind.MERGER, ActionKind.DELISTING, ActionKind.CONFIRMED}
+"""what may move a close by any amount"""
 _HUNDRED = 100.0
 _NEAR = 0.3
 """how far from a hundred, as a ratio, a movement may be that comes from another unit"""
@@ -40,7 +43,7 @@ def faults_between(history: History, first: date, last: date) -> Iterator[Findin
 def _known(history: History) -> list[Fault]:
     """Return all faults of a history; they are looked for once."""
     if not history.faults:
-        history.faults.append([*_currencies(history), *_jumps(history), *_still(history)])
+        history.faults.append([*_currencies(history), *_ahead(history), *_jumps(history), *_still(history)])
     return history.faults[0]
 
 
@@ -57,17 +60,36 @@ def _currencies(history: History) -> Iterator[Fault]:
 def _jumps(history: History) -> Iterator[Fault]:
     import numpy as np
 
-    values, closes = history.traded, history.closes
+    # Splits counted: a split explains the movement that it makes, not that of a file that has it already.
+    values, closes, jump = history.index(income=False), history.closes, float(JUMP)
     moved = values[1:] / values[:-1]
-    explained = _explained(history)
-    for at in np.flatnonzero((moved > 1 + JUMP) | (moved < 1 - JUMP)).tolist():
+    for at in np.flatnonzero((moved > 1 + jump) | (moved < 1 - jump)).tolist():
         before, price = closes[at], closes[at + 1]
-        if not any(before.day < day <= price.day for day in explained):
-            told = _jump(before, price, float(moved[at]))
+        if not _caused(history, before, price, float(moved[at])):
+            told = _jump(history, before, price, float(moved[at]))
             yield Fault(before.day, price.day, _finding(price, history, told))
 
 
-def _jump(before: Price, price: Price, moved: float) -> Message:
+def _caused(history: History, before: Price, price: Price, moved: float) -> bool:
+    """Return whether the ledger tells why a close moved so much, splits being counted already."""
+    actions = [action for action in history.actions if before.day < action.day <= price.day]
+    if any(action.kind in _CAUSES for action in actions):
+        return True
+    paid = [float(action.amount or 0) for action in actions if action.kind is ActionKind.DIVIDEND]
+    filed = [float(one.value) for one in history.dividends if before.day < one.day <= price.day]
+    given = sum(paid) or sum(filed)
+    # What a holder has after it: too little to fall by is as odd as too much.
+    return bool(given) and abs(moved * (1 + given / float(price.value)) - 1) <= float(JUMP)
+
+
+def _jump(history: History, before: Price, price: Price, moved: float) -> Message:
+    if any(before.day < day <= price.day for day, _ in history.splits):
+        return say(
+            "{value} after {before} on {day}: a split is declared and does not fit; have closes it already?",
+            value=price.value,
+            before=before.value,
+            day=before.day,
+        )
     for factor in (_HUNDRED, 1 / _HUNDRED):
         if abs(moved / factor - 1) < _NEAR:
             return say(
@@ -81,6 +103,16 @@ def _jump(before: Price, price: Price, moved: float) -> Message:
         before=before.value,
         day=before.day,
     )
+
+
+def _ahead(history: History) -> Iterator[Fault]:
+    import numpy as np
+
+    closes = history.closes
+    for at in np.flatnonzero(history.ordinals > closes.imported + 1)[:1].tolist():
+        price = closes[at]
+        told = say("the close of a day that had not come when it was imported, on {day}", day=price.imported)
+        yield Fault(price.day, closes[-1].day, _finding(price, history, told), 1, (price.day, closes[-1].day))
 
 
 def _still(history: History) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ A distribution is reinvested at the close of its ex-day, or of the first day aft
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 STALE = timedelta(days=10)
 """A close older than this is no price of the day: longer than any holiday closes a market."""
+JUMP = Fraction(2, 5)
+"""a movement of a day, as a ratio, that needs a cause"""
+_APART = timedelta(days=4)
+"""by how much two files may date one distribution differently"""
 
 
 def distributions_of(market: Market, history: History) -> list[Step]:
@@ -66,6 +71,7 @@ def amount_told(action: Action) -> str:
 
 
 def _distributions(market: Market, history: History) -> Iterator[Step]:
+    """Yield what the ledger and the price files say was given, each once."""
     told = set()
     for action in history.actions:
         if action.kind is ActionKind.DIVIDEND:
@@ -79,7 +85,8 @@ def _distributions(market: Market, history: History) -> Iterator[Step]:
             amount = f"{write_exact(paid.value)} {paid.currency or history.currency or ''}".strip()
             sentence = _told(ActionKind.DIVIDEND, amount, "")
             place = f"{paid.file}:{paid.line}"
-            yield _tried(market, history, paid.day, ActionKind.DIVIDEND, sentence, place, paid)
+            step = _tried(market, history, paid.day, ActionKind.DIVIDEND, sentence, place, paid)
+            yield replace(step, refusal=step.refusal or _repeats(history, paid))
 
 
 def _tried(
@@ -97,7 +104,46 @@ def _tried(
     except (RecordError, StoreError) as refusal:
         return Step(day, kind, 1, 1, told, place, refusal)
     factor = 1 + paid / close.value
+    if not _bearable(history, day, close, factor):
+        told_of = say("{told}: more than it can have given, and no line confirms it", told=told)
+        return Step(day, kind, 1, 1, told, place, PriceMissing(history.security.name, day, told_of))
     return Step(day, kind, factor.numerator, factor.denominator, told, place)
+
+
+def _bearable(history: History, day: date, close: Quote, factor: Fraction) -> bool:
+    """Return whether what was given leaves a holder no richer than a close may move, or is confirmed."""
+    before = history.on_or_before(day - timedelta(days=1))
+    if before is None or factor <= 1 + JUMP or _confirmed(history, day):
+        return True
+    units = history.split_between(before.day, close.day)
+    worth = close.value * units * factor
+    return worth <= Quote.of(history, before).value * (1 + JUMP)
+
+
+def _repeats(history: History, paid: Price) -> PriceMissing | None:
+    """Return the refusal of a distribution that another file has a few days apart; files date by guesses."""
+    others = [
+        (one.day, one.amount, one.place.rpartition(":")[0])
+        for one in history.actions
+        if one.kind is ActionKind.DIVIDEND
+    ] + [(one.day, one.value, one.file) for one in history.dividends]
+    for day, amount, file in others:
+        near = day != paid.day and abs(day - paid.day) <= _APART
+        if near and amount == paid.value and file != paid.file:
+            if _confirmed(history, day) or _confirmed(history, paid.day):
+                continue
+            told = say(
+                "{amount} a unit is told of {day} too, by {file}: once or twice?",
+                amount=write_exact(paid.value),
+                day=day,
+                file=file,
+            )
+            return PriceMissing(history.security.name, paid.day, told)
+    return None
+
+
+def _confirmed(history: History, day: date) -> bool:
+    return any(one.day == day and one.kind is ActionKind.CONFIRMED for one in history.actions)
 
 
 def _paid(market: Market, history: History, cause: Action | Price, currency: str) -> Fraction:

@@ -113,6 +113,7 @@ class _Follower:
         legs: list[Leg] = []
         since = first.day
         while True:
+            self._refuse_ended(history, first)
             final = next(
                 (one for one in history.actions if one.ends and first.day < one.day <= self._end), None
             )
@@ -129,6 +130,13 @@ class _Follower:
             history, first = following
             since = leg.end
 
+    def _refuse_ended(self, history: History, first: Quote) -> None:
+        """Refuse to begin with what is gone: closes after it are another security's, or nobody's."""
+        gone = next((one for one in history.actions if one.ends and one.day <= first.day), None)
+        if gone is not None:
+            told = say("{told} on {day}", told=_told(gone), day=gone.day)
+            raise PriceMissing(history.security.name, first.day, told)
+
     def _way(self, legs: list[Leg], fate: Fate) -> Way:
         return Way(tuple(legs), fate, tuple(self._marks))
 
@@ -141,8 +149,11 @@ class _Follower:
             price = history.on_or_after(start + timedelta(days=1))
         else:
             price = history.on_or_before(start) if manner.previous else history.on_or_after(start)
-        if price is None or abs(price.day - start) > STALE or price.day > self._end:
-            near = say("the store has none near that day")
+        if price is not None and price.day > self._end:
+            told = say("the first after it is of {day}, later than the last day asked for", day=price.day)
+            raise PriceMissing(history.security.name, start, told)
+        if price is None or abs(price.day - start) > STALE:
+            near = history.passed_over or say("the store has none near that day")
             why = history.findings[0].message if history.findings else near
             raise PriceMissing(history.security.name, start, why)
         if manner.reference == "close":

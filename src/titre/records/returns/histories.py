@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from titre.kernel.findings import Finding
+    from titre.kernel.messages import Message
     from titre.records.returns.faults import Fault
     from titre.records.returns.steps import Step
     from titre.store.declared_securities import Security
@@ -36,6 +37,8 @@ class History:
     actions: Sequence[Action] = ()
     findings: tuple[Finding, ...] = ()
     """why prices that are there could not be taken"""
+    passed_over: Message | None = None
+    """of which rows it is not known whether they are its own"""
     distributions: list[Step] = field(default_factory=list, compare=False)
     """what it gave, by day, worked out when it is first followed; see ``distributions.distributions_of``"""
     faults: list[list[Fault]] = field(default_factory=list, compare=False)
@@ -74,7 +77,7 @@ class History:
 
     def factor(self, price: Price) -> Fraction | None:
         """Return what makes a price of a file the traded one; None where the file does not say enough."""
-        end = price.series_end or date.max
+        end = _made(price)
         if price.closes == TRADED or not any(price.day < day <= end for day, _ in self.splits):
             return Fraction(1)
         return self.split_between(price.day, end) if price.closes == ADJUSTED else None
@@ -97,7 +100,7 @@ class History:
             price = self.closes[start]
             if price.closes != ADJUSTED:
                 continue
-            end = price.series_end or date.max
+            end = _made(price)
             for day, ratio in self.splits:
                 if day <= end:
                     before = int(self.ordinals.searchsorted(day.toordinal()))
@@ -128,3 +131,8 @@ class History:
             if paid.refusal is None and at < len(growth):
                 growth[at] *= paid.above / paid.below
         return self._by_price * np.cumprod(growth)
+
+
+def _made(price: Price) -> date:
+    """Return up to which day splits can be in a price: the last of its file, and never after its import."""
+    return min(price.series_end or date.max, price.imported)

@@ -6,9 +6,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from titre.kernel.findings import Finding, Place
+from titre.records.returns.actions import SPLITS
 from titre.records.returns.histories import History
 from titre.store.errors import PriceAmbiguous, StoreError
 from titre.store.price_series import PriceSeries
+from titre.store.symbols import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +32,10 @@ class StoreMarket:
         self, securities: Securities, rates: Rates, actions: Sequence[Action], *, as_of: date | None = None
     ) -> None:
         self._securities, self._rates, self._as_of = securities, rates, as_of
-        self._actions = [action for action in actions if as_of is None or action.day <= as_of]
+        # A file that was made after a later split is lowered for it: without the split it could not be read.
+        self._actions = [
+            action for action in actions if as_of is None or action.day <= as_of or action.kind in SPLITS
+        ]
         self._histories: dict[str, History | StoreError] = {}
         self._meant: dict[tuple[str, date], Security] = {}
 
@@ -88,7 +93,10 @@ class StoreMarket:
     def _history(
         self, security: Security, series: Sequence[PriceSeries | StoreError]
     ) -> History | StoreError:
-        actions = [action for action in self._actions if self._is_of(action, security)]
+        try:
+            actions = [action for action in self._actions if self._is_of(action, security)]
+        except StoreError as refusal:
+            return refusal
         findings = []
         for found in series:
             if isinstance(found, PriceAmbiguous):
@@ -99,14 +107,17 @@ class StoreMarket:
         if findings:
             return History(security, PriceSeries.empty(security), actions=actions, findings=tuple(findings))
         closes, opens, dividends = (found for found in series if isinstance(found, PriceSeries))
-        return History(security, closes, opens, dividends, actions)
+        unsure = self._securities.passed_over(security)
+        why = None if unsure is None else unsure.message
+        return History(security, closes, opens, dividends, actions, passed_over=why)
 
     def _is_of(self, action: Action, security: Security) -> bool:
         if action.symbol in (*security.isins, security.figi, security.security):
             return True
         if all(listing.symbol != action.symbol for listing in security.listings):
             return False
-        try:
-            return self._securities.resolve(action.symbol, action.day).security == security.security
-        except StoreError:
-            return False
+        holders = {one.security for one in self._securities.holders(action.symbol, action.day)}
+        if security.security in holders:
+            # Where others had it too this refuses: an action that is passed over makes a wrong number.
+            self._securities.resolve(action.symbol, action.day)
+        return security.security in (holders or {bare(action.symbol).security})

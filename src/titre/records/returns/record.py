@@ -134,7 +134,11 @@ class Record:
     @property
     def findings(self) -> list[Finding]:
         """What makes prices untrustworthy."""
-        return list({str(found): found for each in self.returns for found in each.findings}.values())
+        return list(
+            {
+                str(found): found for each in (*self.returns, *self.benchmark) for found in each.findings
+            }.values()
+        )
 
     @property
     def marks(self) -> list[Message]:
@@ -171,8 +175,8 @@ def record_of(
     for pick, weight in zip(chosen.picks, weights, strict=True):
         end = min(to, horizon_end(rules.horizon, pick.date))
         short = (pick.side or rules.side) == "short"
-        if pick.date > to:
-            returns.append(_not_begun(pick, weight, to, short=short))
+        if pick.date > end:
+            returns.append(_not_begun(pick, weight, to, end, short=short))
             continue
         costs = Fraction(rules.costs) / 100
         returns.append(
@@ -235,9 +239,11 @@ def _weights(picks: Sequence[Pick]) -> list[Fraction]:
     return [weight / whole for weight in given]
 
 
-def _not_begun(pick: Pick, weight: Fraction, to: date, *, short: bool) -> PickReturn:
+def _not_begun(pick: Pick, weight: Fraction, to: date, end: date, *, short: bool) -> PickReturn:
     reason = say("chosen on {day}, after the day of the record", day=pick.date)
-    return PickReturn(pick, pick.name or pick.label, weight, pick.date, to, short, reason=reason)
+    if end < to:
+        reason = say("chosen on {day}, after its horizon of {end}", day=pick.date, end=end)
+    return PickReturn(pick, pick.name or pick.label, weight, pick.date, end, short, reason=reason)
 
 
 def _statistics(returns: Sequence[PickReturn]) -> Statistics | None:

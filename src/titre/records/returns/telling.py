@@ -24,7 +24,7 @@ _DIGITS = 4
 CSV_COLUMNS = (
     "name", "symbol", "isin", "chosen", "side", "weight", "start", "start_price", "end", "end_price",
     "price_currency", "currency", "price_return", "income_return", "currency_return", "total_return",
-    "benchmark_return", "fate", "reason",
+    "benchmark_return", "fate", "reason", "honesty",
 )  # fmt: skip
 
 
@@ -69,8 +69,22 @@ def notes(record: Record) -> Iterator[Message]:
             stale,
             rule=rule,
         )
+    yield from _benchmark_notes(record)
     yield from record.marks
     yield from (finding.message for finding in record.findings)
+
+
+def _benchmark_notes(record: Record) -> Iterator[Message]:
+    """Yield why there is nothing to compare with, or that its prices end before the day."""
+    unknown = next((each for each in record.benchmark if not each.known), None)
+    if unknown is not None and unknown.reason is not None:
+        yield say(
+            "Nothing to compare with: {name} has no number. {reason}",
+            name=record.rules.benchmark,
+            reason=unknown.reason,
+        )
+    elif not all(each.complete for each in record.benchmark):
+        yield say("The prices of {name} end before the day.", name=record.rules.benchmark)
 
 
 def rules_told(record: Record) -> Message:
@@ -122,7 +136,7 @@ def as_json(record: Record) -> dict[str, Any]:
 
 
 def as_csv(record: Record) -> str:
-    """Return a line for each pick, in the order of the list (RFC 4180)."""
+    """Return a line for each pick, in the order of the list (RFC 4180); each says what it is."""
     stream = io.StringIO()
     writer = csv.DictWriter(stream, CSV_COLUMNS, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
@@ -139,6 +153,7 @@ def as_csv(record: Record) -> str:
                 "end_price": end.get("price"),
                 "price_currency": start.get("currency"),
                 "currency": record.currency,
+                "honesty": honesty(record).render(),
                 "reason": "" if made.reason is None else _inert(made.reason.render()),
             }
         )

@@ -1,0 +1,159 @@
+"""Do price files that lie make a number? Whole desks, files as vendors and tired people make them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fakes.clocks import SetClock
+from titre import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from titre.records.returns.record import Record
+
+_RULES = """[list]
+title = "Traps"
+language = "en"
+[rules]
+universe = "Some"
+currency = "USD"
+embargo_end = 2024-03-01
+reveal_by = 2024-03-01
+"""
+_HEADER = "date,symbol,close,adj_close,currency\n"
+_LEDGER = "day,symbol,kind,new,old,amount,currency,into,source\n"
+_FIRST, _TO = date(2024, 1, 2), date(2024, 2, 1)
+_SOUND = [f"{10 + at / 10:.2f}" for at in range(31)]
+ADJUSTED = '[files."*.csv"]\nsymbols_on = 2024-02-01\ncloses = "adjusted"\n'
+TRADED = ADJUSTED.replace("adjusted", "traded")
+
+
+def _file(values: Sequence[str], symbol: str = "AAA", currency: str = "USD") -> str:
+    days = [_FIRST + timedelta(days=at) for at in range(len(values))]
+    rows = [f"{day},{symbol},{value},,{currency}" for day, value in zip(days, values, strict=True)]
+    return "\n".join([_HEADER.strip(), *rows]) + "\n"
+
+
+def _desk(tmp_path: Path, closes: str, ledger: str = "", securities: str = "", **more: str) -> Desk:
+    desk = Desk.create(tmp_path / "desk")
+    (desk.path / "lists").mkdir(exist_ok=True)
+    (desk.path / "lists" / "traps.toml").write_text(_RULES)
+    (desk.path / "lists" / "traps.csv").write_text(f"symbol,date\nAAA,{_FIRST}\n")
+    (desk.path / "securities.toml").write_text(securities)
+    (desk.path / "actions.csv").write_text(_LEDGER + ledger)
+    for name, text in {"AAA": closes, **more}.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+        desk.import_([tmp_path / f"{name}.csv"])
+    return desk
+
+
+def _record(desk: Desk, to: date = _TO, as_of: date | None = None) -> Record:
+    return Desk(desk.path).record("traps", to=to, as_of=as_of)
+
+
+@pytest.mark.parametrize(
+    ("closes", "told"),
+    [
+        (_file([*_SOUND[:-1], "20.00"]), "20 after 12.9"),
+        (_file(["1000", *_SOUND[1:]]), "a hundred times off"),
+        (_file([*_SOUND[:10], *["11.00"] * 10, *_SOUND[20:]]), "prices that nobody renewed"),
+        (_file(_SOUND).replace("13.00,,USD", "13.00,,CAD"), "in CAD, expected USD"),
+        (_file(_SOUND, currency=""), "no currency is told"),
+        (_HEADER + "2024-01-02,AAA,,10,USD\n2024-02-01,AAA,,13,USD\n", "near that day"),
+    ],
+)
+def test_a_close_that_lies_makes_no_number(tmp_path: Path, closes: str, told: str) -> None:
+    record = _record(_desk(tmp_path, closes))
+    assert record.statistics is None
+    assert told in str(record.returns[0].reason)
+
+
+@pytest.mark.parametrize("cell", ["NaN", "0", "-5", "inf", "x", ""])
+def test_a_cell_that_is_no_price_is_a_day_without_one(tmp_path: Path, cell: str) -> None:
+    record = _record(_desk(tmp_path, _file([*_SOUND[:-1], cell])))
+    assert record.returns[0].total == Fraction(129, 100)
+    assert "no close on 2024-02-01; taken: that of 2024-01-31" in str(record.marks[0])
+
+
+def test_files_that_differ_make_no_number(tmp_path: Path) -> None:
+    other = _file([*_SOUND[:5], "11.11", *_SOUND[6:]])
+    record = _record(_desk(tmp_path, _file(_SOUND), other=other))
+    assert record.statistics is None
+    assert "2024-01-07" in str(record.returns[0].reason)
+
+
+def test_the_order_of_days_in_a_file_is_nothing(tmp_path: Path) -> None:
+    header, *rows = _file(_SOUND).splitlines()
+    record = _record(_desk(tmp_path, "\n".join([header, *reversed(rows)]) + "\n"))
+    assert record.returns[0].total == Fraction(13, 10)
+
+
+def test_of_imports_of_one_day_the_last_counts_before_and_after_compaction(tmp_path: Path) -> None:
+    desk = _desk(tmp_path, _file(_SOUND))
+    for last in ("12.00", "14.00", "11.50"):
+        (tmp_path / "AAA.csv").write_text(_file([*_SOUND[:-1], last]))
+        desk.import_([tmp_path / "AAA.csv"])
+    assert _record(desk).returns[0].total == Fraction(115, 100)
+    desk.store.compact()
+    assert _record(desk).returns[0].total == Fraction(115, 100)
+
+
+@pytest.mark.parametrize(
+    ("securities", "lowered", "known"), [(TRADED, False, True), (ADJUSTED, True, True),
+                                         (TRADED, True, False), (ADJUSTED, False, False), ("", True, False)]
+)  # fmt: skip
+def test_a_split_by_the_basis_that_the_file_says_or_no_number(
+    tmp_path: Path,
+    securities: str,
+    lowered: bool,  # noqa: FBT001 - a case
+    known: bool,  # noqa: FBT001 - a case
+) -> None:
+    traded = [*(f"{float(close) * 10:.2f}" for close in _SOUND[:8]), *_SOUND[8:]]
+    closes = _file(_SOUND if lowered else traded)
+    record = _record(_desk(tmp_path, closes, "2024-01-10,AAA,split,10,1,,,,x\n", securities))
+    assert record.complete == known
+    assert not known or record.returns[0].total == Fraction(13, 10)
+
+
+def test_as_of_a_day_a_later_split_still_tells_what_the_closes_are(tmp_path: Path) -> None:
+    ledger = "2024-01-10,AAA,dividend,,,1,USD,,x\n2024-01-25,AAA,split,10,1,,,,x\n"
+    desk = _desk(tmp_path, _file(_SOUND), ledger, ADJUSTED)
+    day = date(2024, 1, 20)
+    then, now = _record(desk, as_of=day), _record(desk, to=day)
+    assert then.returns[0].total == now.returns[0].total == Fraction(118, 100) * Fraction(109, 108)
+
+
+def test_as_of_a_day_is_what_a_desk_of_that_day_had(tmp_path: Path) -> None:
+    """Closes come twice, the second time corrected and with a dividend: then as now by what was known."""
+    day = date(2024, 1, 20)
+    early = Desk.create(tmp_path / "early")
+    (early.path / "lists").mkdir(exist_ok=True)
+    (early.path / "lists" / "traps.toml").write_text(_RULES)
+    (early.path / "lists" / "traps.csv").write_text(f"symbol,date\nAAA,{_FIRST}\n")
+    then = Desk(early.path, clock=SetClock(2024, 1, 20))
+    (tmp_path / "AAA.csv").write_text(_file(_SOUND[:19]))
+    then.import_([tmp_path / "AAA.csv"])
+    known = then.record("traps", to=day).returns[0].total
+    later = Desk(early.path, clock=SetClock(2024, 2, 1))
+    (tmp_path / "AAA.csv").write_text(_file([*_SOUND[:18], "11.00", *_SOUND[19:]]))
+    later.import_([tmp_path / "AAA.csv"])
+    assert later.record("traps", to=day).returns[0].total == Fraction(110, 100)
+    assert later.record("traps", as_of=day).returns[0].total == known == Fraction(118, 100)
+
+
+def test_a_security_that_is_gone_and_its_symbol_another_s(tmp_path: Path) -> None:
+    record = _record(_desk(tmp_path, _file(_SOUND), "2024-01-01,AAA,delisting,,,0,USD,,x\n"))
+    assert "delisted, at 0 USD a unit on 2024-01-01" in str(record.returns[0].reason)
+
+
+def test_a_merger_into_itself_is_a_fault_of_the_ledger(tmp_path: Path) -> None:
+    from titre.kernel.declarations import DeclarationFaulty
+
+    with pytest.raises(DeclarationFaulty, match="another security than its own"):
+        _record(_desk(tmp_path, _file(_SOUND), "2024-01-10,AAA,merger,1,2,,,AAA,x\n"))
