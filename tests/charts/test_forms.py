@@ -35,6 +35,13 @@ def test_svg_is_described() -> None:
     assert root.findtext(f"{_SVG}desc") == chart.alt_text
 
 
+def test_no_part_of_it_speaks_english_to_a_french_reader() -> None:
+    """The renderer calls its parts "Title text" and "line mark container"; a reader hears the description."""
+    root = ET.fromstring(line_chart([_FLOW], "fr").svg())
+    inner = [name for element in root.iter() if element is not root for name in element.attrib]
+    assert {name for name in inner if name == "role" or name.startswith("aria-")} == {"aria-hidden"}
+
+
 def test_a_gap_breaks_the_line() -> None:
     values = line_chart([_FLOW]).spec["vconcat"][0]["concat"][0]["layer"]
     paths = next(layer for layer in values if layer["mark"]["type"] == "line")["data"]["values"]

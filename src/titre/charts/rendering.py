@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _VERSION = "5.21"
 _ROOT = re.compile(r"<svg [^>]*>")
+_GROUP = re.compile(r"<g [^>]*>")
+_SPOKEN = re.compile(r' (?:role|aria-roledescription|aria-label)="[^"]*"')
+"""what the renderer says of each part, in English and of some without a name: the whole is described"""
 
 
 def svg_of(spec: Mapping[str, Any], title: str, description: str, language: str) -> str:
@@ -28,7 +31,8 @@ def svg_of(spec: Mapping[str, Any], title: str, description: str, language: str)
         "<svg ", f'<svg role="img" xml:lang="{language}" aria-label={quoteattr(description)} '
     )
     head = f"{opening}<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-    return str(drawn[: root.start()] + head + drawn[root.end() :])
+    body = _GROUP.sub(lambda group: _SPOKEN.sub("", group[0]), drawn[root.end() :])
+    return str(drawn[: root.start()] + head + body)
 
 
 def png_of(svg: str, scale: float) -> bytes:
