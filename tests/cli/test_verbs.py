@@ -55,6 +55,12 @@ def test_facts_have_every_vintage_with_accession_number_and_link(desk: Path) -> 
     assert [(row["value"], row["filed"]) for row in json.loads(then.out)] == [("1000000", "2024-02-01")]
 
 
+def test_why_writes_a_growth_as_people_read_it(desk: Path) -> None:
+    """1,250,000 after 990,000: in percent as in the table, and as it was computed."""
+    ran = titre("why", "Example", "revenue_growth", "CY2024", cwd=desk)
+    assert "revenue_growth = 26.26% (0.262626262626)" in ran.out
+
+
 def test_facts_of_a_segment_are_found_by_its_member(desk: Path) -> None:
     ran = titre("facts", "77", "--dimension", "tools", "--format", "json", cwd=desk)
     (row,) = json.loads(ran.out)

@@ -13,6 +13,7 @@ from titre.metrics import Aggregation, Catalogue, Statement, UnitKind
 from titre.metrics.catalogues import FOLDER
 from titre.metrics.checking import check_metrics
 from titre.metrics.declaring import declared_metrics
+from titre.metrics.describing import described
 from titre.metrics.errors import CatalogueFaulty
 
 if TYPE_CHECKING:
@@ -101,6 +102,18 @@ def test_a_desk_adds_and_overrides(tmp_path: Path) -> None:
     assert catalogue["revenue"].definition().concepts == ("us-gaap:Revenues",)
     assert "rule_of_forty" in catalogue.names()
     assert len(catalogue) == len(CATALOGUE) + 1
+
+
+def test_a_label_in_one_language_serves_the_other(tmp_path: Path) -> None:
+    file = tmp_path / "metrics.toml"
+    file.write_text(
+        '[mine]\nstatement = "income"\nunit = "money"\nlabel = { en = "Mine" }\n'
+        'formula = "revenue - cost_of_revenue"\n',
+        "utf-8",
+    )
+    metric = Catalogue.load(file)["mine"]
+    assert metric.label == {"en": "Mine", "fr": "Mine"}
+    assert next(described(metric, "fr")) == ("mine", "Mine")
 
 
 def test_all_faults_of_a_desk_s_file_are_told_at_once(tmp_path: Path) -> None:

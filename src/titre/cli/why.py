@@ -51,14 +51,17 @@ def _lines(figure: Figure) -> list[str]:
         heading += f" ({figure.definition})"
     lines = [heading]
     if figure.lineage is not None:
-        _walk(figure.lineage, "", lines)
+        # The figure itself is written as in a table, a margin in percent; the steps below as computed.
+        _walk(figure.lineage, "", lines, figure.written(language()) if figure.written_in else None)
     return lines
 
 
-def _walk(step: Lineage, indent: str, lines: list[str]) -> None:
+def _walk(step: Lineage, indent: str, lines: list[str], written: str | None = None) -> None:
     from titre.figures.rules import describe
 
     value = write_amount(step.value, step.unit, language(), digits=None)
+    if written is not None:
+        value = f"{written} ({value})"
     period = f"{step.start} … {step.end}" if step.start else str(step.end or step.period)
     how = describe(step.rule).render(language())
     lines.append(f"{indent}{step.name} = {value}  [{period}]  {how}")

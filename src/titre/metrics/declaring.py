@@ -48,13 +48,19 @@ def declared_metric(name: str, entry: Mapping[str, Any], file: str) -> Metric:
         unit=unit,
         aggregation=Aggregation(aggregation or default_aggregation(unit, entry["statement"])),
         sign=Sign(entry.get("sign", Sign.EITHER)),
-        label=entry.get("label") or dict.fromkeys(LANGUAGES, name.replace("_", " ")),
+        label=_labels(entry.get("label") or {}, name),
         prose={language: tuple(names) for language, names in entry.get("prose", {}).items()},
         definitions=definitions,
         default=entry.get("default", next(iter(definitions))),
         written=Written(entry.get("written", Written.PERCENT)),
         source=file,
     )
+
+
+def _labels(given: Mapping[str, str], name: str) -> dict[str, str]:
+    """Return a label for every language: a desk in one language need not write those of the others."""
+    other = next(iter(given.values()), name.replace("_", " "))
+    return {**dict.fromkeys(LANGUAGES, other), **given}
 
 
 def default_aggregation(unit: UnitKind, statement: str) -> Aggregation:
