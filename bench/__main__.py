@@ -2,7 +2,7 @@
 
 ::
 
-    python -m bench [imports] [xbrl] [figures] [records] [cold]
+    python -m bench [imports] [xbrl] [figures] [records] [claims] [cold]
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import cold, figures, imports, records, xbrl
+from bench import claims, cold, figures, imports, records, xbrl
 from bench.lines import show
 from titre.desk.desk import Desk
 
@@ -27,10 +27,18 @@ def main(asked: list[str]) -> None:
         "xbrl": lambda: show("Reading XBRL", xbrl.measure(_DATA / "sec" / "filings")),
         "figures": lambda: show("Figures", figures.measure()),
         "records": lambda: show("Records", records.measure()),
+        "claims": _claims,
         "cold": _cold,
     }
     for name in asked or tables:
         tables[name]()
+
+
+def _claims() -> None:
+    with tempfile.TemporaryDirectory(prefix="titre-bench-") as folder:
+        desk = Desk.create(Path(folder) / "desk")
+        desk.import_([_DATA / "sec" / "transcribed", _DATA / "sec" / "filings", _DATA / "events.csv"])
+        show("Articles", claims.measure(desk))
 
 
 def _cold() -> None:

@@ -139,7 +139,9 @@ class _Wide:
         vintage: str = "latest",
     ) -> list[Figure]:
         """Return the figures asked for, out of those of all companies and metrics so far."""
-        wanted = set(metrics)
+        wanted = list(metrics)
+        if any("[" in metric for metric in wanted):
+            return self._figures.figures(entities, wanted, periods, as_of=as_of, vintage=vintage)
         self._metrics.update(dict.fromkeys(wanted))
         found = self._figures.figures(None, list(self._metrics), periods, as_of=as_of, vintage=vintage)
         return [figure for figure in found if entities is None or figure.entity in entities]

@@ -96,6 +96,8 @@ class Evidence:
     returns: ReturnSource | None = None
     _entities: set[str] = field(default_factory=set)
     _references: dict[str, None] = field(default_factory=dict)
+    _segments: dict[str, dict[str, None]] = field(default_factory=dict)
+    """by company: what is asked of its segments"""
     _known: dict[tuple[object, ...], Figure] = field(default_factory=dict)
     _asked: set[tuple[object, ...]] = field(default_factory=set)
     _vocabularies: dict[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -154,16 +156,28 @@ class Evidence:
     # -- figures ---------------------------------------------------------------------------------
 
     def prepare(self, entities: Iterable[str], metrics: Iterable[str]) -> None:
-        """Name what will be asked for, so that it is asked for together."""
-        before = len(self._entities) + len(self._references)
-        self._entities.update(entities)
+        """Name what will be asked for, so that it is asked for together.
+
+        What is of a segment is asked only of the companies given with it: others have none of that name.
+        """
+        named = list(entities)
+        before = self._prepared
+        self._entities.update(named)
         for metric in metrics:
             if self.catalogue is None or metric.partition("[")[0] in self.catalogue:
+                tables = [self._references]
+                if "[" in metric:
+                    tables = [self._segments.setdefault(entity, {}) for entity in named]
                 for definition in self.definitions(metric):
-                    self._references.setdefault(_reference(metric, definition))
-        if len(self._entities) + len(self._references) > before:
+                    for table in tables:
+                        table.setdefault(_reference(metric, definition))
+        if self._prepared > before:
             # What was asked is asked again with what is new; what is known already stays known.
             self._asked.clear()
+
+    @property
+    def _prepared(self) -> int:
+        return len(self._entities) + len(self._references) + sum(map(len, self._segments.values()))
 
     def figure(
         self,
@@ -205,7 +219,8 @@ class Evidence:
     ) -> Figure | None:
         if self.source is None:
             return None
-        if entity not in self._entities or _reference(metric, definition) not in self._references:
+        table = self._segments.get(entity, {}) if "[" in metric else self._references
+        if entity not in self._entities or _reference(metric, definition) not in table:
             self.prepare([entity], [metric])
         question = (period, vintage, as_of)
         if question not in self._asked:
@@ -214,14 +229,14 @@ class Evidence:
         return self._known.get((entity, metric, self._named(metric, definition), *question))
 
     def _ask(self, source: FigureSource, period: Period, vintage: str, as_of: date | None) -> None:
-        if not self._entities or not self._references:
-            return
-        for figure in source.figures(
-            sorted(self._entities), list(self._references), [period], as_of=as_of, vintage=vintage
-        ):
-            metric = figure.full_metric
-            named = "" if self.catalogue is None else figure.definition
-            self._known[figure.entity, metric, named, period, vintage, as_of] = figure
+        asked = [([entity], list(table)) for entity, table in self._segments.items()]
+        if self._entities and self._references:
+            asked.append((sorted(self._entities), list(self._references)))
+        for entities, references in asked:
+            for figure in source.figures(entities, references, [period], as_of=as_of, vintage=vintage):
+                metric = figure.full_metric
+                named = "" if self.catalogue is None else figure.definition
+                self._known[figure.entity, metric, named, period, vintage, as_of] = figure
 
     def _named(self, metric: str, definition: str | None) -> str:
         """Return the name under which a definition is told: the default one has a name too."""

@@ -36,14 +36,12 @@ class Judge:
 
     def prepare(self, readings: Sequence[Reading]) -> None:
         """Name what the claims of an article will need, so that the engine is asked for it together."""
-        entities = {company.entity for one in readings for company in one.companies if company.files}
-        metrics: dict[str, None] = {}
         for reading in readings:
+            entities = [company.entity for company in reading.companies if company.files]
             for sense in (reading.sense, reading.together, reading.whole):
-                if sense is not None and any(company.files for company in reading.companies):
+                if sense is not None and entities:
                     named = (*metrics_of(reading, sense), *sense.metrics)
-                    metrics.update(dict.fromkeys(name.replace("_growth", "") for name in named))
-        self.evidence.prepare(entities, metrics)
+                    self.evidence.prepare(entities, [name.replace("_growth", "") for name in named])
 
     def judge(self, reading: Reading) -> Judgement:
         """Return the judgement of a claim."""

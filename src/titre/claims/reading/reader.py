@@ -117,7 +117,7 @@ class Reader:
                 self._prepare([(told, tokens_of(title))])
                 language_of = self._languages[told.language]
                 memory.expect(language_of.names.in_sentence(tokens_of(title)))
-                times = language_of.calendar.in_sentence(tokens_of(title), ())
+                times = language_of.calendar.in_sentence(tokens_of(title))
                 memory.learn((), (), (), times, heading=True)
             return
         named = [
@@ -131,7 +131,7 @@ class Reader:
     def _sentence(self, sentence: Sentence, tokens: list[Token], memory: Memory) -> Iterator[Reading]:
         language = self._languages[sentence.language]
         lexicon = language.words.lexicon
-        dates = language.calendar.in_sentence(tokens, ())
+        dates = language.calendar.in_sentence(tokens)
         scanner = QuantityScanner(tokens, language.quantities, language.style, dates)
         quantities = claimed(scanner.scan(memory.currency), tokens, lexicon)
         mentions = language.names.in_sentence(tokens)
@@ -142,7 +142,7 @@ class Reader:
             quantities,
             mentions,
             language.words.with_anaphors(senses, tokens, mentions, memory.sense),
-            language.calendar.in_sentence(tokens, [(q.first, q.last) for q in quantities]),
+            [when for when in dates if not any(q.first <= when.start < q.last for q in quantities)],
         )
         memory.age += 1
         link = Linker(scene, sentence, memory, 0 if self.published is None else self.published.year)

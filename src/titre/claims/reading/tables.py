@@ -134,7 +134,7 @@ class TableReader:
         language = self._language
         mentions = language.names.in_sentence(tokens)
         senses = language.words.in_sentence(tokens)
-        times = [when for when in language.calendar.in_sentence(tokens, ()) if when.kind != DAY]
+        times = [when for when in language.calendar.in_sentence(tokens) if when.kind != DAY]
         words = language.words.lexicon
         unit, unit_places = self._unit(tokens)
         sense = senses[0] if senses else None
@@ -192,7 +192,7 @@ class TableReader:
 
     def _amount(self, cell: Cell) -> Amount | None:
         tokens = self._tokens(cell)
-        if not tokens or self._language.calendar.in_sentence(tokens, ()):
+        if not tokens or self._language.calendar.in_sentence(tokens):
             return None
         scanner = QuantityScanner(tokens, self._lexicon, self._language.style)
         amount = scanner.reader.at(0)

@@ -74,14 +74,27 @@ class Calendar:
     def __init__(self, lexicon: ContextLexicon, published: date | None) -> None:
         self.lexicon = lexicon
         self.published = published
+        tables = (
+            lexicon.halves,
+            lexicon.first_months,
+            lexicon.lengths,
+            lexicon.months,
+            lexicon.quarters,
+            lexicon.shifts,
+            lexicon.years,
+            lexicon.periods,
+        )
+        # Most words begin no period: they are passed by at once.
+        self._starters = frozenset().union(*(table.first_words for table in tables))
 
-    def in_sentence(self, tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> list[When]:
-        """Return the periods named, from left to right; ``taken`` are stretches that quantities occupy."""
-        occupied = {place for start, end in taken for place in range(start, end)}
+    def in_sentence(self, tokens: Sequence[Token]) -> list[When]:
+        """Return the periods named, from left to right."""
         found: list[When] = []
         position = 0
         while position < len(tokens):
-            when = None if position in occupied else self._at(tokens, position)
+            token = tokens[position]
+            named = token.kind == "number" or token.word in self._starters
+            when = self._at(tokens, position) if named else None
             if when is None:
                 position += 1
             else:
@@ -372,5 +385,5 @@ def _stands_free(tokens: Sequence[Token], position: int) -> bool:
 
 def latest_day(tokens: Sequence[Token], calendar: Calendar) -> date | None:
     """Return the latest day that a text names in full: an article is not older than that."""
-    days = [when.period.day for when in calendar.in_sentence(tokens, ()) if when.kind == DAY and when.period]
+    days = [when.period.day for when in calendar.in_sentence(tokens) if when.kind == DAY and when.period]
     return max((day for day in days if day is not None), default=None)
