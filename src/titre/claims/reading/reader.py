@@ -142,7 +142,11 @@ class Reader:
             quantities,
             mentions,
             language.words.with_anaphors(senses, tokens, mentions, memory.sense),
-            [when for when in dates if not any(q.first <= when.start < q.last for q in quantities)],
+            [
+                when
+                for when in dates
+                if not any(q.first <= when.start and when.end <= q.last for q in quantities)
+            ],
         )
         memory.age += 1
         link = Linker(scene, sentence, memory, 0 if self.published is None else self.published.year)
