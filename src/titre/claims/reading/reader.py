@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.prose.sentences import Sentence, sentences_of, told_language
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from titre.claims.evidence import Evidence
     from titre.claims.prose.text import Text
     from titre.claims.prose.tokens import Token
+    from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.readings import Reading
+    from titre.claims.reading.timing import When
 
 _AROUND = 800
 """characters before a sentence that may tell which list it means"""
@@ -142,11 +145,7 @@ class Reader:
             quantities,
             mentions,
             language.words.with_anaphors(senses, tokens, mentions, memory.sense),
-            [
-                when
-                for when in dates
-                if not any(q.first <= when.start and when.end <= q.last for q in quantities)
-            ],
+            _outside(dates, quantities),
         )
         memory.age += 1
         link = Linker(scene, sentence, memory, 0 if self.published is None else self.published.year)
@@ -159,6 +158,19 @@ class Reader:
             readings += link.ranks()
         yield from sorted(readings, key=lambda one: (one.start, one.end))
         memory.learn(mentions, quantities, scene.senses, scene.times, heading=sentence.heading)
+
+
+def _outside(dates: Sequence[When], quantities: Sequence[Quantity]) -> list[When]:
+    """Return the periods that are no part of a quantity, each without the words that a quantity has taken."""
+    found: list[When] = []
+    for when in dates:
+        taking = [one for one in quantities if one.first <= when.start < one.last]
+        if not taking:
+            found.append(when)
+        elif taking[0].last < when.end:
+            # "Double the previous year": the article is the multiple's.
+            found.append(replace(when, start=taking[0].last))
+    return found
 
 
 class _Inside:
