@@ -18,7 +18,7 @@ from titre.cli.output import echo, show_json, show_table
 @format_option("table", "json")
 def command(name: str | None, form: str) -> int:
     """Show them."""
-    from titre.metrics.describing import as_json, described
+    from titre.metrics.describing import as_json, described, statement_words, unit_words
 
     catalogue = the_catalogue()
     if name and name not in catalogue:
@@ -29,10 +29,18 @@ def command(name: str | None, form: str) -> int:
         show_json(as_json(catalogue[name]) if name else [as_json(metric) for metric in catalogue])
     elif name:
         for heading, text in described(catalogue[name], language()):
-            echo(f"{heading}: {text}" if heading else text)
+            echo(tell("{heading}: {text}", heading=heading, text=text) if heading else text)
     else:
         show_table(
             [tell("metric"), tell("label"), tell("unit"), tell("statement")],
-            ([metric.name, metric.label[language()], metric.unit, metric.statement] for metric in catalogue),
+            (
+                [
+                    metric.name,
+                    metric.label[language()],
+                    unit_words(metric, language()),
+                    statement_words(metric, language()),
+                ]
+                for metric in catalogue
+            ),
         )
     return 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from titre.kernel.messages import say
 from titre.metrics.formulas import write_formula
+from titre.metrics.model import Statement, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,11 +14,37 @@ if TYPE_CHECKING:
     from titre.metrics.model import Definition, Metric
 
 
+_STATEMENTS = {
+    Statement.INCOME: say("income statement"),
+    Statement.CASH_FLOW: say("cash flow statement"),
+    Statement.BALANCE_SHEET: say("balance sheet"),
+    Statement.PER_SHARE: say("per share"),
+    Statement.RATIOS: say("ratios"),
+    Statement.MARKET: say("market"),
+}
+_UNITS = {
+    UnitKind.MONEY: say("money"),
+    UnitKind.SHARES: say("shares"),
+    UnitKind.MONEY_PER_SHARE: say("money a share"),
+    UnitKind.RATIO: say("ratio"),
+}
+
+
+def statement_words(metric: Metric, language: str) -> str:
+    """Return in words where a metric belongs in a set of accounts."""
+    return _STATEMENTS[metric.statement].render(language)
+
+
+def unit_words(metric: Metric, language: str) -> str:
+    """Return in words in which kind of unit a metric is."""
+    return _UNITS[metric.unit].render(language)
+
+
 def described(metric: Metric, language: str) -> Iterator[tuple[str, str]]:
     """Yield what a metric is, as headings and texts in a language."""
     yield metric.name, metric.label[language]
-    yield say("statement").render(language), str(metric.statement)
-    yield say("unit").render(language), str(metric.unit)
+    yield say("statement").render(language), statement_words(metric, language)
+    yield say("unit").render(language), unit_words(metric, language)
     for code, names in metric.prose.items():
         if names:
             yield f"{say('in prose').render(language)} ({code})", ", ".join(names)
