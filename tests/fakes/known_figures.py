@@ -60,6 +60,9 @@ class KnownNames:
             for name in (*entry["names"], *entry.get("people", ()))
         }
 
+    def tickers(self) -> dict[str, str]:
+        return {symbol: entry["entity"] for entry in table().values() for symbol in entry.get("tickers", ())}
+
 
 @dataclass
 class KnownFigures:

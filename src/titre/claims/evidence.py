@@ -75,6 +75,10 @@ class NameSource(Protocol):
         """Return the folded names that prose may use, and the identifiers of who bears each."""
         ...
 
+    def tickers(self) -> Mapping[str, str]:
+        """Return the tickers that stand alone in prose, and the identifier of whose each is."""
+        ...
+
     def entity(self, entity: str) -> EntityLike:
         """Return the entity of an identifier."""
         ...

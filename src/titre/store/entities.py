@@ -156,6 +156,15 @@ class Names:
                 words[fold(phrase)] = dict.fromkeys(group.members)
         return {word: tuple(entities) for word, entities in words.items()}
 
+    def tickers(self) -> Mapping[str, str]:
+        """Return the tickers of today that were declared, with whose each is: prose writes them as names."""
+        return {
+            ticker.symbol: company.entity
+            for company in self._book.companies
+            for ticker in company.tickers
+            if ticker.until is None
+        }
+
     def _levels(self, text: str, on: date | None) -> Iterator[list[str]]:
         folded, bare = fold(text), core(text)
         told = [company for company in self._book.companies if company.entity == text]

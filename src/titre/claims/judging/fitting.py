@@ -84,6 +84,9 @@ def _rounded(  # noqa: PLR0911 - a rule a line
         return Fit.APPROXIMATE, say("within one unit of the last digit stated")
     if quantity.form == MULTIPLE and distance <= value * _loosely(quantity.hedge):
         return Fit.APPROXIMATE, say("near the multiple stated")
+    if quantity.hedge in BOUNDS:
+        # What is beyond a bound by more than a unit is no rounding of it.
+        return Fit.NONE, None
     # Final zeros may be stated or only hold the place: 80 billion may be one digit or two.
     coarse = step * 10
     while value and not value % coarse and distance <= abs(actual) * _ROUNDED_WITHIN:

@@ -26,6 +26,8 @@ _WRAPPED = 60
 _LONGEST = 1200
 """characters that a sentence may have; what is longer is no prose, and is read in parts"""
 _ITEM = re.compile(r"\s*(?:[-*\u2022\u2013\u2023\u25aa+]|\d{1,2}[.)])\s")
+_QUOTED = re.compile(r"\"([^\"]{12,600})\"")
+"""a quotation; cleaning has made all quotation marks straight"""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ACCENTS = re.compile("[\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00eb\u00ee\u00ef\u00f4\u00f9\u00fb\u0153]")
 
@@ -40,20 +42,44 @@ class Sentence:
     paragraph: int
     heading: bool = False
     """whether it stands alone on its line and does not end like a sentence"""
+    item: bool = False
+    """whether it is in an item of a list"""
+    intro: bool = False
+    """whether it ends with a colon, and a list follows"""
 
 
 def sentences_of(plain: str, language: str | None = None) -> list[Sentence]:
     """Return the sentences of a cleaned text, each with its language (given, or told by its words)."""
     whole = language or told_language(plain) or "en"
     found: list[Sentence] = []
-    for number, (start, end) in enumerate(_paragraphs(plain)):
+    paragraphs = list(_paragraphs(plain))
+    items = [_ITEM.match(plain, start) is not None for start, _ in paragraphs]
+    for number, (start, end) in enumerate(paragraphs):
         spans = list(_spans(plain, start, end))
         local = language or told_language(plain[start:end], 3) or whole
+        listed = items[number + 1 : number + 2] == [True]
         for at, to in spans:
-            told = language or told_language(plain[at:to], 2) or local
-            lone = len(spans) == 1 and plain[at:to].rstrip("\"') ")[-1:] not in ".!?\u2026:;"
-            found.append(Sentence(at, to, told, number, lone))
+            last = plain[at:to].rstrip("\"') ")[-1:]
+            lone = len(spans) == 1 and last not in ".!?\u2026:;"
+            for piece, stop in _parted(plain, at, to) if language is None else [(at, to)]:
+                told = language or told_language(plain[piece:stop], 2) or local
+                intro = last == ":" and listed and to == spans[-1][1]
+                found.append(Sentence(piece, stop, told, number, lone, items[number], intro))
     return found
+
+
+def _parted(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence; where it quotes the other language, what is before, in and after the quotation."""
+    at = start
+    for quoted in _QUOTED.finditer(plain, start, end):
+        inner = told_language(quoted[1], 2)
+        outer = told_language(plain[start : quoted.start()] + plain[quoted.end() : end], 2)
+        if inner is None or outer is None or inner == outer:
+            continue
+        yield from _trimmed(plain, at, quoted.start(1))
+        yield from _trimmed(plain, quoted.start(1), quoted.end(1))
+        at = quoted.end(1)
+    yield from _trimmed(plain, at, end)
 
 
 def told_language(text: str, margin: int = 1) -> str | None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _WORDED_STEP = Decimal("0.2")
 """how exactly "doubled" is meant: from 1.9 to 2.1 times"""
+_FRACTION_STEP = Decimal(20)
+"""per cent of a fraction's unit by which it may be off: "a fifth" is from 18 to 22 per cent"""
 _TIMES_SIGN = "x"
 _PERCENT_PLACES = Decimal("0.01")
 _REACH = 3
@@ -275,7 +277,8 @@ class AmountReader(ScaleReader):
     def _fraction_as_percent(self, fraction: Fraction, form: str, start: int, end: int) -> Amount:
         value = (as_decimal(fraction) * 100).quantize(_PERCENT_PLACES).normalize()
         value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-        return Amount(form, value, Decimal(10), 1, start, end, "percent")
+        step = (_FRACTION_STEP / fraction.denominator).quantize(_PERCENT_PLACES)
+        return Amount(form, value, step, 1, start, end, "percent")
 
 
 @lru_cache(maxsize=8)

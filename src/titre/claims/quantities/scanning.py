@@ -69,6 +69,11 @@ class Stretch(Protocol):
         ...
 
 
+_IN = frozenset({"en", "in", "au"})
+_LISTING = frozenset({",", "et", "and", "puis", "then", "ou", "or"})
+"""before another number of a list"""
+
+
 class QuantityScanner:
     """Finds the quantities of one sentence; numbers of ``dates`` take nothing from their neighbours."""
 
@@ -178,7 +183,10 @@ class QuantityScanner:
             if self._may_inherit(bare, model) and self._near(bare.end, model.start):
                 pieces[index] = (_like(bare, model), None)
         for index in range(1, len(pieces)):
-            bare, model = pieces[index][0], pieces[index - 1][1] or pieces[index - 1][0]
+            bare, before = pieces[index][0], index - 1
+            while before > 0 and self._is_dated(bare) and pieces[before][0].start in self._dated:
+                before -= 1
+            model = pieces[before][1] or pieces[before][0]
             if self._may_inherit(bare, model) and self._compared(bare):
                 pieces[index] = (_like(bare, model), None)
 
@@ -250,7 +258,7 @@ class QuantityScanner:
         before = bare.start
         while before > 0 and self.tokens[before - 1].kind == "word" and self.tokens[before - 1].capitalised:
             before -= 1
-        if self._is_decimal(bare.start):
+        if self._is_decimal(bare.start) or self._is_dated(bare):
             return True
         if self.lexicon.inheriting.before(self.tokens, before) is None:
             hedge = self.lexicon.hedges.before(self.tokens, before)
@@ -269,6 +277,12 @@ class QuantityScanner:
         before = self.tokens[position - 1] if position else None
         parted = before is not None and before.kind == "word" and not before.capitalised
         return parted and self.tokens[position].text.count(self.reader.style.decimal) == 1
+
+    def _is_dated(self, bare: Amount) -> bool:
+        """Return whether a listed number has a period of its own: "521 millions en 2023, 813 en 2024"."""
+        before = self.tokens[bare.start - 1].word if bare.start else ""
+        linked = bare.end < len(self.tokens) and self.tokens[bare.end].word in _IN
+        return linked and before in _LISTING and bare.end + 1 in self._dated
 
     def _inherit_currency(self, pieces: list[tuple[Amount, Amount | None]], currency: str | None) -> None:
         stated = [low.unit for low, _ in pieces if low.form == AMOUNT and low.unit]

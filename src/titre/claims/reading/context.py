@@ -74,6 +74,7 @@ class ContextLexicon:
     group: Phrases[str]
     subject: Phrases[str]
     narrowing: Phrases[str]
+    causes: Phrases[str]
     narrowing_links: Phrases[str]
     plain_before: Phrases[str]
     span: Phrases[str]
@@ -133,6 +134,7 @@ _WORDS = [
     "group",
     "subject",
     "narrowing",
+    "causes",
     "narrowing_links",
     "plain_before",
     "span",

@@ -26,9 +26,9 @@ def claimed(
     quantities: Sequence[Quantity], tokens: Sequence[Token], lexicon: ContextLexicon
 ) -> list[Quantity]:
     """Return the quantities that a sentence states as so."""
-    if not quantities or _asks(tokens):
+    if not quantities:
         return []
-    supposed = _supposed(tokens, lexicon)
+    supposed = [*_supposed(tokens, lexicon), *_asked(tokens)]
     return [
         quantity
         for quantity in quantities
@@ -37,9 +37,13 @@ def claimed(
     ]
 
 
-def _asks(tokens: Sequence[Token]) -> bool:
+def _asked(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return the stretch that a question asks: all of it, or what follows what was stated before it."""
     last = next((token.text for token in reversed(tokens) if token.text not in "\"')"), "")
-    return last == "?"
+    if last != "?":
+        return []
+    start = max((at for at, token in enumerate(tokens) if token.text == ";"), default=-1) + 1
+    return [(start, len(tokens))]
 
 
 def _supposed(tokens: Sequence[Token], lexicon: ContextLexicon) -> list[tuple[int, int]]:

@@ -91,10 +91,17 @@ class Scene:
         """Return the metric that a quantity is of, or None where the sentence names none."""
         if (ordered := self._in_order(quantity, self.senses)) is not None:
             return ordered
-        following = [sense for sense in self.senses if self.links(quantity, sense)]
+        senses = [sense for sense in self.senses if not self._only_moves(quantity, sense)]
+        following = [sense for sense in senses if self.links(quantity, sense)]
         if following:
             return following[0]
-        return min(self.senses, key=lambda sense: self._farness(quantity, sense), default=None)
+        return min(senses, key=lambda sense: self._farness(quantity, sense), default=None)
+
+    def _only_moves(self, quantity: Quantity, sense: Sense) -> bool:
+        """Return whether a verb that names a metric tells a change here: "la marge a gagné deux points"."""
+        if not sense.verb or quantity.form not in {PERCENT, POINTS, MULTIPLE}:
+            return False
+        return any(one.start == sense.start for one in self.all(self.lexicon.change))
 
     def _in_order(self, quantity: Quantity, named: Sequence[Sense]) -> Sense | None:
         """Return what an amount is of where as many are named in the same order: "respectively"."""

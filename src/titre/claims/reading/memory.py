@@ -34,6 +34,8 @@ class Memory:
     when: When | None = None
     under: When | None = None
     """the period that the last heading names: what stands under it is of that period"""
+    listed: When | None = None
+    """the period that the line before a list names: its items are of that period"""
     seen: set[str] = field(default_factory=set)
 
     @property
@@ -61,6 +63,7 @@ class Memory:
         times: Sequence[When],
         *,
         heading: bool = False,
+        intro: bool = False,
     ) -> None:
         """Keep what a sentence spoke of; a line that heads others states no quantity itself."""
         named = [mention for mention in mentions if mention.companies]
@@ -77,11 +80,13 @@ class Memory:
         dated = next((when for when in times if when.kind in _DATED and not when.compared), None)
         if heading and not quantities:
             self.under = dated
+        if intro and not quantities:
+            self.listed = dated
         self.when = dated or self.when
 
     @property
     def period(self) -> When | None:
         """The period of what names none: that of the heading, else the last one spoken of, as a guess."""
-        if self.under is not None:
-            return self.under
+        if self.listed is not None or self.under is not None:
+            return self.listed or self.under
         return None if self.when is None else replace(self.when, carried=True)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _JOINING = frozenset({",", "et", "and", "&", "ainsi", "que", "ou", "or"})
 _SHORTEST_TICKER = 2
+_SHORTEST_ALONE = 3
+"""letters of a ticker that may stand without the sign of one"""
+_EXCHANGES = frozenset({"nasdaq", "nyse", "amex", "euronext", "xetra", "lse", "tsx"})
 _ARTICLES = (("le",), ("la",), ("les",), ("the",))
 
 
@@ -120,6 +123,7 @@ class Nominations:
         self._segments = segment_lexicon()
         self._vocabulary = Vocabulary(evidence.vocabulary(language))
         self._others: Phrases[str] = Phrases((name, name) for name in others)
+        self._tickers = {} if self._names is None else self._names.tickers()
         self._known: dict[str, Company] = {}
         self._people: dict[str, frozenset[str]] = {}
 
@@ -143,10 +147,27 @@ class Nominations:
         known = self._vocabulary.at(tokens, position)
         if known is not None and _is_name(tokens, position, known[1]):
             return self._known_mention(tokens, known[0], position, known[1])
+        ticker = self._ticker(tokens, position)
+        if ticker is not None:
+            return ticker
         other = self._others.at(tokens, position)
         if other is not None and _is_name(tokens, other.start, other.end):
             return Mention((self._of_key(other.meaning),), other.start, other.end)
         return None
+
+    def _ticker(self, tokens: Sequence[Token], position: int) -> Mention | None:
+        """Read a ticker in capitals: a declared one, or any after a dollar sign or an exchange."""
+        token = tokens[position]
+        if token.kind != "word" or not token.text.isupper() or not token.text.isascii():
+            return None
+        if len(token.text) >= _SHORTEST_ALONE and token.text in self._tickers and _has_small(tokens):
+            return Mention((self._company(self._tickers[token.text]),), position, position + 1)
+        if not _is_marked(tokens, position):
+            return None
+        found = self._resolved(token.text)
+        if len(found) != 1:
+            return None
+        return Mention((Company(found[0].entity, found[0].name),), position, position + 1)
 
     def _known_mention(
         self, tokens: Sequence[Token], entities: tuple[str, ...], start: int, end: int
@@ -197,6 +218,21 @@ def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
     if not words or not any(letter.isupper() for letter in words[0].text):
         return False
     return len(words) > 1 or len(words[0].text) > _SHORTEST_TICKER or words[0].text.isupper()
+
+
+def _has_small(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence has words in small letters: in one of capitals, they tell nothing."""
+    return any(token.kind == "word" and token.text[1:].islower() for token in tokens)
+
+
+def _is_marked(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether a ticker is marked as one: "$SNOW", "(NYSE: SNOW)"."""
+    before = tokens[position - 1] if position else None
+    if before is None:
+        return False
+    if before.text == "$":
+        return before.end == tokens[position].start and len(tokens[position].text) >= _SHORTEST_ALONE
+    return before.text == ":" and position > 1 and tokens[position - 2].word in _EXCHANGES
 
 
 def _groups(mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:

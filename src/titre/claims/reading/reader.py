@@ -148,6 +148,8 @@ class Reader:
             _outside(dates, quantities),
         )
         memory.age += 1
+        if not sentence.item:
+            memory.listed = None
         link = Linker(scene, sentence, memory, 0 if self.published is None else self.published.year)
         readings = [link.stated(quantity) for quantity in quantities]
         readings = with_performances(
@@ -157,7 +159,9 @@ class Reader:
             readings += link.trends()
             readings += link.ranks()
         yield from sorted(readings, key=lambda one: (one.start, one.end))
-        memory.learn(mentions, quantities, scene.senses, scene.times, heading=sentence.heading)
+        memory.learn(
+            mentions, quantities, scene.senses, scene.times, heading=sentence.heading, intro=sentence.intro
+        )
 
 
 def _outside(dates: Sequence[When], quantities: Sequence[Quantity]) -> list[When]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import PERCENT, SHARE
+from titre.claims.reading.linking import LINKS
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
@@ -21,6 +22,8 @@ _SOFT = frozenset({"cash_and_equivalents", "total_debt", "net_debt", "net_cash",
 """metrics that prose names loosely: a "cash pile" may hold bonds"""
 _CLAUSE = frozenset({";", ":", "(", ")", "\N{EN DASH}"})
 _REACH = 3
+_COORDINATING = frozenset({"et", "and", "&", "plus", "+"})
+_POSSESSIVE = frozenset({"s", "'", "his", "her", "our", "leur", "leurs", "nos", "notre"})
 _RATIOS = ("_margin", "_rate", "_ratio", "_yield")
 
 
@@ -35,7 +38,7 @@ def is_narrowed(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
         return True
     if any(one.form == SHARE and one.last <= quantity.first for one in scene.quantities):
         return True
-    if _worded(scene):
+    if _worded(scene, quantity) or _coordinated(scene, quantity, sense):
         return True
     return not sense.verb and (_before(scene, sense) or _after(scene, sense))
 
@@ -45,12 +48,33 @@ def is_ratio(sense: Sense | None) -> bool:
     return sense is not None and sense.meaning.metrics[0].endswith(_RATIOS)
 
 
-def _worded(scene: Scene) -> bool:
-    """Return whether a word of the sentence narrows, outside the metric's own name: "adjusted"."""
+def _worded(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a word of the sentence narrows, outside the metric's own name: "adjusted".
+
+    What only tells a cause after the amount does not: "$93.7 billion, driven by services".
+    """
+    causes = [one for one in scene.all(scene.lexicon.causes) if one.start >= quantity.last]
     return any(
         not any(one.start < match.end and match.start < one.end for one in scene.senses)
+        and not any(one.end <= match.start for one in causes)
         for match in scene.all(scene.lexicon.narrowing)
     )
+
+
+def _coordinated(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
+    """Return whether a metric shares its amount with another: "la trésorerie et les placements"."""
+    others = [one for one in scene.senses if one.end <= sense.start and not one.verb]
+    if not others or sense.start >= quantity.first or scene.all(scene.lexicon.in_order):
+        return False
+    first = others[-1].end
+    joined = False
+    for place in range(first, sense.start):
+        word = scene.tokens[place].word
+        joined = joined or word in _COORDINATING
+        named = any(one.start <= place < one.end for one in scene.mentions)
+        if not (named or word in _COORDINATING or word in LINKS or word in _POSSESSIVE):
+            return False
+    return joined
 
 
 def _before(scene: Scene, sense: Sense) -> bool:

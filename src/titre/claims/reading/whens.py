@@ -84,6 +84,9 @@ class Whens:
     def _compared(self, quantity: Quantity, when: When | None) -> bool:
         """Return whether an amount is what the one before is compared with, its own period left unsaid."""
         before = self.scene.tokens[quantity.first - 1].word if quantity.first else ""
+        if quantity.hedge is not None and before == "than":
+            # "More than a fifth" compares with no other year.
+            return False
         own = when is not None and when.kind != DAY and 0 <= when.start - quantity.last <= _OWN
         earlier = [one for one in self.scene.quantities if one.last <= quantity.first]
         return before in COMPARING and bool(earlier) and not own
