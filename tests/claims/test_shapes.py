@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -37,7 +38,8 @@ def test_a_ticker_in_a_line_of_capitals_is_a_word() -> None:
 def test_a_quotation_in_the_other_language_is_read_in_it() -> None:
     text = "« Alphabet made $350 billion in revenue in the year 2024 », s'est félicité le patron du groupe."
     (claim,) = claims_of(text)
-    assert (claim.lang, claim.value, claim.verdict) == ("en", 350_000_000_000, Verdict.SUPPORTED)
+    assert (claim.lang, claim.verdict) == ("en", Verdict.SUPPORTED)
+    assert claim.value == 350_000_000_000
 
 
 def test_items_are_of_the_period_that_the_line_before_the_list_names() -> None:
@@ -83,8 +85,8 @@ def test_a_margin_gains_points_and_no_profit() -> None:
 def test_a_list_of_years_states_scale_and_currency_once() -> None:
     text = "Le chiffre d'affaires d'Alphabet progresse : 307,4 milliards de dollars en 2023 et 350 en 2024."
     assert [(one.value, one.period, one.verdict) for one in claims_of(text)] == [
-        (307_400_000_000, "FY2023", Verdict.SUPPORTED),
-        (350_000_000_000, "FY2024", Verdict.SUPPORTED),
+        (Decimal(307_400_000_000), "FY2023", Verdict.SUPPORTED),
+        (Decimal(350_000_000_000), "FY2024", Verdict.SUPPORTED),
     ]
 
 
