@@ -227,16 +227,23 @@ class Evidence:
         if entity not in self._entities or _reference(metric, definition) not in table:
             self.prepare([entity], [metric])
         question = (period, vintage, as_of)
-        if question not in self._asked:
-            self._asked.add(question)
-            self._ask(self.source, period, vintage, as_of)
+        # What rests on prices is asked apart: most articles need none of it, and it takes the longer road.
+        priced = self.is_of_market(metric)
+        if (priced, *question) not in self._asked:
+            self._asked.add((priced, *question))
+            self._ask(self.source, period, vintage, as_of, priced=priced)
         return self._known.get((entity, metric, self._named(metric, definition), *question))
 
-    def _ask(self, source: FigureSource, period: Period, vintage: str, as_of: date | None) -> None:
+    def _ask(
+        self, source: FigureSource, period: Period, vintage: str, as_of: date | None, *, priced: bool
+    ) -> None:
         asked = [([entity], list(table)) for entity, table in self._segments.items()]
         if self._entities and self._references:
             asked.append((sorted(self._entities), list(self._references)))
-        for entities, references in asked:
+        for entities, every in asked:
+            references = [name for name in every if self.is_of_market(name.partition("@")[0]) == priced]
+            if not references:
+                continue
             for figure in source.figures(entities, references, [period], as_of=as_of, vintage=vintage):
                 metric = figure.full_metric
                 named = "" if self.catalogue is None else figure.definition
