@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
-import pytest
-
 from charts.making import billions, quarters, series
+from fakes.browsers import IN_A_BROWSER, chromium
 from titre.charts import bar_chart, line_chart, related_chart, small_multiples
 
 if TYPE_CHECKING:
@@ -16,23 +14,15 @@ if TYPE_CHECKING:
 
     from titre.charts.chart import Chart
 
-_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-_QUIET = ("--no-sandbox", "--disable-gpu")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _FLOW = series(quarters(billions(10.9, None, -12.5, 10.33), (2024, 2)), quantity="Free cash flow")
 _REVENUE = series(quarters(billions(36.5, 39.1, 40.6, 48.4), (2024, 2)))
 
-pytestmark = [
-    pytest.mark.skipif(_CHROMIUM is None, reason="Chromium is not installed"),
-    pytest.mark.xdist_group("browser"),
-    # Playwright leaves its loop to the end of the process.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = IN_A_BROWSER
 
 
 def test_axe_finds_nothing(tmp_path: Path) -> None:
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
     kinds: dict[str, Callable[[str], Chart]] = {
         "line": lambda language: line_chart([_REVENUE, _FLOW], language),
@@ -40,8 +30,7 @@ def test_axe_finds_nothing(tmp_path: Path) -> None:
         "related": lambda language: related_chart(_REVENUE, _FLOW, language),
         "multiples": lambda language: small_multiples([_REVENUE, _FLOW], language),
     }
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_QUIET))
+    with chromium() as browser:
         for kind, drawn in kinds.items():
             for language, width in (("en", 1280), ("fr", 320)):
                 file = tmp_path / f"{kind}-{language}.html"
@@ -56,4 +45,3 @@ def test_axe_finds_nothing(tmp_path: Path) -> None:
                 wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
                 assert page.evaluate(wide) is False, file.name
                 page.close()
-        browser.close()

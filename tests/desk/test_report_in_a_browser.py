@@ -5,11 +5,11 @@ Axe reads each of them too: WCAG 2.2, levels A and AA, and its own good practice
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from fakes.browsers import IN_A_BROWSER, chromium
 from titre.claims.telling.page import html
 from titre.desk.example import example_article, make_example
 
@@ -21,32 +21,14 @@ if TYPE_CHECKING:
 
     from titre.claims.model import Check
 
-_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-_QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
-pytestmark = [
-    pytest.mark.skipif(_CHROMIUM is None, reason="Chromium is not installed"),
-    pytest.mark.xdist_group("browser"),
-    # Playwright leaves its loop to the end of the process.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_QUIET))
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from titre.records.returns.actions import Action, ActionKind
 from titre.records.returns.histories import History
 from titre.store.declared_securities import Listing, Security
-from titre.store.errors import SecurityAmbiguous
+from titre.store.errors import RateUnknown, SecurityAmbiguous
 from titre.store.price_series import Price, PriceSeries
-from titre.store.rates import RateUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

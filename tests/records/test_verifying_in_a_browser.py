@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 from fakes import bundles
+from fakes.browsers import IN_A_BROWSER, chromium
 from titre.records.verifying.writing import page_verifier
 
 if TYPE_CHECKING:
@@ -17,15 +17,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-_QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 _WITHOUT_ED25519 = """
 const real = SubtleCrypto.prototype.importKey;
 SubtleCrypto.prototype.importKey = function (form, key, algorithm, ...rest) {
@@ -52,22 +43,13 @@ async (kept) => {
 """
 KEPT: dict[str, dict[str, Any]] = json.loads((bundles.FOLDER / "bundles.json").read_text("utf-8"))
 
-pytestmark = [
-    pytest.mark.skipif(_CHROMIUM is None, reason="Chromium is not installed"),
-    pytest.mark.xdist_group("browser"),
-    # Playwright leaves its loop to the end of the process.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_QUIET))
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from titre.charts.panels import SMALL
 from titre.charts.tables import Table
 from titre.kernel.messages import count, say
 from titre.kernel.numerals import write_amount, write_number
+from titre.kernel.printing import inert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,6 +215,6 @@ def _csv(ordered: Sequence[Entry], unit: str) -> str:
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(("name", "value", "unit", "reason"))
     for one in ordered:
-        name = f"'{one.name}" if one.name[:1] in {"=", "+", "-", "@", "\t", "\r"} else one.name
-        writer.writerow((name, "" if one.value is None else f"{one.value:f}", unit, str(one.reason or "")))
+        value = "" if one.value is None else f"{one.value:f}"
+        writer.writerow((inert(one.name), value, unit, str(one.reason or "")))
     return stream.getvalue()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from titre.charts.words import full_name, period_words
 from titre.kernel.messages import say
 from titre.kernel.numerals import write_day, write_number
+from titre.kernel.printing import inert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,8 +66,8 @@ def csv_of(drawn: Sequence[Drawn]) -> str:
             point = placed.point
             writer.writerow(
                 (
-                    _inert(each.series.entity),
-                    _inert(each.series.quantity),
+                    inert(each.series.entity),
+                    inert(each.series.quantity),
                     str(point.period),
                     _day(point.start),
                     _day(point.end),
@@ -74,7 +75,7 @@ def csv_of(drawn: Sequence[Drawn]) -> str:
                     each.series.unit,
                     " ".join(filing.accession for filing in point.filings),
                     _day(max(_days(point), default=None)),
-                    _inert(str(point.reason or "")),
+                    inert(str(point.reason or "")),
                 )
             )
     return stream.getvalue()
@@ -101,8 +102,3 @@ def _days(point: Point) -> list[date]:
 
 def _day(day: date | None) -> str:
     return "" if day is None else day.isoformat()
-
-
-def _inert(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

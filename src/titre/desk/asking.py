@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from titre.desk.folder import DeskFolder
 from titre.kernel.errors import ParseError
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from titre.sources.rows import FactRow
     from titre.store.entities import Entity
     from titre.store.snapshot import Vintage
+
+
+_Meant = TypeVar("_Meant", "Entity", "Entity | Group")
 
 
 class Asking(DeskFolder):
@@ -270,22 +273,25 @@ class Asking(DeskFolder):
         return None if entities is None else [found.entity for found in self.entities(entities)]
 
     def _company(self, name: str) -> Entity:
-        found = self.entities(name)
-        if len(found) != 1:
-            from titre.store.errors import EntityAmbiguous
-
-            raise EntityAmbiguous(name, [entity.name for entity in found])
-        return found[0]
+        return _sole(name, self.entities(name))
 
     def _one(self, name: str) -> Entity | Group:
         from titre.desk.companies import companies_and_groups
 
-        found = companies_and_groups(self.snapshot().names(), name)
-        if len(found) != 1:
-            from titre.store.errors import EntityAmbiguous
+        return _sole(name, companies_and_groups(self.snapshot().names(), name))
 
-            raise EntityAmbiguous(name, [entity.name for entity in found])
-        return found[0]
+
+def _sole(name: str, found: Sequence[_Meant]) -> _Meant:
+    """Return the one that a name means.
+
+    Raises:
+        EntityAmbiguous: it means several.
+    """
+    if len(found) != 1:
+        from titre.store.errors import EntityAmbiguous
+
+        raise EntityAmbiguous(name, [one.name for one in found])
+    return found[0]
 
 
 def read_days(asked: dict[str, Any]) -> dict[str, Any]:

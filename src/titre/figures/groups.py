@@ -10,6 +10,7 @@ from titre.figures.errors import FigureError, FigureRefused, MixedCurrencies, No
 from titre.figures.model import Basis, Figure, Frequency, Lineage, Rule, Vintage
 from titre.figures.periods import nearest_quarter, slot_labelled
 from titre.figures.plans import Plan
+from titre.figures.reach import Reach
 from titre.figures.tracing import evaluate, leaf_key, leaves
 from titre.kernel.messages import say
 from titre.kernel.periods import Period, PeriodKind
@@ -75,8 +76,7 @@ def figures_of_group(
     wanted = figures.references(metrics, options.get("definition"))
     together = _Together(figures, entities, options)
     if not asked:
-        ends = [Period.parse(end) if isinstance(end, str) else end for end in (first, last)]
-        asked = together.reach(wanted, Frequency(frequency or Frequency.ANNUAL), *ends)
+        asked = together.periods(wanted, Reach.of(frequency, first, last))
     return [together.answer(reference, _by_calendar(period)) for reference in wanted for period in asked]
 
 
@@ -132,31 +132,22 @@ class _Together:
         """Return the figure of a metric, or raise the refusal."""
         return self._of(self._term(reference), period)
 
-    def reach(
-        self, wanted: Iterable[Reference], frequency: Frequency, first: Period | None, last: Period | None
-    ) -> list[Period]:
-        """Return the calendar periods of a frequency between two ends; an open one is as far as all reach."""
-        start = None if first is None else _step(first, at_start=True)
-        end = None if last is None else _step(last, at_start=False)
-        if start is None or end is None:
-            own: Options = {**self._options, "nearest": False}
-            names = [str(reference) for reference in wanted]
-            known: dict[str, list[int]] = {}
-            for figure in self._figures.figures(self._entities, names, frequency=frequency, **own):
-                if figure.value is not None and figure.end is not None:
-                    known.setdefault(figure.entity, []).append(nearest_quarter(figure.end))
-            if not known:
-                return []
-            # A member without any figure is named in the reason of each period of the others.
-            start = max(min(steps) for steps in known.values()) if start is None else start
-            end = min(max(steps) for steps in known.values()) if end is None else end
-        every = range(start, end + 1)
-        if frequency is Frequency.ANNUAL:
-            return [
-                Period.fiscal_year(step // _QUARTERS) for step in every if step % _QUARTERS == _QUARTERS - 1
-            ]
-        make = Period.trailing if frequency is Frequency.TRAILING else Period.fiscal_quarter
-        return [make(step // _QUARTERS, step % _QUARTERS + 1) for step in every]
+    def periods(self, wanted: Iterable[Reference], reach: Reach) -> list[Period]:
+        """Return the periods within a reach; an open end is as far as all members go."""
+        if reach.first is not None and reach.last is not None:
+            return reach.asked()
+        own: Options = {**self._options, "nearest": False}
+        names = [str(reference) for reference in wanted]
+        known: dict[str, list[int]] = {}
+        for figure in self._figures.figures(self._entities, names, frequency=reach.frequency, **own):
+            if figure.value is not None and figure.end is not None:
+                known.setdefault(figure.entity, []).append(nearest_quarter(figure.end))
+        if not known:
+            return []
+        # A member without any figure is named in the reason of each period of the others.
+        first = max(min(steps) for steps in known.values()) if reach.first is None else reach.first
+        last = min(max(steps) for steps in known.values()) if reach.last is None else reach.last
+        return replace(reach, first=first, last=last).asked()
 
     def _of(self, term: Term, period: Period) -> Figure:
         match term.metric.unit:
@@ -306,8 +297,3 @@ def _at(period: Period, here: Slot, slot: Slot) -> Period:
         return period
     steps = (slot.label - here.label) * _QUARTERS + slot.quarter - here.quarter
     return period.shifted(steps // _QUARTERS if period.kind is PeriodKind.YEAR else steps)
-
-
-def _step(period: Period, *, at_start: bool) -> int:
-    """Return the quarter, counted from year zero, at which a period starts or ends a series."""
-    return period.year * _QUARTERS + (period.quarter or (1 if at_start else _QUARTERS)) - 1

@@ -37,12 +37,12 @@ def slot_labelled(period: Period) -> Slot:
 
 
 def nearest_quarter(day: date) -> int:
-    """Return the calendar quarter whose end is nearest to a day, counted from year zero."""
+    """Return the calendar quarter whose end is nearest to a day: year times four, plus quarter."""
     from datetime import timedelta
 
     # A quarter has some 91 days: half of one later lies the quarter after the nearest end.
     later = day + timedelta(days=NEAREST_SLACK)
-    return later.year * _FOURTH + (later.month - 1) // 3 - 1
+    return later.year * _FOURTH + (later.month - 1) // 3
 
 
 def slot_meant(run: Run, entity: str, term: Term, period: Period, slack: int) -> Slot | None:

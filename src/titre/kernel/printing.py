@@ -1,4 +1,4 @@
-r"""What of a text may reach a terminal? All that can be seen; what a terminal would obey is written out.
+r"""What of a text may reach a terminal, or a spreadsheet? What either would obey is written out, or quoted.
 
 A name of a file, a label of a filing or a sentence of an article may hold control characters that colour a
 terminal, retitle its window or overwrite what stands above. They are shown as Python writes them: ``\x1b``.
@@ -29,6 +29,11 @@ def printable_lines(text: str) -> str:
 def printable_json(text: str) -> str:
     """Return a JSON text that says the same and that a terminal only shows."""
     return _OBEYED_IN_LINES.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def inert(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _written_out(match: re.Match[str]) -> str:

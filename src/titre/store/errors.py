@@ -204,3 +204,19 @@ class SparkUnreachable(StoreError):
         else:
             first = next((line.strip() for line in detail.splitlines() if line.strip()), "")
             super().__init__(say("Spark does not start: {detail}", detail=first))
+
+
+class RateUnknown(StoreError):
+    """Neither of a day nor of the week before it is there a rate."""
+
+    def __init__(self, currency: str, other: str, day: date) -> None:
+        self.currency, self.other, self.day = currency, other, day
+        super().__init__(
+            say(
+                "no rate of {currency} in {other} on {day} or in the week before it; get the rates with: "
+                "titre pull rates",
+                currency=currency,
+                other=other,
+                day=day,
+            )
+        )

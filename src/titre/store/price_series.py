@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from titre.kernel.numerals import trimmed
+from titre.store.engine import rows_of_lists
 from titre.store.errors import PriceAmbiguous
 
 if TYPE_CHECKING:
@@ -21,9 +22,8 @@ ALIKE = Decimal("0.0005")
 _DAYS = 1 << 22
 """more days than a calendar has: series and day in one number"""
 _EPOCH = date(1970, 1, 1).toordinal()
-_TYPES = {"series": "INTEGER", "first": "DATE", "last": "DATE"}
 _QUERY = """
-WITH asked AS (SELECT *, CAST(row_number() OVER () - 1 AS INTEGER) AS span FROM (SELECT {names}))
+WITH asked AS (SELECT *, CAST(row_number() OVER () - 1 AS INTEGER) AS span FROM ({asked}))
 SELECT series, span, day, value, currency, origin, line, imported, place FROM prices p
 JOIN asked s ON s.symbol = p.symbol AND s.file = p.file AND s.kind = p.kind
 WHERE p.day BETWEEN s.first AND s.last
@@ -154,18 +154,16 @@ def price_series(
     import numpy as np
 
     spans = [(number, kind, span) for number, (_, kind, own) in enumerate(asked) for span in own]
-    # Lists become a table inside the engine: an Arrow table made here would import pandas where it is there.
-    wanted = {
-        "series": [number for number, _, _ in spans],
-        "kind": [kind for _, kind, _ in spans],
-        "symbol": [span.symbol for _, _, span in spans],
-        "file": [span.file for _, _, span in spans],
-        "first": [span.first for _, _, span in spans],
-        "last": [span.last for _, _, span in spans],
-    }
-    names = ", ".join(f"unnest(CAST(? AS {_TYPES.get(name, 'VARCHAR')}[])) AS {name}" for name in wanted)
-    query = _QUERY.replace("{names}", names)
-    rows: Any = connection.cursor().sql(query, params=list(wanted.values())).to_arrow_table()
+    lists = (
+        ("series", "INTEGER", [number for number, _, _ in spans]),
+        ("kind", "VARCHAR", [kind for _, kind, _ in spans]),
+        ("symbol", "VARCHAR", [span.symbol for _, _, span in spans]),
+        ("file", "VARCHAR", [span.file for _, _, span in spans]),
+        ("first", "DATE", [span.first for _, _, span in spans]),
+        ("last", "DATE", [span.last for _, _, span in spans]),
+    )
+    query = _QUERY.replace("{asked}", rows_of_lists(lists))
+    rows: Any = connection.cursor().sql(query, params=[values for _, _, values in lists]).to_arrow_table()
     keys = rows.column("series").to_numpy().astype("int64") * _DAYS + _ordinals(rows)
     order = np.argsort(keys, kind="stable")
     rows, keys = rows.take(order), keys[order]

@@ -7,8 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from titre.kernel.messages import say
-from titre.store.errors import StoreError
+from titre.store.errors import RateUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,22 +17,6 @@ if TYPE_CHECKING:
 
 _STALE = timedelta(days=7)
 """a rate older than this is none of the day: longer than the longest holidays of the European Central Bank"""
-
-
-class RateUnknown(StoreError):
-    """Neither of a day nor of the week before it is there a rate."""
-
-    def __init__(self, currency: str, other: str, day: date) -> None:
-        self.currency, self.other, self.day = currency, other, day
-        super().__init__(
-            say(
-                "no rate of {currency} in {other} on {day} or in the week before it; get the rates with: "
-                "titre pull rates",
-                currency=currency,
-                other=other,
-                day=day,
-            )
-        )
 
 
 class Rates:

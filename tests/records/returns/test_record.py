@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from fakes.markets import TextMarket, action
 from titre.records.lists import Pick, Rules, StockList
-from titre.records.returns.record import Record, horizon_end, record_of
+from titre.records.lists.horizons import horizon_end
+from titre.records.returns.record import Record, record_of
 
 if TYPE_CHECKING:
     from random import Random

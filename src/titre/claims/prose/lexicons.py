@@ -88,6 +88,17 @@ class LexiconFile:
         """Return a file of the package."""
         return cls(read_declaration(FOLDER / name, name=name), name.removesuffix(".toml").rpartition(".")[2])
 
+    @classmethod
+    def of_language(cls, kind: str, language: str) -> LexiconFile:
+        """Return the file of a kind for a language.
+
+        Raises:
+            LanguageUnknown: there is no grammar for it.
+        """
+        if language not in LANGUAGES:
+            raise LanguageUnknown(language)
+        return cls.of(f"{kind}.{language}.toml")
+
     def word(self, key: str, allowed: frozenset[str]) -> str:
         """Return a setting that is one of a few words."""
         value = self._declaration.data.get(key)
@@ -165,9 +176,7 @@ def quantity_lexicon(language: str) -> QuantityLexicon:
         LanguageUnknown: there is no grammar for it.
         DeclarationFaulty: the file does not hold what is needed.
     """
-    if language not in LANGUAGES:
-        raise LanguageUnknown(language)
-    words = LexiconFile.of(f"quantities.{language}.toml")
+    words = LexiconFile.of_language("quantities", language)
     symbols = LexiconFile.of("symbols.toml")
     lexicon = read_quantities(language, words, symbols)
     if faults := words.findings + symbols.findings:

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from titre.claims.errors import LanguageUnknown
 from titre.claims.prose.lexicons import LexiconFile
 from titre.kernel.declarations import DeclarationFaulty
-from titre.kernel.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from titre.claims.prose.phrases import Phrases
@@ -149,9 +147,7 @@ def context_lexicon(language: str) -> ContextLexicon:
         LanguageUnknown: there is no grammar for it.
         DeclarationFaulty: the file does not hold what is needed.
     """
-    if language not in LANGUAGES:
-        raise LanguageUnknown(language)
-    file = LexiconFile.of(f"context.{language}.toml")
+    file = LexiconFile.of_language("context", language)
     lexicon = ContextLexicon(
         language=language,
         metrics=file.phrases("metrics", MetricSense.parse),

@@ -6,10 +6,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING
 
-from titre.claims.errors import LanguageUnknown
 from titre.claims.prose.lexicons import LexiconFile
 from titre.kernel.declarations import DeclarationFaulty
-from titre.kernel.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from titre.claims.prose.phrases import Phrases
@@ -51,9 +49,7 @@ def performance_lexicon(language: str) -> PerformanceLexicon:
         LanguageUnknown: there is no grammar for it.
         DeclarationFaulty: the file does not hold what is needed.
     """
-    if language not in LANGUAGES:
-        raise LanguageUnknown(language)
-    file = LexiconFile.of(f"performance.{language}.toml")
+    file = LexiconFile.of_language("performance", language)
     names = [item.name for item in fields(PerformanceLexicon)]
     lexicon = PerformanceLexicon(**{name: file.phrases(_TABLES.get(name, name), str) for name in names})
     if file.findings:

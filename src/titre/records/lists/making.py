@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from titre.records.errors import ListThere
+from titre.records.lists.horizons import horizon_end
 from titre.records.lists.picks import COLUMNS
 from titre.records.lists.reading import checked_name, picks_file, rules_file
 
@@ -30,7 +31,7 @@ def make_list(folder: Path, name: str, language: str, today: date) -> tuple[Path
         if path.exists():
             raise ListThere(path)
     text = (_TEMPLATES / f"list.{language}.toml").read_text("utf-8")
-    end = _a_year_later(today)
+    end = horizon_end("1 year", today)
     for field, value in (
         ("{title}", json.dumps(name)[1:-1]),
         ("{name}", name),
@@ -44,10 +45,3 @@ def make_list(folder: Path, name: str, language: str, today: date) -> tuple[Path
     with rules.open("x", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
     return rules, picks
-
-
-def _a_year_later(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + 1, day=28)

@@ -15,6 +15,7 @@ from titre.kernel.findings import Finding, mismatch
 from titre.kernel.messages import LANGUAGES, say
 from titre.kernel.numerals import trimmed
 from titre.records.commitments.canonical import text_fault
+from titre.records.lists.horizons import LENGTH
 from titre.records.lists.model import Rules
 from titre.sources.tabular.currencies import is_currency
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 LONGEST = 1000
 """characters of one text that is committed"""
-_HORIZON = re.compile(r"[1-9]\d{0,3} (?:days?|months?|years?)", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOST_COSTS = 20
 
@@ -87,7 +87,7 @@ def _day(value: str) -> date:
 
 
 def _horizon(value: str) -> str:
-    if value and not _HORIZON.fullmatch(value):
+    if value and not LENGTH.fullmatch(value):
         try:
             _day(value)
         except _Unfit:

@@ -79,12 +79,9 @@ def way_path(market: Market, way: Way, currency: str, ordinals: Any, *, income: 
             continue
         path = before * _leg_path(leg, days, income=income)
         if leg.currency != currency:
-            rates = market.rates(leg.currency, currency, days)
-            path *= rates / float(market.rate(leg.currency, currency, leg.start)[0])
-            before *= float(
-                market.rate(leg.currency, currency, leg.end)[0]
-                / market.rate(leg.currency, currency, leg.start)[0]
-            )
+            first, last = (market.rate(leg.currency, currency, day)[0] for day in (leg.start, leg.end))
+            path *= market.rates(leg.currency, currency, days) / float(first)
+            before *= float(last / first)
         values[inside] = path
         before *= float(leg.price * leg.income)
     return values

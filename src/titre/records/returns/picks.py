@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -115,13 +115,13 @@ def return_of(
         findings = tuple(_faults(way))
         parts = parts_of(market, way, currency)
     except (RecordError, StoreError) as refusal:
-        return _without(made, refusal.message)
+        return replace(made, reason=refusal.message)
     if findings:
-        return _without(made, findings[0].message, findings)
+        return replace(made, reason=findings[0].message, findings=findings)
     first = way.legs[0]
     assert first.history is not None
     name = pick.name or first.history.security.name
-    found = PickReturn(pick, name, weight, first.start, end, short, parts, costs, way)
+    found = replace(made, name=name, start=first.start, parts=parts, way=way)
     check_parts(market, found, currency)
     return found
 
@@ -152,13 +152,12 @@ def check_parts(market: Market, made: PickReturn, currency: str) -> None:
     assert made.way is not None
     value = _ONE
     for leg in made.way.legs:
-        units = leg.income
         worth_before = leg.first.value if leg.first is not None else _ONE
         worth_after = leg.price * worth_before
         if leg.currency != currency:
             worth_before *= market.rate(leg.currency, currency, leg.start)[0]
             worth_after *= market.rate(leg.currency, currency, leg.end)[0]
-        value += value / worth_before * units * worth_after - value
+        value = value / worth_before * leg.income * worth_after
     if value != made.parts.growth or 1 + sum(made.amounts) != made.total:
         raise PartsDisagree(made.name)
 
@@ -168,20 +167,3 @@ def _faults(way: Way) -> Iterator[Finding]:
     for leg in way.legs:
         if leg.history is not None and leg.first is not None:
             yield from faults_between(leg.history, leg.first.day, leg.end)
-
-
-def _without(made: PickReturn, reason: Message, findings: tuple[Finding, ...] = ()) -> PickReturn:
-    return PickReturn(
-        made.pick,
-        made.name,
-        made.weight,
-        made.start,
-        made.end,
-        made.short,
-        costs=made.costs,
-        reason=reason,
-        findings=findings,
-    )
-
-
-__all__ = ["Fate", "Manner", "Parts", "PickReturn", "check_parts", "parts_of", "return_of"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from titre.kernel.messages import say
+from titre.records.lists.horizons import horizon_end
 from titre.records.returns.following import Manner
 from titre.records.returns.paths import Paths, drawdown, paths_of
 from titre.records.returns.picks import PickReturn, return_of
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from titre.kernel.messages import Message
     from titre.records.lists.model import Pick, Rules, StockList
     from titre.records.returns.market import Market
-
-_HORIZON = re.compile(r"(?P<number>\d+) (?P<unit>day|month|year)s?", re.ASCII)
-_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -214,23 +211,6 @@ def named_in(chosen: StockList) -> Iterator[tuple[str, date]]:
         yield pick.isin or pick.symbol, pick.date
         if chosen.rules.benchmark:
             yield chosen.rules.benchmark, pick.date
-
-
-def horizon_end(horizon: str, start: date) -> date:
-    """Return the day on which a pick ends by the rules: a day, a length, or never."""
-    if not horizon:
-        return date.max
-    match = _HORIZON.fullmatch(horizon)
-    if match is None:
-        return date.fromisoformat(horizon)
-    number = int(match["number"])
-    if match["unit"] == "day":
-        return start + timedelta(days=number)
-    months = start.month - 1 + number * (_MONTHS if match["unit"] == "year" else 1)
-    year, month = start.year + months // _MONTHS, months % _MONTHS + 1
-    following = date(year + month // _MONTHS, month % _MONTHS + 1, 1)
-    # A month without that day ends on its last.
-    return min(date(year, month, 1) + timedelta(days=start.day - 1), following - timedelta(days=1))
 
 
 def _weights(picks: Sequence[Pick]) -> list[Fraction]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from titre.kernel.messages import count, say
 from titre.kernel.numerals import NO_BREAK, write_exact, write_number
+from titre.kernel.printing import inert
 from titre.records.returns.amounts import to_decimal
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def as_csv(record: Record) -> str:
         writer.writerow(
             {
                 **told,
-                "name": _inert(told["name"]),
+                "name": inert(told["name"]),
                 "start": start.get("day"),
                 "start_price": start.get("price"),
                 "end": end.get("day"),
@@ -154,7 +155,7 @@ def as_csv(record: Record) -> str:
                 "price_currency": start.get("currency"),
                 "currency": record.currency,
                 "honesty": honesty(record).render(),
-                "reason": "" if made.reason is None else _inert(made.reason.render()),
+                "reason": "" if made.reason is None else inert(made.reason.render()),
             }
         )
     return stream.getvalue()
@@ -324,8 +325,3 @@ def _statistics(found: Statistics | None) -> dict[str, Any]:
 
 def _ratio(value: Fraction | None) -> str | None:
     return None if value is None else write_exact(to_decimal(value))
-
-
-def _inert(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

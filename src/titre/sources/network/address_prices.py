@@ -18,7 +18,7 @@ from titre.kernel.messages import say
 from titre.kernel.ports import SystemClock
 from titre.sources.errors import DownloadFailed, PriceSourceFaulty, Unreachable
 from titre.sources.network.contents import is_web_page
-from titre.sources.network.downloads import Downloader, Wanted
+from titre.sources.network.downloads import Downloader, PlainSite, Wanted
 from titre.sources.network.pacing import Pacer, state_folder
 from titre.sources.network.retries import Patience
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from titre.kernel.messages import Message
     from titre.kernel.progress import Progress
-    from titre.sources.errors import SourceError
 
 _INTERVAL = 0.5
 """seconds between requests"""
@@ -56,18 +55,6 @@ class CsvContent:
         return None if path.stat().st_size else say("got an empty document, expected a CSV of prices")
 
 
-@dataclass(frozen=True, slots=True)
-class _Vendor:
-    """Whoever answers at the address: nothing is known of him."""
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        return {"User-Agent": "Titre"}
-
-    def refusal(self, address: str, status: int, beginning: bytes) -> SourceError | None:  # noqa: ARG002 - the port's signature
-        return None
-
-
 class AddressPrices:
     """Gets one CSV a symbol from an address with the symbol in it."""
 
@@ -88,7 +75,7 @@ class AddressPrices:
             told = 'set template = "https://…/{symbol}.csv" under [vendors.address] in desk.toml'
             raise PriceSourceFaulty("address", told)
         pace = Pacer(state_folder() / "prices-pace", _INTERVAL)
-        with Downloader(_Vendor(), pace, self._patience, SystemClock(), progress) as downloader:
+        with Downloader(PlainSite(), pace, self._patience, SystemClock(), progress) as downloader:
             for symbol in symbols:
                 address = template.replace("{symbol}", quote(symbol, safe=""))
                 path = folder / f"{_UNSAFE.sub('_', symbol)}.csv"

@@ -85,6 +85,20 @@ class Site(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class PlainSite:
+    """A site of which nothing particular is known; it asks for no identity."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What each request says."""
+        return {"User-Agent": "Titre"}
+
+    def refusal(self, address: str, status: int, beginning: bytes) -> SourceError | None:  # noqa: ARG002 - the port's signature
+        """Return None: it has no ways of its own."""
+        return None
+
+
 @dataclass(slots=True)
 class Downloader:
     """Gets documents of one site, one at a time; a document is got by one process at a time."""

@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from titre.kernel.ports import SystemClock
 from titre.kernel.progress import Silent
 from titre.sources.network.contents import ZipContent
-from titre.sources.network.downloads import Downloader, Pulled, Wanted
+from titre.sources.network.downloads import Downloader, PlainSite, Pulled, Wanted
 from titre.sources.network.pacing import Pacer, state_folder
 from titre.sources.network.retries import Patience
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     import httpx
 
     from titre.kernel.ports import Clock
     from titre.kernel.progress import Progress
-    from titre.sources.errors import SourceError
     from titre.sources.network.pacing import Pace
 
 ADDRESS = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
 _FILE = "eurofxref-hist.zip"
 _INTERVAL = 1.0
 """seconds; the bank names no limit, and one file a day needs none"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Bank:
-    """What is particular to the bank's site: nothing; it asks for no identity."""
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        return {"User-Agent": "Titre"}
-
-    def refusal(self, address: str, status: int, beginning: bytes) -> SourceError | None:  # noqa: ARG002 - the port's signature
-        return None
 
 
 def pull_rates(
@@ -59,5 +44,5 @@ def pull_rates(
         DownloadFailed: the file cannot be got; the one of before, if any, is untouched.
     """
     pace = pace or Pacer(state_folder() / "ecb-pace", _INTERVAL)
-    with Downloader(_Bank(), pace, patience, clock, progress, transport) as downloader:
+    with Downloader(PlainSite(), pace, patience, clock, progress, transport) as downloader:
         return downloader.pull(Wanted(address, folder / _FILE, ZipContent()))
