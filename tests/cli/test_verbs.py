@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,6 +122,14 @@ def test_misuse_ends_with_2(desk: Path) -> None:
     assert titre("figures", cwd=desk).status == 2
     assert titre("facts", "77", "--as-of", "yesterday", cwd=desk).status == 2
     assert titre("pull", cwd=desk).status == 2
+
+
+def test_the_package_runs_as_the_command_does(desk: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "titre", "status"], cwd=desk, capture_output=True, text=True, check=False
+    )
+    assert (ran.stderr, ran.returncode) == ("", 0)
+    assert ran.stdout == titre("status", cwd=desk).out
 
 
 def test_a_faulty_desk_file_is_told_with_its_lines(desk: Path) -> None:
