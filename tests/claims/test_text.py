@@ -113,10 +113,14 @@ def test_a_page_is_read_without_its_tags() -> None:
     [
         ("Le bénéfice de la société a augmenté.", "fr"),
         ("The profit of the company has increased.", "en"),
-        ("12,5 %", None),
+        ("Apple's diluted EPS: $6.08", "en"),
+        ("L'excédent d'Apple : 6,08 $", "fr"),
+        ("12,5 %", "fr"),
+        ("Net profit on sales of cars", "en"),
+        ("Alphabet 2024", None),
     ],
 )
-def test_language_is_told_by_small_words(text: str, language: str | None) -> None:
+def test_language_is_told_by_words_and_ways_of_writing(text: str, language: str | None) -> None:
     assert told_language(text) == language
 
 

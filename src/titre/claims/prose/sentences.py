@@ -1,7 +1,7 @@
 """Where does a sentence end, and in which language is it?
 
 Paragraphs end at an empty line; a line ends a heading, a list item or a table row. The language is told
-by the small words that only one of the two languages uses.
+by the words that only one of the two languages uses, by elisions and by how amounts are written.
 """
 
 from __future__ import annotations
@@ -29,6 +29,16 @@ _ITEM = re.compile(r"\s*(?:[-*\u2022\u2013\u2023\u25aa+]|\d{1,2}[.)])\s")
 _QUOTED = re.compile(r"\"([^\"]{12,600})\"")
 """a quotation; cleaning has made all quotation marks straight"""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SIGNS = {
+    1: re.compile(
+        r"\b(?:[cdjlmnst]|qu|jusqu)'(?=[^\W\d_])|\d,\d{1,2}(?!\d)|\d ?[$\u20ac\u00a3](?!\d)|\d %",
+        re.IGNORECASE,
+    ),
+    -1: re.compile(r"[^\W\d_]{2}'s\b|\d\.\d{1,2}(?!\d)|[$\u20ac\u00a3] ?\d", re.IGNORECASE),
+}
+"""elisions and amounts as French writes them, and possessives and amounts as English does"""
+_MOST = 3
+"""how many signs of a kind count: a table of amounts is no sentence"""
 _ACCENTS = re.compile("[\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00eb\u00ee\u00ef\u00f4\u00f9\u00fb\u0153]")
 
 
@@ -83,12 +93,14 @@ def _parted(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def told_language(text: str, margin: int = 1) -> str | None:
-    """Return the language whose small words are more by the margin, or None where neither is."""
+    """Return the language whose words and signs are more by the margin, or None where neither is."""
     french, english = language_words("words", "fr"), language_words("words", "en")
     score = 0
     for word in _LETTERS.findall(fold(text)):
         score += (word in french) - (word in english)
     score += min(len(_ACCENTS.findall(text)), 4)
+    for side, signs in _SIGNS.items():
+        score += side * min(len(signs.findall(text)), _MOST)
     return "fr" if score >= margin else "en" if score <= -margin else None
 
 
