@@ -49,6 +49,7 @@ def test_a_day_may_be_given_as_its_text(example: titre.Desk) -> None:
 
 def test_figures_of_several_companies_carry_a_reason_where_there_is_no_value(example: titre.Desk) -> None:
     figures = example.figures("META, NVDA", ["revenue"], ["2024", "1999"])
+    assert example.figures("META, NVDA", "revenue", period="2024, 1999") == figures
     values = {(figure.entity, str(figure.period)): figure.value for figure in figures}
     assert values["CIK0001326801", "FY2024"] == Decimal(164501000000)
     assert values["CIK0001045810", "FY2024"] == Decimal(60922000000)

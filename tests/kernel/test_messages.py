@@ -44,3 +44,14 @@ def test_a_finding_is_one_line_with_its_place() -> None:
     assert str(finding) == "a.csv: line 3, value: got '1,2\\n3', expected a number (Revenues)"
     assert finding.severity is Severity.ERROR
     assert str(Finding(Place("b.csv"), say("two\nlines"))).count("\n") == 0
+
+
+def test_a_place_is_told_in_the_readers_language() -> None:
+    finding = mismatch(Place("a.csv", "line 3, column cik"), "x", say("a number"))
+    assert finding.render("en").startswith("a.csv: line 3, column cik: ")
+    assert finding.render("fr").startswith("a.csv: ligne 3, colonne cik: ")
+    assert (
+        Place("metrics.toml", "line 12, margin.formula").render("fr")
+        == "metrics.toml: ligne 12, margin.formula"
+    )
+    assert Place("facts.json", "facts/us-gaap/line 3").render("fr") == "facts.json: facts/us-gaap/line 3"

@@ -114,6 +114,11 @@ class Claim:
     cause: Message | None
     explanation: Message
 
+    @property
+    def full_metric(self) -> str | None:
+        """The metric with its segment, as figures are asked for: ``operating_income[RealityLabs]``."""
+        return f"{self.metric}[{self.segment}]" if self.metric and self.segment else self.metric
+
     def as_json(self, language: str = "en") -> dict[str, Any]:
         """Return the claim as an object for JSON; sentences are in a language, numbers exact texts."""
         return {

@@ -91,7 +91,7 @@ def _later(then: Figure | None, now: Figure) -> Message | None:
     newest = max(now.facts, key=lambda fact: (fact.filed is not None, fact.filed), default=None)
     if newest is None or newest.filed is None:
         return None
-    amount = Shown(now.value, now.unit)
+    amount = Shown.of(now)
     filing = f"{newest.form or ''} {newest.accession}".strip()
     if then is None:
         return say("filed since: {amount} ({filing}, {day})", amount=amount, filing=filing, day=newest.filed)

@@ -120,7 +120,7 @@ def _show_market(
     **asked: Any,  # noqa: ANN401 - options
 ) -> int:
     from titre.cli.exporting import opened, show_tables, write_tables
-    from titre.cli.questions import split_metrics
+    from titre.desk.asking import split_metrics
 
     if asked.pop("period") is not None:
         raise click.UsageError(tell("--all goes with --frequency, --from and --to, not with --period"))

@@ -41,8 +41,8 @@ def asked_figures(
         frequency = "annual"
     return desk.figures(
         companies,
-        split_metrics(metrics),
-        None if period is None else [Period.parse(part) for part in period.split(",")],
+        metrics,
+        period,
         frequency=frequency,
         first=None if first is None else Period.parse(first),
         last=None if last is None else Period.parse(last),
@@ -51,16 +51,3 @@ def asked_figures(
         basis=basis,
         definition=definition,
     )
-
-
-def split_metrics(metrics: str) -> list[str]:
-    """Return the names between commas; a comma inside the brackets of a segment separates nothing."""
-    names = [""]
-    depth = 0
-    for letter in metrics:
-        depth += {"[": 1, "]": -1}.get(letter, 0)
-        if letter == "," and depth <= 0:
-            names.append("")
-        else:
-            names[-1] += letter
-    return [name.strip() for name in names if name.strip()]

@@ -51,17 +51,17 @@ def _lines(figure: Figure) -> list[str]:
         heading += f" ({figure.definition})"
     lines = [heading]
     if figure.lineage is not None:
-        # The figure itself is written as in a table, a margin in percent; the steps below as computed.
-        _walk(figure.lineage, "", lines, figure.written(language()) if figure.written_in else None)
+        _walk(figure.lineage, "", lines)
     return lines
 
 
-def _walk(step: Lineage, indent: str, lines: list[str], written: str | None = None) -> None:
+def _walk(step: Lineage, indent: str, lines: list[str]) -> None:
     from titre.figures.rules import describe
 
-    value = write_amount(step.value, step.unit, language(), digits=None)
-    if written is not None:
-        value = f"{written} ({value})"
+    value = step.written(language())
+    if step.written_in:
+        # A margin is read in percent; the formula above it counts with the ratio.
+        value = f"{value} ({write_amount(step.value, step.unit, language(), digits=None)})"
     period = f"{step.start} … {step.end}" if step.start else str(step.end or step.period)
     how = describe(step.rule).render(language())
     lines.append(f"{indent}{step.name} = {value}  [{period}]  {how}")

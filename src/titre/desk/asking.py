@@ -81,30 +81,30 @@ class Asking(DeskFolder):
     def figures(
         self,
         entities: str,
-        metrics: Sequence[str],
-        periods: Sequence[Period | str] | None = None,
+        metrics: str | Sequence[str],
+        periods: Period | str | Sequence[Period | str] | None = None,
+        *,
+        period: Period | str | None = None,
         **asked: Any,  # noqa: ANN401 - handed on to Figures.figures
     ) -> FigureList:
         """Return a figure for each company, metric and period; one that cannot be given carries its reason.
 
-        ``sum(META, AMZN)`` among the companies stands for these taken together, by the calendar. Instead of
-        periods, a ``frequency`` (``annual``, ``quarter``, ``ttm``) with ``first`` and ``last``. The list is
-        an Arrow table as well, and so a frame of pandas or Polars; see ``FigureList``.
+        ``sum(META, AMZN)`` among the companies stands for these taken together, by the calendar. Metrics and
+        periods may be texts with commas, as on the command line, and ``period`` is another word for
+        ``periods``. Instead of these, a ``frequency`` (``annual``, ``quarter``, ``ttm``) with ``first`` and
+        ``last``. The list is an Arrow table as well, and so a frame of pandas or Polars; see ``FigureList``.
         """
         from titre.figures.frames import FigureList
 
-        wanted = (
-            None
-            if periods is None
-            else [Period.parse(period) if isinstance(period, str) else period for period in periods]
-        )
+        wanted = read_periods(period if periods is None else periods)
+        names = split_metrics(metrics) if isinstance(metrics, str) else list(metrics)
         with damage_told(self.store.folder):
-            return FigureList(self._figures(entities, list(metrics), wanted, read_days(asked)))
+            return FigureList(self._figures(entities, names, wanted, read_days(asked)))
 
     def series(
         self,
         entities: str,
-        metrics: Sequence[str],
+        metrics: str | Sequence[str],
         **asked: Any,  # noqa: ANN401 - handed on to Figures.figures
     ) -> Any:  # noqa: ANN401 - pyarrow has no types
         """Return time series as an Arrow table: a row for each company and period, a column for each metric.
@@ -303,3 +303,31 @@ def read_days(asked: dict[str, Any]) -> dict[str, Any]:
         return {**asked, "as_of": date.fromisoformat(day)}
     except ValueError:
         raise ParseError(say("as_of"), day, say("a day that exists, as 2025-03-31")) from None
+
+
+def read_periods(periods: Period | str | Sequence[Period | str] | None) -> list[Period] | None:
+    """Return the periods that a question names, one, several or a text with commas; None where it has none.
+
+    Raises:
+        ParseError: a text is no period.
+    """
+    if periods is None:
+        return None
+    if isinstance(periods, str):
+        periods = periods.split(",")
+    elif isinstance(periods, Period):
+        periods = [periods]
+    return [Period.parse(period) if isinstance(period, str) else period for period in periods]
+
+
+def split_metrics(metrics: str) -> list[str]:
+    """Return the names between commas; a comma inside the brackets of a segment separates nothing."""
+    names = [""]
+    depth = 0
+    for letter in metrics:
+        depth += {"[": 1, "]": -1}.get(letter, 0)
+        if letter == "," and depth <= 0:
+            names.append("")
+        else:
+            names[-1] += letter
+    return [name.strip() for name in names if name.strip()]

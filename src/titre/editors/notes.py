@@ -48,7 +48,7 @@ def _parts(claim: Claim, detail: Detail, language: str) -> Iterator[str]:
     figure = claim.figure
     if figure is not None and figure.value is not None:
         formula = formula_in_words(figure, Pen(language))
-        amount = f"{figure.name}, {figure.period}: {Shown(figure.value, figure.unit).render(language)}"
+        amount = f"{figure.name}, {figure.period}: {Shown.of(figure).render(language)}"
         yield amount.translate(_ESCAPED) + (f" = {formula}" if formula else "")
         yield "\n".join(_fact(fact, language) for fact in figure.facts[:_SHOWN_FACTS])
     if detail.sources:

@@ -234,6 +234,7 @@ class _Together:
                 operands=tuple(step for step in steps if step is not None),
                 expression=formula,
                 names=tuple(operands),
+                written_in=term.metric.written_in,
             )
 
         return self._made(term, period, _Value(value, "pure", span), lineage=lineage)

@@ -116,6 +116,12 @@ class Lineage:
     """for splits: what the operand was multiplied by, and what the product was divided by"""
     fact: Fact | None = None
     note: Message | None = None
+    written_in: str = ""
+    """the unit that people read in place of a ratio's own: ``percent`` or ``times``; else empty"""
+
+    def written(self, language: str = "en") -> str:
+        """Return the whole value in the writing of a language, a ratio as a percentage or times."""
+        return _written(self.value, self.unit, self.written_in, language, None)
 
     def facts(self) -> Iterator[Fact]:
         """Yield every fact below, each once, in the order of the tree."""
@@ -196,10 +202,7 @@ class Figure:
         """
         if self.value is None:
             return ""
-        if not self.written_in:
-            return write_amount(self.value, self.unit or "", language, digits=digits)
-        value = percentage(self.value) if self.written_in == "percent" else self.value
-        return write_amount(value, self.written_in, language, digits=digits or _RATIO_DIGITS)
+        return _written(self.value, self.unit or "", self.written_in, language, digits)
 
     def _repr_html_(self) -> str:
         from titre.figures.notebook import table_html
@@ -225,6 +228,13 @@ class Figure:
             "reason": None if self.reason is None else self.reason.render(),
             "facts": [fact.as_json() for fact in self.facts],
         }
+
+
+def _written(value: Decimal, unit: str, written_in: str, language: str, digits: int | None) -> str:
+    if not written_in:
+        return write_amount(value, unit, language, digits=digits)
+    value = percentage(value) if written_in == "percent" else value
+    return write_amount(value, written_in, language, digits=digits or _RATIO_DIGITS)
 
 
 __all__ = ["Basis", "Fact", "Figure", "Frequency", "Lineage", "Rule", "Vintage"]

@@ -115,6 +115,7 @@ class Tracer:
             operands=tuple(operands.values()),
             expression=formula,
             names=tuple(operands),
+            written_in=term.metric.written_in,
         )
 
     def _zero_step(self, term: Term, slot: Slot) -> Lineage:

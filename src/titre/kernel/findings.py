@@ -25,14 +25,36 @@ class Severity(StrEnum):
 class Place:
     """Where something stands: a file (``archive.zip!member`` inside an archive) and a position in it.
 
-    ``at`` is a line, a JSON path or an element, in words that a person can follow.
+    ``at`` is a line (``line 3, column cik``), a JSON path or an element, in words that a person can follow.
     """
 
     file: str
     at: str = ""
 
+    def render(self, language: str = "en") -> str:
+        """Return the place; the words for lines, columns and bytes are those of a language."""
+        at = self.at_in(language)
+        return f"{self.file}: {at}" if at else self.file
+
+    def at_in(self, language: str) -> str:
+        """Return the position alone, in a language."""
+        counted = _COUNTED.match(self.at)
+        if counted is None:
+            return self.at
+        word = _COUNTED_WORDS[counted["what"]]
+        told = [Message(word.template, {"at": counted["at"]}).render(language)]
+        rest = self.at[counted.end() :]
+        if rest:
+            told.append(Place("", rest).at_in(language))
+        return ", ".join(told)
+
     def __str__(self) -> str:
-        return f"{self.file}: {self.at}" if self.at else self.file
+        return self.render()
+
+
+_COUNTED = re.compile(r"(?P<what>line|column|byte) (?P<at>[^,]{1,200})(?:, |\Z)")
+_COUNTED_WORDS = {"line": say("line {at}"), "column": say("column {at}"), "byte": say("byte {at}")}
+"""in which words a place is counted; told by their first one, as a place is made where no reader is known"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +68,7 @@ class Finding:
 
     def render(self, language: str = "en") -> str:
         """Return the finding as one line, of which a terminal obeys nothing."""
-        at = f": {shorten(self.where.at, _SHOWN_AT)}" if self.where.at else ""
+        at = f": {shorten(self.where.at_in(language), _SHOWN_AT)}" if self.where.at else ""
         subject = f" ({shorten(self.subject, _SHOWN_AT)})" if self.subject else ""
         message = shorten(_BREAKS.sub(" ", self.message.render(language)), _SHOWN_MESSAGE)
         file = shorten(self.where.file, _SHOWN_MESSAGE)

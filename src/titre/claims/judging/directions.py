@@ -112,8 +112,8 @@ def _step(reading: Reading, all_series: list[_Series], candidates: Candidates) -
         "{metric}, {period}: {now}, against {then} in {before}",
         metric=MetricName(series.metric),
         period=str(now.period),
-        now=Shown(now.value, now.unit or ""),
-        then=Shown(before.value, before.unit or ""),
+        now=Shown.of(now),
+        then=Shown.of(before),
         before=str(before.period),
     )
     if before.value and before.value > 0 and now.value is not None:
@@ -209,9 +209,9 @@ def _together(reading: Reading, other: MetricSense, candidates: Candidates) -> J
             "{text}; {metric}: {then} ({before}), {now} ({period})",
             text=text,
             metric=MetricName(one.metric),
-            then=Shown(before.value, before.unit or ""),
+            then=Shown.of(before),
             before=str(before.period),
-            now=Shown(now.value, now.unit or ""),
+            now=Shown.of(now),
             period=str(now.period),
         )
     figures = tuple(figure for one, _ in pairs for figure in one.figures)

@@ -170,7 +170,7 @@ def _fitting(reading: Reading, best: _Compared, candidates: Candidates) -> Judge
 
 
 def _explained(candidate: Candidate, notes: list[Message]) -> Message:
-    value = Shown(candidate.value, candidate.unit or "")
+    value = Shown.ratio(candidate.value, candidate.unit, candidate.figures[0].written_in)
     text = say(
         "{metric}, {period}: {value}",
         metric=MetricName(candidate.metric),

@@ -133,5 +133,5 @@ def _told(figure: Figure) -> Message:
         "{metric}, {period}: {value}",
         metric=MetricName(figure.full_metric),
         period=str(figure.period),
-        value=Shown(figure.value, figure.unit or ""),
+        value=Shown.of(figure),
     )

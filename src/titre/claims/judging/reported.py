@@ -307,7 +307,7 @@ def _later(reading: Reading, later: Sequence[EventRow], evidence: Evidence) -> M
         "filed since: {metric}, {period}: {value}",
         metric=MetricName(figure.full_metric),
         period=str(figure.period),
-        value=Shown(figure.value, figure.unit or ""),
+        value=Shown.of(figure),
     )
 
 

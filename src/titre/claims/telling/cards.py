@@ -14,8 +14,6 @@ from titre.claims.telling.writing import MetricName, Shown, Stated
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from titre.claims.model import Claim, Detail
     from titre.claims.telling.markup import Pen
     from titre.figures.model import Figure
@@ -49,7 +47,7 @@ def _amounts(claim: Claim, pen: Pen) -> str:
     figure = claim.figure
     boxes = [(say("The text"), pen.words(Stated(claim)))]
     if figure is not None and figure.value is not None:
-        boxes.append((say("The figure"), pen.words(Shown(figure.value, figure.unit))))
+        boxes.append((say("The figure"), pen.words(Shown.of(figure))))
     right = correction(claim)
     if right is not None and escape(right) != boxes[-1][1]:
         boxes.append((say("Would be right"), escape(right)))
@@ -77,26 +75,19 @@ def _reasons(claim: Claim, detail: Detail, pen: Pen) -> str:
 
 
 def _chart(claim: Claim, detail: Detail, pen: Pen) -> str:
-    if not detail.neighbours:
-        return ""
     own = None if claim.figure is None else str(claim.figure.period)
-    values = "; ".join(
-        f"{one.period} {Shown(one.value, one.unit).render(pen.language)}" for one in detail.neighbours
-    )
-    label = say("{metric} by period: {values}", metric=MetricName(claim.metric or ""), values=values)
-    stated = _comparable(claim)
-    drawn = bars(detail.neighbours, own, stated, label.render(pen.language), pen.language)
-    if not drawn or stated is None:
-        return drawn
-    return drawn + pen.tag("p", say("The dashed line is what the text states."), "key") + "\n"
+    caption = say("{metric} by period", metric=MetricName(claim.full_metric or ""))
+    return bars(detail.neighbours, own, _comparable(claim), caption, pen)
 
 
-def _comparable(claim: Claim) -> Decimal | None:
+def _comparable(claim: Claim) -> Shown | None:
     """Return what a claim states in the unit and sign of its figure, or None where it is something else."""
-    figure = claim.figure
-    if figure is None or figure.value is None or claim.value is None or claim.unit != figure.unit:
+    if claim.figure is None or claim.value is None:
         return None
-    return -claim.value if figure.value < 0 < claim.value else claim.value
+    figure = Shown.of(claim.figure)
+    if figure.value is None or claim.unit != figure.unit:
+        return None
+    return Shown(-claim.value if figure.value < 0 < claim.value else claim.value, claim.unit)
 
 
 def _facts(claim: Claim, detail: Detail, pen: Pen) -> str:

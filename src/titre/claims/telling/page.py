@@ -157,7 +157,7 @@ class _Page:
         if right is not None:
             instead = f" \N{RIGHTWARDS ARROW} <ins>{escape(right)}</ins>"
         elif figure is not None and figure.value is not None:
-            instead = f" \N{RIGHTWARDS ARROW} {self.pen.words(Shown(figure.value, figure.unit))}"
+            instead = f" \N{RIGHTWARDS ARROW} {self.pen.words(Shown.of(figure))}"
         return (
             f'<li class="{claim.verdict.value}"><a href="#{prefix}claim-{position}">'
             f'<span class="sign" aria-hidden="true">{claim.verdict.mark}</span> '

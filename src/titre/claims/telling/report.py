@@ -38,7 +38,7 @@ def table_rows(check: Check, language: str | None = None) -> list[tuple[str, ...
             f"{claim.verdict.mark} {claim.verdict.words.render(language)}",
             " ".join(claim.text.split()),
             understood(claim).render(language),
-            "" if claim.figure is None else Shown(claim.figure.value, claim.figure.unit).render(language),
+            "" if claim.figure is None else Shown.of(claim.figure).render(language),
             claim.explanation.render(language),
         )
         for claim in check.claims

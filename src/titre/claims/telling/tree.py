@@ -10,7 +10,7 @@ from titre.claims.telling.writing import MetricName
 from titre.figures.model import Rule
 from titre.figures.rules import describe
 from titre.kernel.messages import count, say
-from titre.kernel.numerals import write_amount, write_day
+from titre.kernel.numerals import write_day
 
 if TYPE_CHECKING:
     from titre.claims.telling.markup import Pen
@@ -60,10 +60,10 @@ class _Tree:
         # That a company uses a concept for a metric is no step of arithmetic: both stand in one line.
         while step.rule is Rule.CONCEPT and len(step.operands) == 1 and step.note is None:
             step = step.operands[0]
-            name = f"{name} <code>{escape(step.name)}</code>" if _is_concept(step.name) else name
+            name = f"{name} {_concept(step.name)}" if _is_concept(step.name) else name
         if self.facts >= _SHOWN_FACTS:
             return ""
-        amount = escape(write_amount(step.value, step.unit, self._pen.language, digits=None))
+        amount = escape(step.written(self._pen.language))
         how = "" if step.rule is Rule.FILED else f" <span>{self._pen.words(describe(step.rule))}</span>"
         note = "" if step.note is None else f' <span class="note">{self._pen.words(step.note)}</span>'
         filed = ""
@@ -78,7 +78,7 @@ class _Tree:
 
     def _named(self, step: Lineage) -> str:
         if _is_concept(step.name):
-            return f"<code>{escape(step.name)}</code>"
+            return _concept(step.name)
         return self._pen.words(_label(step.name))
 
     def _fact(self, fact: Fact) -> str:
@@ -98,6 +98,12 @@ class _Tree:
 
 def _is_concept(name: str) -> bool:
     return ":" in name
+
+
+def _concept(name: str) -> str:
+    """Return a concept, which may be parted behind its taxonomy and not at the hyphen of ``us-gaap``."""
+    taxonomy, _, own = name.partition(":")
+    return f"<code><span>{escape(taxonomy)}:</span><wbr>{escape(own)}</code>"
 
 
 def _label(metric: str) -> MetricName:

@@ -33,9 +33,8 @@ KIND_WORDS = {
 def understood(claim: Claim) -> Message:
     """Return the sentence that says what a claim was understood to say."""
     what: Message | str = claim.entity or say("unnamed")
-    if claim.metric is not None:
-        metric = claim.metric if claim.segment is None else f"{claim.metric}[{claim.segment}]"
-        what = say("{entity} \N{MIDDLE DOT} {metric}", entity=what, metric=MetricName(metric))
+    if claim.full_metric is not None:
+        what = say("{entity} \N{MIDDLE DOT} {metric}", entity=what, metric=MetricName(claim.full_metric))
     if claim.period is not None:
         what = say("{what} \N{MIDDLE DOT} {period}", what=what, period=claim.period)
     text = say("{what}: {value}", what=what, value=Stated(claim))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from titre.kernel.messages import Message, say
-from titre.kernel.numerals import NO_BREAK, write_amount, write_number
+from titre.kernel.numerals import NO_BREAK, percentage, write_amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from titre.figures.model import Figure
     from titre.kernel.messages import Renderable
 
-_KNOWN = frozenset({"percent", "pure", "shares"})
+_KNOWN = frozenset({"percent", "times", "pure", "shares"})
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CODE = 3
 """letters of a currency's code"""
@@ -31,13 +31,23 @@ class Shown:
     value: Decimal | None
     unit: str | None
 
+    @classmethod
+    def of(cls, figure: Figure) -> Shown:
+        """Return the value of a figure; a ratio as people write it, in percent or times."""
+        return cls.ratio(figure.value, figure.unit, figure.written_in)
+
+    @classmethod
+    def ratio(cls, value: Decimal | None, unit: str | None, written_in: str) -> Shown:
+        """Return an amount; ``written_in`` names the unit that people write it in, where it is another."""
+        if value is not None and written_in == "percent":
+            value = percentage(value)
+        return cls(value, written_in or unit)
+
     def render(self, language: str = "en") -> str:
         """Return the amount with its unit."""
         if self.value is None:
             return "\N{EN DASH}"
         unit = (self.unit or "").replace("/share", "/shares").replace("/sharess", "/shares")
-        if unit == "times":
-            return f"\N{MULTIPLICATION SIGN}{NO_BREAK}{write_number(self.value.normalize(), language)}"
         if not unit or unit in _KNOWN or (unit[:_CODE].isupper() and unit[_CODE:] in {"", "/shares"}):
             return write_amount(self.value, unit, language)
         return f"{write_amount(self.value, '', language)}{NO_BREAK}{_thing(unit).render(language)}"
@@ -109,7 +119,7 @@ class Part:
 
     def render(self, language: str = "en") -> str:
         """Return the amount and what it is of."""
-        amount = Shown(self.figure.value, self.figure.unit or "").render(language)
+        amount = Shown.of(self.figure).render(language)
         if self.period is None:
             return f"{self.figure.name} {amount}"
         return f"{amount} ({self.figure.period})" if self.period else amount
