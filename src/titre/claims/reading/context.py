@@ -93,6 +93,7 @@ class ContextLexicon:
     needs: Phrases[str]
     pronouns: Phrases[str]
     in_order: Phrases[str]
+    clauses: Phrases[str]
 
 
 _WORDS = [
@@ -128,6 +129,7 @@ _WORDS = [
     "needs",
     "pronouns",
     "in_order",
+    "clauses",
     "periods",
     "group",
     "subject",

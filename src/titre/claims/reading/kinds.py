@@ -8,6 +8,7 @@ from titre.claims.model import Kind
 from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS, SHARE
 from titre.claims.reading.linking import CLOSE
 from titre.claims.reading.scope import LEVEL_WORDS
+from titre.claims.reading.whats import sense_of
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
@@ -47,7 +48,7 @@ def _moved_by(scene: Scene, quantity: Quantity) -> bool:
     if quantity.first < 2 or scene.tokens[quantity.first - 1].word != "de":  # noqa: PLR2004 - a verb and "de"
         return False
     moves = any(match.end == quantity.first - 1 for match in scene.all(scene.lexicon.change))
-    index = list(scene.quantities).index(quantity)
+    index = scene.place_of(quantity)
     following = scene.quantities[index + 1] if index + 1 < len(scene.quantities) else None
     to = [] if following is None else [token.word for token in scene.tokens[quantity.last : following.first]]
     return moves and to not in (["a"], ["a", "pres", "de"])
@@ -55,8 +56,8 @@ def _moved_by(scene: Scene, quantity: Quantity) -> bool:
 
 def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR0911 - a case a kind of claim
     lexicon = scene.lexicon
-    before = scene.tokens[quantity.first - 1].word if quantity.first else ""
-    if quantity.form == PERCENT and before in LEVEL_WORDS and scene.sense_of(quantity) is not None:
+    before = scene.word_before(quantity)
+    if quantity.form == PERCENT and before in LEVEL_WORDS and sense_of(scene, quantity) is not None:
         return Kind.RATIO
     if _of_shares(scene, quantity):
         return Kind.PERFORMANCE
@@ -84,12 +85,12 @@ def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR
 
 
 def _performs(scene: Scene, quantity: Quantity) -> bool:
-    if quantity.form == MULTIPLE and scene.sense_of(quantity) is not None:
+    if quantity.form == MULTIPLE and sense_of(scene, quantity) is not None:
         return False
     if _of_shares(scene, quantity):
         return True
     words = scene.near(scene.lexicon.performance, quantity.first, quantity.last, width=12)
-    sense = scene.sense_of(quantity)
+    sense = sense_of(scene, quantity)
     if sense is not None and sense.verb:
         sense = None
     return words is not None and (sense is None or scene.distance(quantity, sense.start, sense.end) > CLOSE)

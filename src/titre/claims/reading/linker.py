@@ -16,8 +16,10 @@ from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
 from titre.claims.reading.senses import Sense
 from titre.claims.reading.timing import DAY, ENDING, MONTH_END, TRAILING
 from titre.claims.reading.trends import ranks_of, trends_of
-from titre.claims.reading.whens import Whens
+from titre.claims.reading.whats import links, sense_of
+from titre.claims.reading.whens import Whens, month_end, trailing
 from titre.claims.reading.wholes import part_of, whole_of
+from titre.claims.reading.whos import mention_of, mention_sure, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,16 +57,16 @@ class Linker:
         """Return the claim that a quantity makes."""
         scene = self.scene
         whole = whole_of(scene, quantity)
-        sense = scene.sense_of(quantity) if whole is None else part_of(scene, quantity, whole)
+        sense = sense_of(scene, quantity) if whole is None else part_of(scene, quantity, whole)
         quantity_of = quantity
         if sense is not None and sense.meaning.metrics[0] in _PER_SHARE and quantity.form == AMOUNT:
             quantity_of = _per_share(quantity)
-        mention = scene.mention_of(quantity, sense)
+        mention = mention_of(scene, quantity, sense)
         when = self._whens.of(quantity)
         deal = self._deal(quantity, sense)
         kind = Kind.SHARE if whole is not None else kind_of(scene, quantity, deal)
         companies, sure = self._companies(mention)
-        sure = sure and (mention is None or scene.mention_sure(quantity, sense, mention))
+        sure = sure and (mention is None or mention_sure(scene, quantity, sense, mention))
         if kind is Kind.PERFORMANCE and mention is None:
             # A list or an index performs; the company spoken of before has no part in it.
             companies, sure = (), False
@@ -104,17 +106,17 @@ class Linker:
             deal=deal,
             direction=direction,
             against=against,
-            trailing=scene.trailing(),
+            trailing=trailing(scene),
         )
 
     def trends(self) -> Iterator[Reading]:
         """Yield the trends that the sentence states without a number."""
         for trend in trends_of(self.scene):
-            mention = self.scene.owner(trend.sense) or self._subject(trend.first, trend.last)
+            mention = owner_of(self.scene, trend.sense) or self._subject(trend.first, trend.last)
             companies, sure = self._companies(mention)
             if not companies:
                 continue
-            month = self.scene.month_end()
+            month = month_end(self.scene)
             yield Reading(
                 start=self.scene.tokens[trend.first].start,
                 end=self.scene.tokens[trend.last - 1].end,
@@ -132,7 +134,7 @@ class Linker:
                 steady=trend.steady,
                 against=trend.against,
                 together=trend.together,
-                trailing=self.scene.trailing(),
+                trailing=trailing(self.scene),
                 note_month=0 if month is None else month.month,
                 note_year=0 if month is None else month.year,
             )
@@ -140,7 +142,7 @@ class Linker:
     def _trend_period(self, against: str | None) -> When | None:
         """Return the period of a trend; twelve months compared with a quarter's are trailing ones."""
         passed = {TRAILING, MONTH_END, DAY}
-        if against == QUARTER_ON_QUARTER and self.scene.trailing():
+        if against == QUARTER_ON_QUARTER and trailing(self.scene):
             passed.add(ENDING)
         return next((when for when in self.scene.times if when.kind not in passed), None)
 
@@ -209,7 +211,7 @@ class Linker:
             return None
         # What the amount is said to be of is nearer than a deal told in the same sentence.
         if sense is not None and (
-            self.scene.links(quantity, sense)
+            links(self.scene, quantity, sense)
             or self.scene.distance(quantity, sense.start, sense.end) <= deal[0] + 1
         ):
             return None

@@ -16,6 +16,7 @@ from titre.claims.quantities.scales import PERCENT
 from titre.claims.reading.performance import LIST, OTHER, SECURITY, Performance, Subject
 from titre.claims.reading.performance_days import stretch_of
 from titre.claims.reading.performance_words import performance_lexicon
+from titre.claims.reading.whats import sense_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +116,7 @@ def _may_perform(reading: Reading, scene: Scene, words: PerformanceLexicon) -> b
 
 def _of_no_metric(scene: Scene, words: PerformanceLexicon, quantity: Quantity) -> bool:
     """Return whether no metric is named for a percentage, or only by a word of moving too: "gagne"."""
-    sense = scene.sense_of(quantity)
+    sense = sense_of(scene, quantity)
     if sense is None:
         return True
     moves = [match.start for match in (*scene.all(scene.lexicon.change), *scene.all(words.lost))]

@@ -82,7 +82,7 @@ def _is_planned(scene: Scene, quantity: Quantity) -> bool:
 
 def _is_conversion(scene: Scene, quantity: Quantity) -> bool:
     """Return whether an amount in brackets gives the one just before it in another currency."""
-    index = list(scene.quantities).index(quantity)
+    index = scene.place_of(quantity)
     if not index or quantity.form != AMOUNT:
         return False
     previous = scene.quantities[index - 1]

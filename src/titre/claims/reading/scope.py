@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import PERCENT, SHARE
 from titre.claims.reading.linking import LINKS
+from titre.claims.reading.whats import links
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
@@ -33,7 +34,7 @@ def is_narrowed(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
         return True
     # A margin that rose 3 % may have risen by points or by a share of itself.
     ratio = is_ratio(sense)
-    before = scene.tokens[quantity.first - 1].word if quantity.first else ""
+    before = scene.word_before(quantity)
     if ratio and quantity.form == PERCENT and before not in LEVEL_WORDS and scene.change_near(quantity):
         return True
     if any(one.form == SHARE and one.last <= quantity.first for one in scene.quantities):
@@ -117,7 +118,7 @@ def _after(scene: Scene, sense: Sense) -> bool:  # noqa: PLR0911 - a reason a li
 
 def is_tied(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
     """Return whether only names, periods and verbs of being stand between a metric and its amount."""
-    if scene.links(quantity, sense):
+    if links(scene, quantity, sense):
         return True
     if sense.end > quantity.first or sense.verb:
         return False

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from titre.claims.quantities.scales import AMOUNT
-from titre.claims.reading.linking import COMPARING
+from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
+from titre.claims.reading.linking import ACROSS, CLOSE, COMPARING
 from titre.claims.reading.timing import (
     DAY,
     EARLIER,
@@ -28,6 +29,9 @@ from titre.claims.reading.timing import (
 from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from titre.claims.prose.tokens import Token
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
     from titre.claims.reading.memory import Memory
@@ -35,6 +39,12 @@ if TYPE_CHECKING:
 _FROM, _TO = frozenset({"from", "de"}), frozenset({"to", "a"})
 _OWN = 4
 """tokens after an amount in which its own period may stand"""
+_SPANNING = frozenset({"entre", "between", "de", "from"})
+_SPAN_LINKS = (["et"], ["and"], ["a"], ["to"], ["-"])
+_ONE = frozenset({"un", "une", "one", "1", "a"})
+_MONTHS_A_YEAR = 12
+_POSSESSIVE = 2
+"""tokens of "the previous year's" between it and its amount"""
 _BETWEEN = 3
 """tokens between the two ends of a movement: "de 16 à près de 17 milliards" """
 
@@ -53,7 +63,7 @@ class Whens:
         if pair is not None:
             self._last = pair
             return pair
-        when = self.scene.over_years(quantity) or self.scene.time_of(quantity)
+        when = over_years(self.scene, quantity) or time_of(self.scene, quantity)
         if base is not None and self._compared(quantity, when):
             # "52 in 2024, from 32": the year before is meant, but not said.
             return _earlier(base)
@@ -83,7 +93,7 @@ class Whens:
 
     def _compared(self, quantity: Quantity, when: When | None) -> bool:
         """Return whether an amount is what the one before is compared with, its own period left unsaid."""
-        before = self.scene.tokens[quantity.first - 1].word if quantity.first else ""
+        before = self.scene.word_before(quantity)
         if quantity.hedge is not None and before == "than":
             # "More than a fifth" compares with no other year.
             return False
@@ -94,10 +104,10 @@ class Whens:
     def _moves_from(self, quantity: Quantity, when: When) -> bool:
         """Return whether an amount is the first of two of a movement whose end alone is dated."""
         scene = self.scene
-        first = scene.tokens[quantity.first - 1].word if quantity.first else ""
+        first = scene.word_before(quantity)
         if first not in _FROM or quantity.form != AMOUNT or when.kind not in {YEAR, QUARTER, ENDING, PART}:
             return False
-        index = list(scene.quantities).index(quantity)
+        index = scene.place_of(quantity)
         following = scene.quantities[index + 1 : index + 2]
         if (
             not following
@@ -114,7 +124,7 @@ class Whens:
         Each of two amounts has its own; growth is that of the later year where the years follow each
         other; anything else spans years that no label names.
         """
-        pair = self.scene.pair_of_years()
+        pair = pair_of_years(self.scene)
         if pair is None:
             return None
         quantities = self.scene.quantities
@@ -142,3 +152,117 @@ def _earlier(when: When) -> When:
         earlier,
         year=earlier.year,
     )
+
+
+def time_of(scene: Scene, quantity: Quantity) -> When | None:
+    """Return the period nearest to a quantity; what follows it before the next quantity comes first."""
+    usable = [
+        when
+        for when in scene.times
+        if (when.kind != DAY or when.period) and (when.kind != EARLIER or _tells(scene, quantity, when))
+    ]
+    if quantity.form in {PERCENT, MULTIPLE, POINTS}:
+        # Growth is of the period itself, not of the one it is compared with.
+        usable = [when for when in usable if not when.compared] or _following_years(usable)
+    index = scene.place_of(quantity)
+    bound = scene.quantities[index + 1].first if index + 1 < len(scene.quantities) else len(scene.tokens)
+    lower = scene.quantities[index - 1].last if index else 0
+    after = [when for when in usable if quantity.last <= when.start < bound]
+    near = [when for when in after if scene.distance(quantity, when.start, when.end) < ACROSS * 2]
+    own_before = [when for when in usable if lower <= when.start and when.end <= quantity.first]
+    if own_before and not (near and near[0].start - quantity.last <= CLOSE):
+        return own_before[-1]
+    if near:
+        return near[0]
+    before = [when for when in usable if when.end <= quantity.first and when.kind != EARLIER]
+    if before:
+        return before[-1]
+    return after[0] if after else next((when for when in usable if when.kind != EARLIER), None)
+
+
+def over_years(scene: Scene, quantity: Quantity) -> When | None:
+    """Return a span that no label names: a change "depuis 2019", "sur dix ans", "in five years"."""
+    if quantity.form not in {PERCENT, MULTIPLE}:
+        return None
+    for match in scene.all(scene.lexicon.span):
+        counted = _number_before(scene.tokens, match.start)
+        if match.meaning == "since" or (counted and scene.tokens[match.start - 1].word not in _ONE):
+            return When(SPAN, match.start, match.end)
+    return None
+
+
+def _tells(scene: Scene, quantity: Quantity, when: When) -> bool:
+    """Return whether "a year earlier" says when an amount was: where it follows it, or owns it.
+
+    After a percentage it says what a growth is measured against, unless that is what is compared.
+    """
+    compared = scene.word_before(quantity) in COMPARING
+    if 0 <= when.start - quantity.last <= CLOSE:
+        return quantity.form == AMOUNT or compared
+    return 0 <= quantity.first - when.end <= _POSSESSIVE
+
+
+def pair_of_years(scene: Scene) -> tuple[When, When] | None:
+    """Return two years that the sentence names as the ends of a span: "entre 2023 et 2024"."""
+    years = [when for when in scene.times if when.kind == YEAR and when.period is not None]
+    for first, second in pairwise(years):
+        between = [token.word for token in scene.tokens[first.end : second.start]]
+        opened = first.start > 0 and scene.tokens[first.start - 1].word in _SPANNING
+        if between in _SPAN_LINKS and opened and second.year > first.year:
+            return first, second
+    return None
+
+
+def trailing(scene: Scene) -> bool:
+    """Return whether the sentence speaks of twelve months to a date."""
+    return any(when.kind == TRAILING or _is_year_to(when) for when in scene.times)
+
+
+def month_end(scene: Scene) -> When | None:
+    """Return the end of a month that the sentence names, or None."""
+    return next((when for when in scene.times if when.kind == MONTH_END or _is_year_to(when)), None)
+
+
+def _is_year_to(when: When) -> bool:
+    """Return whether a period is twelve months to a month named."""
+    return when.kind == ENDING and when.months == _MONTHS_A_YEAR
+
+
+def _following_years(times: Sequence[When]) -> list[When]:
+    """Return the years after those that a change is compared with: "up 22 % from 2023" is of 2024."""
+    return [
+        replace(when, kind=IMPLIED, period=when.period.shifted(1), year=when.year + 1)
+        for when in times
+        if when.kind == YEAR and when.period is not None
+    ]
+
+
+def _number_before(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether a number, in digits or words, stands just before a token."""
+    return position > 0 and (tokens[position - 1].kind == "number" or tokens[position - 1].word in _COUNTS)
+
+
+_COUNTS = frozenset(
+    [
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "quinze",
+        "vingt",
+        "two",
+        "three",
+        "four",
+        "five",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "few",
+    ]
+)

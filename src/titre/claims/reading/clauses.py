@@ -1,0 +1,77 @@
+"""Which words of a sentence go with which of its quantities?
+
+Between two quantities stand words of the first ("… on research in 2024") and words of the second ("and
+earned …"). What opens a clause or a member of a list parts them; where nothing does, all are of the first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.reading.linking import LINKS
+
+if TYPE_CHECKING:
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.linking import Scene
+
+_MARKS = frozenset({",", ";", ":", "(", ")", "\N{EN DASH}", "."})
+_LIGHT = 5
+"""tokens that may part a metric from the amount that it opens: "a net profit of only" """
+
+
+def words_of(scene: Scene, quantity: Quantity) -> tuple[int, int]:
+    """Return the tokens between which a quantity's own words stand, on both sides of it."""
+    borders = scene.borders
+    if not borders:
+        borders.append(0)
+        borders.extend(
+            _border(scene, left.last, right.first)
+            for left, right in zip(scene.quantities, scene.quantities[1:], strict=False)
+        )
+        borders.append(len(scene.tokens))
+    place = scene.place_of(quantity)
+    return borders[place], borders[place + 1]
+
+
+def opens(scene: Scene, end: int, first: int) -> bool:
+    """Return whether what ends at a token opens the amount that begins at another: "revenue of"."""
+    if not 0 <= first - end <= _LIGHT:
+        return False
+    return all(
+        token.kind == "mark"
+        or token.word in LINKS
+        or scene.lexicon.tie.meaning_of(token.word) is not None
+        or scene.lexicon.light.meaning_of(token.word) is not None
+        for token in scene.tokens[end:first]
+    )
+
+
+def _border(scene: Scene, start: int, end: int) -> int:
+    """Return where the words of one quantity end and those of the next begin, between both."""
+    found = [*_openings(scene, start, end)]
+    last = end
+    # What stands right before the next quantity only joins it: "… at Alphabet, and 37 at Meta".
+    while last > start and (last - 1 in found or scene.tokens[last - 1].text in _MARKS):
+        last -= 1
+    inner = [place for place in found if place < last]
+    if not inner:
+        return last
+    border = inner[-1]
+    while border > start and (border - 1 in found or scene.tokens[border - 1].text in _MARKS):
+        border -= 1
+    return border
+
+
+def _openings(scene: Scene, start: int, end: int) -> list[int]:
+    """Return the tokens that part clauses or members of a list, outside of names, metrics and periods."""
+    named = [
+        (one.start, one.end)
+        for stretches in (scene.senses, scene.mentions, scene.times)
+        for one in stretches
+        if start < one.end and one.start < end
+    ]
+    places = {place for place in range(start, end) if scene.tokens[place].text in _MARKS}
+    for match in scene.all(scene.lexicon.clauses):
+        if start <= match.start and match.end <= end:
+            places.update(range(match.start, match.end))
+    return sorted(place for place in places if not any(first < place < last for first, last in named))

@@ -1,0 +1,140 @@
+"""What is a quantity of? The metric of its own clause: what "of" or "in" leads to, the noun, the verb.
+
+Each verb governs the amounts of its clause: in "spent 49 on research and earned 8 a share" only the eight
+were earned. What names no metric in its own words is of the metric named before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
+from titre.claims.reading.clauses import opens, words_of
+from titre.claims.reading.linking import CLOSE, LINKS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.linking import Scene
+    from titre.claims.reading.senses import Sense
+
+_LEADING = frozenset(
+    {"on", "to", "into", "for", "sur", "a", "au", "aux", "pour", "dans", "towards", "toward"}
+)
+"""before what an amount is spent on; "on" may also lead to what a profit was made of"""
+_BESIDE = frozenset({"on", "for", "sur", "pour", "with", "avec"})
+_OF = frozenset({"of", "de", "d", "'"})
+
+
+def sense_of(scene: Scene, quantity: Quantity) -> Sense | None:
+    """Return the metric that a quantity is of, or None where the sentence names none."""
+    if quantity.first not in scene.meant:
+        scene.meant[quantity.first] = _sense_of(scene, quantity)
+    return scene.meant[quantity.first]
+
+
+def _sense_of(scene: Scene, quantity: Quantity) -> Sense | None:
+    if (ordered := in_order(scene, quantity, scene.senses)) is not None:
+        return ordered
+    before, after = _own(scene, quantity)
+    linked = [sense for sense in after if links(scene, quantity, sense)]
+    if linked:
+        return linked[0]
+    if before:
+        return before[-1]
+    if after:
+        return after[0]
+    return _inherited(scene, quantity)
+
+
+def in_order(scene: Scene, quantity: Quantity, named: Sequence[Sense]) -> Sense | None:
+    """Return what an amount is of where as many are named in the same order: "respectively"."""
+    if not scene.all(scene.lexicon.in_order):
+        return None
+    before = [one for one in named if one.end <= scene.quantities[0].first and not one.verb]
+    same = len(before) == len(scene.quantities) > 1
+    return before[scene.place_of(quantity)] if same else None
+
+
+def links(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
+    """Return whether a preposition says that an amount is of a metric, a period or name between left out."""
+    start = quantity.last
+    if sense.start < start or sense.verb:
+        return False
+    told = [(one.start, one.end) for one in scene.times]
+    told += [(one.start, one.end) for one in scene.mentions]
+    for first, end in told:
+        if first == start or (first == start + 1 and scene.tokens[start].word in LINKS):
+            start = max(start, end)
+    between = scene.tokens[start : sense.start]
+    near = len(between) <= CLOSE and all(
+        token.word in LINKS or token.word in _LEADING or token.text == "-" for token in between
+    )
+    return near and (bool(between) or quantity.form == AMOUNT)
+
+
+def _own(scene: Scene, quantity: Quantity) -> tuple[list[Sense], list[Sense]]:
+    """Return the metrics named in a quantity's own words, before it and after it."""
+    place = scene.place_of(quantity)
+    previous = scene.quantities[place - 1] if place else None
+    following = scene.quantities[place + 1] if place + 1 < len(scene.quantities) else None
+    start = 0 if previous is None else previous.last
+    end = len(scene.tokens) if following is None else following.first
+    senses = [sense for sense in scene.senses if not _only_moves(scene, quantity, sense)]
+    before = [
+        sense
+        for sense in senses
+        if start <= sense.start
+        and sense.end <= quantity.first
+        and not (previous is not None and _is_of_left(scene, previous, sense, quantity))
+    ]
+    after = [
+        sense
+        for sense in senses
+        if quantity.last <= sense.start
+        and sense.end <= end
+        and (following is None or _is_of_left(scene, quantity, sense, following))
+    ]
+    return before, after
+
+
+def _is_of_left(scene: Scene, left: Quantity, sense: Sense, right: Quantity) -> bool:
+    """Return whether a metric between two quantities is of the first one."""
+    opening = opens(scene, sense.end, right.first)
+    if links(scene, left, sense):
+        led = scene.tokens[left.last].word if left.last < sense.start else ""
+        # "A loss of 1.3 on revenue of 3.6": the revenue opens its own amount.
+        return not (opening and scene.tokens[sense.end].word in _OF and led not in _OF)
+    if sense.start >= words_of(scene, left)[1]:
+        return False
+    if sense.verb:
+        return True
+    # "EPS $6.43": what a metric stands right before is its own.
+    return not opening
+
+
+def _only_moves(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
+    """Return whether a verb that names a metric tells a change here: "la marge a gagné deux points"."""
+    if not sense.verb or quantity.form not in {PERCENT, POINTS, MULTIPLE}:
+        return False
+    return any(one.start == sense.start for one in scene.all(scene.lexicon.change))
+
+
+def _inherited(scene: Scene, quantity: Quantity) -> Sense | None:
+    """Return the metric of the quantity before, else of the one behind, which several amounts may share."""
+    place = scene.place_of(quantity)
+    for other in reversed(scene.quantities[:place]):
+        if (sense := sense_of(scene, other)) is not None and _may_share(quantity, sense):
+            return sense
+    for other in scene.quantities[place + 1 :]:
+        before, after = _own(scene, other)
+        if sense := next((one for one in (*before[-1:], *after[:1]) if _may_share(quantity, one)), None):
+            return sense
+    return None
+
+
+def _may_share(quantity: Quantity, sense: Sense) -> bool:
+    """Return whether a quantity may be of a metric named for another: an amount is no margin."""
+    ratio = sense.meaning.metrics[0].endswith(("_margin", "_rate"))
+    return not (ratio and quantity.form == AMOUNT)

@@ -1,0 +1,145 @@
+"""Which company is a quantity about? The metric's owner, who is named beside the amount, or the subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.reading.clauses import words_of
+
+if TYPE_CHECKING:
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.linking import Scene
+    from titre.claims.reading.mentions import Mention
+    from titre.claims.reading.senses import Sense
+
+_OWNING = (["'", "s"], ["'"], ["("])
+_AT = frozenset({"at", "chez", "for", "pour", "by", "par", "from", "cote", "du", "de"})
+_AT_REACH = 3
+"""tokens between an amount and "at", a period left out"""
+_OPENING = frozenset(
+    [
+        "et",
+        "and",
+        "while",
+        "tandis",
+        "que",
+        "contre",
+        "alors",
+        "but",
+        "mais",
+        "whereas",
+        "celui",
+        "celle",
+        "de",
+        "d",
+    ]
+)
+_OF_WHOM = frozenset(
+    [
+        "de",
+        "d",
+        "'",
+        "du",
+        "des",
+        "of",
+        "at",
+        "chez",
+        "for",
+        "pour",
+        "par",
+        "by",
+        "le",
+        "la",
+        "l",
+        "the",
+        "groupe",
+        "group",
+    ]
+)
+
+
+def mention_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Mention | None:
+    """Return the company that a quantity is about: the metric's own, the subject before, or after."""
+    before = [mention for mention in scene.mentions if mention.end <= quantity.first]
+    if before and _owns(scene, before[-1], quantity):
+        return before[-1]
+    if (beside := beside_amount(scene, quantity)) is not None:
+        return beside
+    if (
+        sense is not None
+        and (owner := owner_of(scene, sense)) is not None
+        and _is_own(scene, quantity, owner)
+    ):
+        return owner
+    named = [mention for mention in before if not mention.person] or before
+    if named:
+        return named[-1]
+    return next((mention for mention in scene.mentions if mention.start >= quantity.last), None)
+
+
+def _is_own(scene: Scene, quantity: Quantity, owner: Mention) -> bool:
+    """Return whether no other company is named since a metric's owner: "Meta earned 62, Amazon 59"."""
+    start, _ = words_of(scene, quantity)
+    since = [one for one in scene.mentions if start <= one.start and one.end <= quantity.first]
+    return owner.start >= start or not since
+
+
+def _owns(scene: Scene, mention: Mention, quantity: Quantity) -> bool:
+    return [token.word for token in scene.tokens[mention.end : quantity.first]] in _OWNING
+
+
+def beside_amount(scene: Scene, quantity: Quantity) -> Mention | None:
+    """Return the company that "at" or "chez" names right behind an amount: "52 at Alphabet, 37 at Meta"."""
+    _, end = words_of(scene, quantity)
+    start = quantity.last
+    for when in scene.times:
+        if 0 <= when.start - start <= 1 and when.end <= end:
+            start = when.end
+    for mention in scene.mentions:
+        between = scene.tokens[start : mention.start]
+        if not 0 < len(between) <= _AT_REACH or mention.end > end:
+            continue
+        if between[0].word in _AT and all(token.word in _OF_WHOM for token in between):
+            return mention
+    return None
+
+
+def mention_sure(scene: Scene, quantity: Quantity, sense: Sense | None, mention: Mention) -> bool:
+    """Return whether a company is surely the one that a quantity is about.
+
+    So where it owns the metric, where no other is named before it, or where it alone is named since the
+    quantity before: "Apple earned 94, Microsoft 88".
+    """
+    if sense is not None and owner_of(scene, sense) is mention:
+        return True
+    if _owns(scene, mention, quantity) or beside_amount(scene, quantity) is mention:
+        return True
+    if mention.start >= quantity.last:
+        return len({one.companies for one in scene.mentions}) == 1
+    before = [one for one in scene.mentions if one.end <= quantity.first]
+    if len({one.companies for one in before}) == 1:
+        return True
+    last = max((one.last for one in scene.quantities if one.last <= quantity.first), default=0)
+    since = {one.companies for one in before if one.start >= last}
+    return last > 0 and len(since) == 1 and _begins(scene, mention, last)
+
+
+def _begins(scene: Scene, mention: Mention, last: int) -> bool:
+    """Return whether a company opens what is said after a quantity: it is its subject."""
+    between = scene.tokens[last : mention.start]
+    return all(token.kind == "mark" or token.word in _OPENING for token in between)
+
+
+def owner_of(scene: Scene, sense: Sense) -> Mention | None:
+    """Return who a metric is of: "les revenus de Meta", "Meta's revenue"."""
+    for mention in scene.mentions:
+        between = scene.tokens[sense.end : mention.start]
+        if 0 < len(between) <= 3 and all(token.word in _OF_WHOM for token in between):  # noqa: PLR2004 - "de la société", "of the group"
+            return mention
+        between = scene.tokens[mention.end : sense.start]
+        possessive = [token.word for token in between[:2]] == ["'", "s"] or (
+            bool(between) and between[0].text == "'"
+        )
+        if possessive and len(between) <= 4:  # noqa: PLR2004 - "'s quarterly operating"
+            return mention
+    return None
