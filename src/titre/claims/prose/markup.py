@@ -21,6 +21,8 @@ _TAG = re.compile(r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?:[\
 _ENTITY_OR_BREAK = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[ \t]*[\r\n]+[ \t\r\n]*"
 )
+_COLUMNS = re.compile(r"colspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
+_WIDEST = 100
 _SKIPPED = frozenset(
     [
         "script",
@@ -86,7 +88,7 @@ def is_html(source: str) -> bool:
 def markup_edits(markup: str) -> Iterator[Edit]:
     """Yield the edits that leave of a page what a reader sees of its article."""
     ends = _Ends(markup)
-    position = 0
+    position = owed = 0
     while found := _TAG.search(markup, position):
         yield from _character_edits(markup, position, found.start())
         name = (found["name"] or "").lower()
@@ -98,8 +100,18 @@ def markup_edits(markup: str) -> Iterator[Edit]:
             continue
         if name in _SKIPPED and not found["close"]:
             position = ends.after(name, position)
-        yield Edit(found.start(), position, _stand_in(name, closing=bool(found["close"])))
+        stand_in = _stand_in(name, closing=bool(found["close"]))
+        if name in {"td", "th", "tr"}:
+            # A cell over several columns leaves those after its own empty.
+            stand_in, owed = " | " * owed + stand_in, _columns_over(found[0])
+        yield Edit(found.start(), position, stand_in)
     yield from _character_edits(markup, position, len(markup))
+
+
+def _columns_over(tag: str) -> int:
+    """Return how many columns besides its own a cell stands over."""
+    spanned = _COLUMNS.search(tag)
+    return min(int(spanned[1]), _WIDEST) - 1 if spanned and int(spanned[1]) else 0
 
 
 def _stand_in(name: str, *, closing: bool) -> str:

@@ -26,6 +26,8 @@ _WRAPPED = 60
 _LONGEST = 1200
 """characters that a sentence may have; what is longer is no prose, and is read in parts"""
 _ITEM = re.compile(r"\s*(?:[-*\u2022\u2013\u2023\u25aa+]|\d{1,2}[.)])\s")
+_CELLS = re.compile(r"\||[^ \t](?:[ ]{3,}|\t)[ \t]*[^ \t]")
+"""what parts the cells of a row; a wrapped line of prose has none of it"""
 _QUOTED = re.compile(r"\"([^\"]{12,600})\"")
 """a quotation; cleaning has made all quotation marks straight"""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -123,11 +125,11 @@ def _paragraphs(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _continues(plain: str, start: int, end: int, line: re.Match[str]) -> bool:
-    before = plain[plain.rfind("\n", start, end) + 1 : end].rstrip()
+    before = plain[max(start, plain.rfind("\n", start, end) + 1) : end].rstrip()
     return (
         line.start() == end + 1
         and len(before) >= _WRAPPED
-        and "|" not in line[0]
+        and _CELLS.search(line[0]) is None
         and _ITEM.match(line[0]) is None
     )
 

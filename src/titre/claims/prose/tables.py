@@ -1,7 +1,8 @@
 """Which lines of a cleaned text are a table, and what stands in its cells?
 
 A row is a line whose cells are parted by bars, by tabulators or by runs of spaces. Two rows make a table;
-the lines just above it are its caption. What cells mean is read elsewhere.
+the lines just above it are its caption. Where spaces part the cells, a row with fewer cells than others
+leaves columns empty, and what stands over what tells which. What cells mean is read elsewhere.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class _Row(NamedTuple):
     start: int
     end: int
     cells: tuple[Cell, ...]
+    barred: bool
 
 
 def tables_of(plain: str) -> list[Table]:
@@ -52,27 +54,86 @@ def tables_of(plain: str) -> list[Table]:
     found: list[Table] = []
     rows: list[_Row] = []
     above: list[Cell] = []
+    headers: list[_Row] = []
     for line in _LINE.finditer(plain):
+        if line[0].isspace():
+            continue
         cells = _cells(plain, line.start(), line.end())
-        if cells and (not rows or _close(plain, rows[-1].end, line.start())):
-            rows.append(_Row(line.start(), line.end(), cells))
+        row = _Row(line.start(), line.end(), cells, "|" in line[0])
+        if _has_values(plain, row) and (not rows or _close(plain, rows[-1].end, line.start())):
+            # Lines of words in columns just above the first row are headers: "Three months ended".
+            rows = [*(rows or headers), row]
+            headers = []
             continue
         if len(rows) >= _FEWEST_ROWS:
-            found.append(_table(rows, above))
+            found.append(_table(plain, rows, above))
         if rows:
             above = []
-            rows = [_Row(line.start(), line.end(), cells)] if cells else []
-        stretch = _stripped(plain, line.start(), line.end())
-        if not cells and stretch.end > stretch.start:
-            above = [*above, stretch][-_CAPTION_LINES:]
+            rows = [row] if _has_values(plain, row) else []
+        if rows:
+            continue
+        if len(cells) > 1:
+            headers.append(row)
+        else:
+            headers = []
+            above = [*above, _stripped(plain, line.start(), line.end())][-_CAPTION_LINES:]
     if len(rows) >= _FEWEST_ROWS:
-        found.append(_table(rows, above))
+        found.append(_table(plain, rows, above))
     return found
 
 
-def _table(rows: list[_Row], above: list[Cell]) -> Table:
+def _table(plain: str, rows: list[_Row], above: list[Cell]) -> Table:
     caption = tuple(cell for cell in above if cell.end - cell.start <= _CAPTION_LENGTH)
-    return Table(rows[0].start, rows[-1].end, tuple(row.cells for row in rows), caption)
+    return Table(rows[0].start, rows[-1].end, _in_columns(plain, rows), caption)
+
+
+def _in_columns(plain: str, rows: list[_Row]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the cells of each row by column, empty ones where a row parted by spaces leaves a column out."""
+    columns = _places(plain, max(rows, key=lambda row: len(row.cells)))
+    return tuple(
+        row.cells if row.barred or len(row.cells) == len(columns) else _placed(plain, row, columns)
+        for row in rows
+    )
+
+
+def _places(plain: str, row: _Row) -> list[tuple[int, int]]:
+    """Return from which to which place of its line each cell stands, with tabulators at every eighth."""
+    starts = [len(plain[row.start : cell.start].expandtabs()) for cell in row.cells]
+    return [(at, at + cell.end - cell.start) for at, cell in zip(starts, row.cells, strict=True)]
+
+
+def _placed(plain: str, row: _Row, columns: list[tuple[int, int]]) -> tuple[Cell, ...]:
+    """Return a row's cells in the columns that they stand nearest to, in their order."""
+    places = _places(plain, row)
+    # best[c]: the least distance of the cells so far, the last of them in column c, and their columns.
+    best: dict[int, tuple[int, tuple[int, ...]]] = {
+        column: (_apart(places[0], at), (column,)) for column, at in enumerate(columns)
+    }
+    for place in places[1:]:
+        best = {
+            column: min((far + _apart(place, at), (*chosen, column)) for far, chosen in earlier)
+            for column, at in enumerate(columns)
+            if (earlier := [best[before] for before in best if before < column])
+        }
+    _, chosen = min(best.values())
+    cells = dict(zip(chosen, row.cells, strict=True))
+    if len(cells) < len(columns) - 1 and all(_worded(plain, cell) for cell in row.cells):
+        # "Three months ended" over two columns: words stand in the middle of what they are over.
+        for column in range(1, len(columns)):
+            over = min(range(len(places)), key=lambda one: abs(sum(places[one]) - sum(columns[column])))
+            cells.setdefault(column, row.cells[over])
+    empty = Cell(row.start, row.start)
+    return tuple(cells.get(column, empty) for column in range(len(columns)))
+
+
+def _apart(place: tuple[int, int], column: tuple[int, int]) -> int:
+    """Return how far a cell is from a column by its left side, its right side or its middle."""
+    left, right = abs(place[0] - column[0]), abs(place[1] - column[1])
+    return min(left, right, abs(sum(place) - sum(column)) // 2)
+
+
+def _worded(plain: str, cell: Cell) -> bool:
+    return any(plain[at].isalpha() for at in range(cell.start, cell.end))
 
 
 def _close(plain: str, end: int, start: int) -> bool:
@@ -81,7 +142,7 @@ def _close(plain: str, end: int, start: int) -> bool:
 
 
 def _cells(plain: str, start: int, end: int) -> tuple[Cell, ...]:
-    """Return the cells of a line, or nothing where it is no row of a table."""
+    """Return the cells of a line, or nothing where nothing parts it."""
     if "|" in plain[start:end]:
         edges = [start - 1, *(at for at in range(start, end) if plain[at] == "|"), end]
         cells = [_stripped(plain, a + 1, b) for a, b in pairwise(edges)]
@@ -94,11 +155,15 @@ def _cells(plain: str, start: int, end: int) -> tuple[Cell, ...]:
         cells = _with_symbols(
             plain, [cell for cell in _between_gaps(plain, start, end) if cell.end > cell.start]
         )
-        if not any(plain[at].isdigit() for cell in cells[1:] for at in range(cell.start, cell.end)):
-            return ()
     if len(cells) < 2 or any(cell.end - cell.start > _LONGEST_CELL for cell in cells):  # noqa: PLR2004 - a label and a value
         return ()
     return tuple(cells)
+
+
+def _has_values(plain: str, row: _Row) -> bool:
+    """Return whether a line is a row of a table: parted by bars, or by spaces and with a number in it."""
+    numbers = (plain[at].isdigit() for cell in row.cells[1:] for at in range(cell.start, cell.end))
+    return bool(row.cells) and (row.barred or any(numbers))
 
 
 def _between_gaps(plain: str, start: int, end: int) -> Iterator[Cell]:

@@ -13,7 +13,7 @@ from titre.claims.reading.kinds import kind_of
 from titre.claims.reading.readings import QUARTER_ON_QUARTER, Reading
 from titre.claims.reading.roles import role_of
 from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
-from titre.claims.reading.senses import Sense
+from titre.claims.reading.senses import Sense, in_money
 from titre.claims.reading.timing import DAY, ENDING, MONTH_END, TRAILING
 from titre.claims.reading.trends import ranks_of, trends_of
 from titre.claims.reading.whats import links, sense_of
@@ -242,7 +242,9 @@ def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:
     if quantity.unit is not None and quantity.unit.endswith("/share"):
         earned = sense is None or "net_income" in sense.meaning.metrics
         return MetricSense(("diluted_eps",)) if earned else None if sense is None else sense.meaning
-    return None if sense is None else sense.meaning
+    if sense is None:
+        return None
+    return in_money(sense.meaning) if quantity.form == AMOUNT else sense.meaning
 
 
 def _priced(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | None:

@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from titre.metrics.catalogues import Catalogue
 
 _REPURCHASES = "share_repurchases"
+_AMOUNTS = {
+    "gross_margin": "gross_profit",
+    "operating_margin": "operating_income",
+    "pretax_margin": "pretax_income",
+    "net_margin": "net_income",
+    "ebitda_margin": "ebitda",
+}
+"""what a margin is of that is stated in money: "a gross margin of $180.7 billion\""""
 _GLOSS = 8
 """tokens that a gloss may have"""
 
@@ -38,6 +46,11 @@ class Sense:
     def sure(self) -> bool:
         """Whether the word means one metric only."""
         return len(self.meaning.metrics) == 1
+
+
+def in_money(meaning: MetricSense) -> MetricSense:
+    """Return what a metric is where its amount is one of money."""
+    return MetricSense(tuple(_AMOUNTS.get(metric, metric) for metric in meaning.metrics), meaning.sign)
 
 
 @lru_cache(maxsize=4)

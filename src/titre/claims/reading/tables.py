@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Role
 from titre.claims.prose.tokens import tokens_of
-from titre.claims.quantities.scales import AMOUNT, BARE, PERCENT
+from titre.claims.quantities.scales import AMOUNT, BARE, PERCENT, POINTS
 from titre.claims.quantities.scanning import Quantity, QuantityScanner
+from titre.claims.reading.context import MetricSense
 from titre.claims.reading.readings import YEAR_ON_YEAR, Reading
+from titre.claims.reading.senses import in_money
 from titre.claims.reading.timing import DAY, ENDING, QUARTER, YEAR, When
 from titre.kernel.periods import Period
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from titre.claims.reading.mentions import Company, Mention
     from titre.claims.reading.senses import Sense
 
+_PERCENT = 100
+_SHARED = {"net_income": "diluted_eps", "dividends_paid": "dividends_per_share"}
 _PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share", "share_price"})
 
 
@@ -100,13 +104,15 @@ class TableReader:
             top += 1
         columns = self._columns(self._table.rows[:top])
         latest = max((c.when for c in columns.values() if c.when), key=_order, default=None)
+        self._learn_currency(self._table.rows[top:])
         section = Heading()
         for row in self._table.rows[top:]:
             if not self._has_values(row):
                 section = self._heading(row[0])
                 continue
-            label = self._heading(row[0]).with_more(replace(section, narrowed=False))
-            for index, cell in enumerate(row[1:], 1):
+            first = self._first_value(row)
+            label = self._label(row[:first]).with_more(replace(section, narrowed=False))
+            for index, cell in enumerate(row[first:], first):
                 column = columns.get(index, Heading())
                 if column.change and column.when is None:
                     column = replace(column, when=latest)
@@ -114,21 +120,40 @@ class TableReader:
                 if reading is not None:
                     yield reading
 
+    def _first_value(self, row: Sequence[Cell]) -> int:
+        return next(at for at, cell in enumerate(row[1:], 1) if self._amount(cell) is not None)
+
+    def _learn_currency(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Keep the currency that cells state where it is one: statements write it in some rows only."""
+        amounts = [self._amount(cell) for row in rows for cell in row[1:]]
+        stated = {amount.unit for amount in amounts if amount and amount.form == AMOUNT and amount.unit}
+        if len(stated) == 1 and "/" not in (currency := stated.pop()):
+            self.caption = self.caption.with_more(Heading(Unit(currency=currency)))
+
     # -- headings --------------------------------------------------------------------------------
 
-    def _columns(self, headers: Sequence[Sequence[Cell]]) -> dict[int, Heading]:
-        columns: dict[int, Heading] = {}
-        for header in headers:
-            for index, cell in enumerate(header):
-                # The corner above the labels speaks of the whole table.
-                if index == 0:
-                    self.caption = self._heading(cell).with_more(self.caption)
-                else:
-                    columns[index] = self._heading(cell).with_more(columns.get(index, Heading()))
-        return columns
+    def _label(self, cells: Sequence[Cell]) -> Heading:
+        """Return what the cells of a row before its first value name: a rank, a company, a year."""
+        label = Heading()
+        for cell in cells:
+            label = label.with_more(self._heading(cell))
+        return label
 
-    def _heading(self, cell: Cell) -> Heading:
-        tokens = self._tokens(cell)
+    def _columns(self, headers: Sequence[Sequence[Cell]]) -> dict[int, Heading]:
+        """Return what the headers name by column: "Three months ended" over "March 31," over "2025"."""
+        stacks: dict[int, list[Cell]] = {}
+        for row, header in enumerate(headers):
+            lowest = row == len(headers) - 1
+            for index, cell in enumerate(header if lowest else _spread(header, len(headers[-1]))):
+                stacks.setdefault(index, []).append(cell)
+        # The corner above the labels speaks of the whole table.
+        for cell in stacks.pop(0, []):
+            self.caption = self._heading(cell).with_more(self.caption)
+        return {index: self._heading(*cells) for index, cells in stacks.items()}
+
+    def _heading(self, *cells: Cell) -> Heading:
+        """Return what the words of a cell name, or of cells that stand over each other."""
+        tokens = [token for cell in cells for token in self._tokens(cell)]
         if not tokens:
             return Heading()
         language = self._language
@@ -138,6 +163,10 @@ class TableReader:
         words = language.words.lexicon
         unit, unit_places = self._unit(tokens)
         sense = senses[0] if senses else None
+        share = next((per for per in self._lexicon.per_share.all(tokens)), None)
+        if share is not None and sense is not None:
+            sense = _for_a_share(sense)
+            unit_places |= set(range(share.start, share.end))
         stretches = [(one.start, one.end) for one in mentions]
         stretches += [(one.start, one.end) for one in senses] + [(one.start, one.end) for one in times]
         taken = unit_places | {place for start, end in stretches for place in range(start, end)}
@@ -208,7 +237,8 @@ class TableReader:
         amount = self._amount(cell)
         if amount is None:
             return None
-        heading = label.with_more(column).with_more(self.caption)
+        caption = replace(self.caption, narrowed=False)
+        heading = _in_money(label.with_more(column).with_more(caption), amount)
         quantity = self._quantity(amount, heading, self._tokens(cell))
         if quantity is None:
             return None
@@ -217,7 +247,7 @@ class TableReader:
             companies, sure = heading.mention.companies, heading.mention.sure
         sense = heading.sense
         ratio = sense is not None and self._evidence.is_ratio(sense.meaning.metrics[0])
-        changed = (
+        changed = quantity.form == POINTS or (
             quantity.form == PERCENT and (column.change or label.change or quantity.signed) and not ratio
         )
         return Reading(
@@ -230,7 +260,7 @@ class TableReader:
             companies=companies,
             company_sure=sure,
             sense=None if sense is None else sense.meaning,
-            metric_sure=sense is not None and not (label.narrowed or column.narrowed),
+            metric_sure=sense is not None and not heading.narrowed,
             segment=None if heading.mention is None else heading.mention.segment,
             when=heading.when,
             against=YEAR_ON_YEAR if changed else None,
@@ -256,6 +286,35 @@ class TableReader:
         quantity = QuantityScanner(tokens, self._lexicon, self._language.style).quantity(amount, None)
         # What a header gives is stated, not taken from a neighbour.
         return replace(quantity, inherited=False)
+
+
+def _for_a_share(sense: Sense) -> Sense:
+    """Return what a metric is for one share: "Net income per diluted share"."""
+    metric = _SHARED.get(sense.meaning.metrics[0])
+    return sense if metric is None else replace(sense, meaning=MetricSense((metric,), sense.meaning.sign))
+
+
+def _spread(header: Sequence[Cell], width: int) -> list[Cell]:
+    """Return the cells of a header over others, each over the empty ones to its right too."""
+    cells = list(header)
+    for index in range(2, width):
+        if index >= len(cells):
+            cells.append(cells[-1])
+        elif cells[index].end == cells[index].start:
+            cells[index] = cells[index - 1]
+    return cells
+
+
+def _in_money(heading: Heading, amount: Amount) -> Heading:
+    """Return a heading whose margin is the profit itself where its cells are amounts of money."""
+    unit, sense = heading.unit, heading.sense
+    stated = unit.power is not None or unit.currency is not None
+    if sense is None or unit.percent or not (amount.form == AMOUNT or (amount.form == BARE and stated)):
+        return heading
+    meaning = in_money(sense.meaning)
+    # "Gross margin 46.2" in a table in billions may well be per cent.
+    doubtful = meaning != sense.meaning and amount.form == BARE and abs(amount.value) <= _PERCENT
+    return replace(heading, sense=replace(sense, meaning=meaning), narrowed=heading.narrowed or doubtful)
 
 
 def _joined(first: When | None, second: When | None) -> When | None:
