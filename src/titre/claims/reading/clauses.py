@@ -6,9 +6,10 @@ earned …"). What opens a clause or a member of a list parts them; where nothin
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from titre.claims.reading.linking import LINKS
+from titre.claims.reading.small_words import LINKS
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
@@ -24,10 +25,7 @@ def words_of(scene: Scene, quantity: Quantity) -> tuple[int, int]:
     borders = scene.borders
     if not borders:
         borders.append(0)
-        borders.extend(
-            _border(scene, left.last, right.first)
-            for left, right in zip(scene.quantities, scene.quantities[1:], strict=False)
-        )
+        borders.extend(_border(scene, left.last, right.first) for left, right in pairwise(scene.quantities))
         borders.append(len(scene.tokens))
     place = scene.place_of(quantity)
     return borders[place], borders[place + 1]

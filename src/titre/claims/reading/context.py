@@ -46,6 +46,8 @@ class ContextLexicon:
     metrics: Phrases[MetricSense]
     losses: Phrases[MetricSense]
     verbs: Phrases[MetricSense]
+    loose_verbs: Phrases[MetricSense]
+    needing: Phrases[MetricSense]
     gloss: Phrases[str]
     change: Phrases[str]
     manner: Phrases[str]
@@ -69,7 +71,7 @@ class ContextLexicon:
     ending: Phrases[str]
     end_words: Phrases[str]
     periods: Phrases[str]
-    group: Phrases[str]
+    group: Phrases[int]
     subject: Phrases[str]
     narrowing: Phrases[str]
     causes: Phrases[str]
@@ -94,6 +96,9 @@ class ContextLexicon:
     pronouns: Phrases[str]
     in_order: Phrases[str]
     clauses: Phrases[str]
+    no_metric: Phrases[str]
+    spending: Phrases[str]
+    ordinals: Phrases[int]
 
 
 _WORDS = [
@@ -130,8 +135,9 @@ _WORDS = [
     "pronouns",
     "in_order",
     "clauses",
+    "no_metric",
+    "spending",
     "periods",
-    "group",
     "subject",
     "narrowing",
     "causes",
@@ -155,12 +161,16 @@ def context_lexicon(language: str) -> ContextLexicon:
         metrics=file.phrases("metrics", MetricSense.parse),
         losses=file.phrases("losses", lambda key: MetricSense.parse(f"{key}:-1")),
         verbs=file.phrases("verbs", MetricSense.parse),
+        loose_verbs=file.phrases("loose_verbs", MetricSense.parse),
+        needing=file.phrases("needing", MetricSense.parse),
         months=file.phrases("months", int),
         quarters=file.phrases("quarters", int),
         halves=file.phrases("halves", int),
         years=file.phrases("years", int),
         lengths=file.phrases("lengths", int),
         shifts=file.phrases("shifts", int),
+        group=file.phrases("group", int),
+        ordinals=file.phrases("ordinals", int),
         first_months=file.phrases("first_months", int),
         **{name: file.phrases(name, str) for name in _WORDS},
     )

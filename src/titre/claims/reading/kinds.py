@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind
+from titre.claims.prose.lexicons import quantity_lexicon
 from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS, SHARE
 from titre.claims.reading.linking import CLOSE
 from titre.claims.reading.scope import LEVEL_WORDS
@@ -35,23 +36,34 @@ def kind_of(scene: Scene, quantity: Quantity, deal: str | None) -> Kind:  # noqa
         return Kind.RECORD
     if scene.near(scene.lexicon.cumulative, quantity.first, quantity.last) is not None:
         return Kind.CUMULATIVE
-    before = scene.tokens[max(0, quantity.first - 3) : quantity.first]
-    if [token.word for token in before[-1:]] == ["by"] and scene.change_near(quantity):
-        return Kind.CHANGE
     if _moved_by(scene, quantity):
-        return Kind.CHANGE
+        against = scene.near(scene.lexicon.against, quantity.first, quantity.last, width=10)
+        return Kind.CHANGE_QOQ if against == "qoq" else Kind.CHANGE
     return Kind.LEVEL
 
 
 def _moved_by(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether an amount is that of a movement: "progresse de 3 milliards", not "de 3 à 5"."""
-    if quantity.first < 2 or scene.tokens[quantity.first - 1].word != "de":  # noqa: PLR2004 - a verb and "de"
+    """Return whether an amount is that of a movement: "rose by 3 billion", "down 2.5", "3 less than".
+
+    "Progresse de 3 milliards" is one, "progresse de 3 à 5" is none.
+    """
+    if scene.lexicon.more.at(scene.tokens, quantity.last) is not None:
+        return True
+    place = quantity.first
+    hedge = quantity_lexicon(scene.lexicon.language).hedges.before(scene.tokens, place)
+    place = place if hedge is None else hedge.start
+    linked = place > 0 and scene.tokens[place - 1].word in {"de", "d", "by"}
+    place -= linked
+    moving = [match for match in scene.all(scene.lexicon.change) if match.end == place]
+    if not moving:
+        return linked and scene.tokens[place].word == "by" and scene.change_near(quantity) is not None
+    if not linked and any(sense.start == moving[0].start for sense in scene.senses):
+        # "A gagné 62 milliards": so much was earned.
         return False
-    moves = any(match.end == quantity.first - 1 for match in scene.all(scene.lexicon.change))
     index = scene.place_of(quantity)
     following = scene.quantities[index + 1] if index + 1 < len(scene.quantities) else None
     to = [] if following is None else [token.word for token in scene.tokens[quantity.last : following.first]]
-    return moves and to not in (["a"], ["a", "pres", "de"])
+    return to not in (["a"], ["a", "pres", "de"])
 
 
 def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR0911 - a case a kind of claim

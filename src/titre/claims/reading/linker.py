@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Role
 from titre.claims.prose.lexicons import language_words
-from titre.claims.quantities.scales import AMOUNT, COUNT, MULTIPLE, PERCENT
+from titre.claims.quantities.scales import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.kinds import kind_of
 from titre.claims.reading.readings import QUARTER_ON_QUARTER, Reading
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from titre.claims.reading.timing import When
 
 _PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share"})
-_LOOSE_VERBS = frozenset({"capital_expenditure", "revenue", "market_capitalization", "share_repurchases"})
+_RELATIVE = frozenset({PERCENT, POINTS, MULTIPLE})
+_CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
 _ON_THE_MARKET = frozenset({"market_capitalization", "share_price", "price_to_earnings", "price_to_sales"})
 _MULTIPLES = {
     "net_income": "price_to_earnings",
@@ -41,6 +42,8 @@ _MULTIPLES = {
     "ebitda": "enterprise_value_to_ebitda",
 }
 """the multiple that a price is of each metric"""
+_COMPARED = 3
+"""tokens between "more" and the period that an amount is more than that of"""
 _DEAREST = 100_000
 """what a share may cost"""
 
@@ -62,9 +65,12 @@ class Linker:
         if sense is not None and sense.meaning.metrics[0] in _PER_SHARE and quantity.form == AMOUNT:
             quantity_of = _per_share(quantity)
         mention = mention_of(scene, quantity, sense)
-        when = self._whens.of(quantity)
         deal = self._deal(quantity, sense)
         kind = Kind.SHARE if whole is not None else kind_of(scene, quantity, deal)
+        when = self._whens.of(quantity, kind, mention)
+        if when is not None and when.carried and kind is Kind.DEAL:
+            # A deal is of its own day; the fiscal year spoken of before is none of it.
+            when = None
         companies, sure = self._companies(mention)
         sure = sure and (mention is None or mention_sure(scene, quantity, sense, mention))
         if kind is Kind.PERFORMANCE and mention is None:
@@ -78,11 +84,12 @@ class Linker:
             role = Role.PRIVATE
         if role is Role.REPORTED and sense is not None and sense.meaning.metrics[0] in _ON_THE_MARKET:
             role = Role.PRICE
-        direction = scene.change_near(quantity) if quantity.form in {PERCENT, "points", "multiple"} else None
+        moves = quantity.form in _RELATIVE or kind in _CHANGES
+        direction = scene.change_near(quantity) if moves else None
         if kind is Kind.RATIO and quantity.form == PERCENT and not is_ratio(sense):
             # "L'un a bondi de 59 %, l'autre de 36 %": the verb is said once.
             kind, direction = self._carried.get(_key(sense), (kind, direction))
-        if kind in {Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ} and quantity.form == PERCENT:
+        if kind in _CHANGES and quantity.form == PERCENT:
             self._carried[_key(sense)] = kind, direction
         against = scene.near(scene.lexicon.against, quantity.first, quantity.last, width=10)
         return Reading(
@@ -219,9 +226,16 @@ class Linker:
 
     def _metric_near(self, quantity: Quantity, sense: Sense) -> bool:
         # To invest may also be to buy a share in something, to take in may be from a fund.
-        if sense.verb and sense.meaning.metrics[0] in _LOOSE_VERBS:
+        if sense.loose or self._beyond_another(quantity):
             return False
         return self.scene.distance(quantity, sense.start, sense.end) <= 12  # noqa: PLR2004 - tokens or digits, said beside it
+
+    def _beyond_another(self, quantity: Quantity) -> bool:
+        """Return whether an amount may be what one company has more than another: "3 billion more than"."""
+        more = self.scene.lexicon.more.at(self.scene.tokens, quantity.last)
+        if quantity.form != AMOUNT or more is None:
+            return False
+        return not any(0 <= when.start - more.end <= _COMPARED for when in self.scene.times)
 
 
 def _key(sense: Sense | None) -> tuple[str, ...]:

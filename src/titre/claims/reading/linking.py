@@ -19,41 +19,12 @@ if TYPE_CHECKING:
     from titre.claims.reading.senses import Sense
     from titre.claims.reading.timing import When
 
-LINKS = frozenset(
-    [
-        "de",
-        "d",
-        "'",
-        "du",
-        "des",
-        "of",
-        "in",
-        "en",
-        "as",
-        "comme",
-        "a",
-        "an",
-        "the",
-        "le",
-        "la",
-        "les",
-        "l",
-        "son",
-        "sa",
-        "ses",
-        "its",
-        "their",
-        "that",
-    ]
-)
 CLOSE = 4
 """tokens between an amount and what it is of, where a preposition links them"""
 ACROSS = 12
 """distance that the border of a clause adds"""
 _CLAUSE = frozenset({";", "(", ")", "\N{EN DASH}", "mais", "but", "while", "tandis", "alors", "whereas"})
 _NEAR_WORDS = 7
-COMPARING = frozenset({"from", "against", "versus", "vs", "contre", "than", "with", "apres", "after"})
-"""before what a quantity is compared with"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,12 @@ class Memory:
 
     companies: tuple[Company, ...] = ()
     age: int = _NEVER
+    several: tuple[Company, ...] = ()
+    """the companies of the last sentence that named more than one"""
     currencies: Counter[str] = field(default_factory=Counter)
     sense: Sense | None = None
+    told: int = 0
+    """sentences since the metric was named"""
     when: When | None = None
     under: When | None = None
     """the period that the last heading names: what stands under it is of that period"""
@@ -72,17 +76,26 @@ class Memory:
             subject = next((one for one in named if not one.person), named[0])
             self.companies, self.age = subject.companies, 0
             self.seen.update(company.name for one in named for company in one.companies)
+            every = tuple(dict.fromkeys(company for one in named for company in one.companies))
+            if len(every) > 1:
+                self.several = every
         for quantity in quantities:
             if quantity.form == AMOUNT and quantity.unit:
                 self.currencies[quantity.unit.partition("/")[0]] += not quantity.inherited
+        self.told += 1
         if senses:
-            self.sense = senses[0]
+            self.sense, self.told = senses[0], 0
         dated = next((when for when in times if when.kind in _DATED and not when.compared), None)
         if heading and not quantities:
             self.under = dated
         if intro and not quantities:
             self.listed = dated
         self.when = dated or self.when
+
+    @property
+    def metric(self) -> Sense | None:
+        """The metric that the sentence before named: what names none may be of it."""
+        return None if self.told else self.sense
 
     @property
     def period(self) -> When | None:

@@ -17,6 +17,7 @@ from titre.claims.reading.linker import Linker
 from titre.claims.reading.linking import Scene
 from titre.claims.reading.memory import Memory
 from titre.claims.reading.performing import with_performances
+from titre.claims.reading.standing_in import with_stand_ins
 from titre.claims.reading.tables import TableReader
 from titre.claims.reading.timing import Calendar, latest_day
 
@@ -137,16 +138,10 @@ class Reader:
         dates = language.calendar.in_sentence(tokens)
         scanner = QuantityScanner(tokens, language.quantities, language.style, dates)
         quantities = claimed(scanner.scan(memory.currency), tokens, lexicon)
-        mentions = language.names.in_sentence(tokens)
-        senses = language.words.in_sentence(tokens)
-        scene = Scene(
-            tokens,
-            lexicon,
-            quantities,
-            mentions,
-            language.words.with_anaphors(senses, tokens, mentions, memory.sense),
-            _outside(dates, quantities),
-        )
+        times = _outside(dates, quantities)
+        mentions = with_stand_ins(language.names.in_sentence(tokens), tokens, lexicon, times, memory.several)
+        senses = language.words.in_scene(tokens, mentions, quantities, times, memory.metric)
+        scene = Scene(tokens, lexicon, quantities, mentions, senses, times)
         memory.age += 1
         if not sentence.item:
             memory.listed = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import PERCENT, SHARE
-from titre.claims.reading.linking import LINKS
+from titre.claims.reading.small_words import LINKS
 from titre.claims.reading.whats import links
 
 if TYPE_CHECKING:

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 
 from titre.claims.prose.phrases import Phrases
 from titre.claims.reading.context import MetricSense
+from titre.claims.reading.small_words import LINKS
+from titre.claims.reading.sums import sums_of, with_sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from titre.claims.prose.tokens import Token
+    from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.context import ContextLexicon
     from titre.claims.reading.mentions import Mention
+    from titre.claims.reading.timing import When
     from titre.metrics.catalogues import Catalogue
 
-_REPURCHASES = "share_repurchases"
 _AMOUNTS = {
     "gross_margin": "gross_profit",
     "operating_margin": "operating_income",
@@ -29,6 +32,10 @@ _AMOUNTS = {
     "ebitda_margin": "ebitda",
 }
 """what a margin is of that is stated in money: "a gross margin of $180.7 billion\""""
+_PARTLY = frozenset({"revenue"})
+"""what a verb may name in part only: goods sold are without the services"""
+_NEEDED = 10
+"""tokens behind a verb in which what it needs may stand"""
 _GLOSS = 8
 """tokens that a gloss may have"""
 
@@ -41,11 +48,12 @@ class Sense:
     start: int
     end: int
     verb: bool = False
-
-    @property
-    def sure(self) -> bool:
-        """Whether the word means one metric only."""
-        return len(self.meaning.metrics) == 1
+    needs: bool = False
+    """whether it is a verb that means this only with certain words behind it"""
+    loose: bool = False
+    """whether it is a verb that may tell of something else too: to make, to invest, to take in"""
+    carried: bool = False
+    """whether it was named by a sentence before"""
 
 
 def in_money(meaning: MetricSense) -> MetricSense:
@@ -68,6 +76,7 @@ class MetricWords:
         self._catalogue: Phrases[MetricSense] = (
             Phrases([]) if catalogue is None else _catalogue_phrases(catalogue, lexicon.language)
         )
+        self._sums = {} if catalogue is None else sums_of(catalogue)
 
     def in_sentence(self, tokens: Sequence[Token]) -> list[Sense]:
         """Return the metrics named, from left to right, each gloss in the place of what it glosses."""
@@ -75,6 +84,10 @@ class MetricWords:
         position = 0
         while position < len(tokens):
             sense = self._at(tokens, position)
+            none = self.lexicon.no_metric.at(tokens, position)
+            if none is not None and (sense is None or none.end > sense.end):
+                position = none.end
+                continue
             if sense is None:
                 position += 1
                 continue
@@ -82,11 +95,21 @@ class MetricWords:
             position = sense.end
         return self._glossed(found, tokens)
 
-    def with_anaphors(
-        self, senses: list[Sense], tokens: Sequence[Token], mentions: Sequence[Mention], last: Sense | None
+    def in_scene(
+        self,
+        tokens: Sequence[Token],
+        mentions: Sequence[Mention],
+        quantities: Sequence[Quantity],
+        times: Sequence[When],
+        last: Sense | None,
     ) -> list[Sense]:
-        """Return the metrics with those that a pronoun stands for: "celui d'Alphabet", "that of Alphabet"."""
-        found = self._sensible(senses, tokens)
+        """Return the metrics of a sentence, with what it means without naming it.
+
+        A pronoun stands for a metric: "celui d'Alphabet", "that of Alphabet". What says nothing but who,
+        when and how much is of the metric named ``last``: "Nvidia: $33.7bn in fiscal 2025".
+        """
+        senses = self.in_sentence(tokens)
+        found = with_sums(self._sensible(senses, tokens), tokens, quantities, self.lexicon, self._sums)
         opening = self.lexicon.pronouns.at(tokens, _first_word(tokens))
         if not found and opening is not None and last is not None:
             found.append(Sense(last.meaning, opening.start, opening.end))
@@ -98,7 +121,24 @@ class MetricWords:
             meant = before[-1] if before else last
             if meant is not None:
                 found.append(Sense(meant.meaning, match.start, match.end))
+        if not found and last is not None and quantities:
+            told = [(one.start, one.end) for one in mentions] + [(one.start, one.end) for one in times]
+            told += [(one.first, one.last) for one in quantities]
+            if self._says_no_more(tokens, told):
+                found.append(Sense(last.meaning, 0, 0, carried=True))
         return sorted(found, key=lambda one: one.start)
+
+    def _says_no_more(self, tokens: Sequence[Token], told: Sequence[tuple[int, int]]) -> bool:
+        """Return whether a sentence has only small words beside what was told of it."""
+        tables = (self.lexicon.tie, self.lexicon.light, self.lexicon.change, self.lexicon.clauses)
+        small = (*tables, self.lexicon.pronouns, self.lexicon.subject, self.lexicon.more)
+        return all(
+            token.kind == "mark"
+            or any(first <= place < end for first, end in told)
+            or token.word in LINKS
+            or any(table.meaning_of(token.word) is not None for table in small)
+            for place, token in enumerate(tokens)
+        )
 
     def _sensible(self, senses: list[Sense], tokens: Sequence[Token]) -> list[Sense]:
         """Return the metrics without verbs that mean none here: "gains 5 %", "buys a rival"."""
@@ -107,20 +147,39 @@ class MetricWords:
             moves = self.lexicon.change.meaning_of(tokens[sense.start].word) is not None
             if (sense.verb or moves) and sense.end + 1 < len(tokens) and tokens[sense.end + 1].text == "%":
                 continue
-            needed = self.lexicon.needs.all(tokens)
-            needing = sense.verb and sense.meaning.metrics[0] == _REPURCHASES
-            if not needing or any(match.meaning == _REPURCHASES for match in needed):
+            if not sense.needs or self._is_there(sense, tokens):
                 kept.append(sense)
         return kept
 
+    def _is_there(self, sense: Sense, tokens: Sequence[Token]) -> bool:
+        """Return whether what a verb needs stands behind it: "buys back … of its shares"."""
+        needed = self.lexicon.needs.all(tokens, sense.end, min(len(tokens), sense.end + _NEEDED))
+        return any(match.meaning == sense.meaning.metrics[0] for match in needed)
+
     def _at(self, tokens: Sequence[Token], position: int) -> Sense | None:
         best: Sense | None = None
-        tables = (self.lexicon.losses, self.lexicon.metrics, self.lexicon.verbs, self._catalogue)
+        lexicon = self.lexicon
+        tables = (
+            lexicon.losses,
+            lexicon.metrics,
+            lexicon.verbs,
+            lexicon.loose_verbs,
+            lexicon.needing,
+            self._catalogue,
+        )
         for phrases in tables:
             match = phrases.at(tokens, position)
             # The lexicon's own senses stand before the catalogue's of the same length.
             if match is not None and (best is None or match.end > best.end):
-                best = Sense(match.meaning, match.start, match.end, verb=phrases is self.lexicon.verbs)
+                best = Sense(
+                    match.meaning,
+                    match.start,
+                    match.end,
+                    verb=phrases in (lexicon.verbs, lexicon.loose_verbs, lexicon.needing),
+                    loose=phrases is lexicon.loose_verbs
+                    or (phrases is lexicon.needing and match.meaning.metrics[0] in _PARTLY),
+                    needs=phrases is lexicon.needing,
+                )
         return best
 
     def _glossed(self, senses: list[Sense], tokens: Sequence[Token]) -> list[Sense]:
@@ -129,7 +188,9 @@ class MetricWords:
             last = kept[-1] if kept else None
             if last is not None and self._glosses(last, sense, tokens):
                 sign = last.meaning.sign * sense.meaning.sign
-                kept[-1] = Sense(MetricSense(sense.meaning.metrics, sign), last.start, sense.end)
+                closed = tokens[sense.end : sense.end + 1]
+                end = sense.end + (bool(closed) and closed[0].text == ")")
+                kept[-1] = Sense(MetricSense(sense.meaning.metrics, sign), last.start, end)
             else:
                 kept.append(sense)
         return kept

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.clauses import opens, words_of
-from titre.claims.reading.linking import CLOSE, LINKS
+from titre.claims.reading.linking import CLOSE
+from titre.claims.reading.small_words import LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from titre.claims.model import Kind
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
-from titre.claims.reading.linking import ACROSS, CLOSE, COMPARING
+from titre.claims.reading.linking import ACROSS, CLOSE
+from titre.claims.reading.small_words import COMPARING
 from titre.claims.reading.timing import (
     DAY,
     EARLIER,
@@ -35,7 +37,10 @@ if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
     from titre.claims.reading.memory import Memory
+    from titre.claims.reading.mentions import Mention
 
+_RELATIVE = frozenset({PERCENT, MULTIPLE, POINTS})
+_CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
 _FROM, _TO = frozenset({"from", "de"}), frozenset({"to", "a"})
 _OWN = 4
 """tokens after an amount in which its own period may stand"""
@@ -55,16 +60,19 @@ class Whens:
     def __init__(self, scene: Scene, memory: Memory) -> None:
         self.scene, self.memory = scene, memory
         self._last: When | None = None
+        self._who: Mention | None = None
 
-    def of(self, quantity: Quantity) -> When | None:
+    def of(self, quantity: Quantity, kind: Kind, mention: Mention | None) -> When | None:
         """Return the period of a quantity, or None where nothing names one."""
-        base = self._last
+        base, other = self._last, mention is not None and self._who is not None and mention != self._who
+        self._who = mention
+        relative = quantity.form in _RELATIVE or kind in _CHANGES
         pair = self._of_pair(quantity)
         if pair is not None:
             self._last = pair
             return pair
-        when = over_years(self.scene, quantity) or time_of(self.scene, quantity)
-        if base is not None and self._compared(quantity, when):
+        when = over_years(self.scene, quantity) or time_of(self.scene, quantity, relative=relative)
+        if base is not None and not other and self._compared(quantity, when):
             # "52 in 2024, from 32": the year before is meant, but not said.
             return _earlier(base)
         if when is not None and self._moves_from(quantity, when):
@@ -73,13 +81,19 @@ class Whens:
             when = self._last or self.memory.when
         if when is not None and when.kind == SHIFT:
             when = self._shifted(when)
-        if when is not None and when.kind == EARLIER and base is not None:
+        if when is not None and when.kind == EARLIER and (base := base or self._base(when)) is not None:
             return replace(_earlier(base), start=when.start, end=when.end)
         if when is not None and when.kind in {TRAILING, MONTH_END}:
             dated = next((one for one in self.scene.times if one.period or one.kind == ENDING), None)
             when = dated or when
         self._last = when or self._last
         return when or self.memory.period
+
+    def _base(self, when: When) -> When | None:
+        """Return the period that "the year before" at a sentence's beginning comes before: the last named."""
+        if self.memory.when is not None:
+            return self.memory.when
+        return next((one for one in self.scene.times if one.start > when.start and one.period), None)
 
     def _shifted(self, when: When) -> When | None:
         """Return the period some years from the one named before: "two years later"."""
@@ -154,14 +168,15 @@ def _earlier(when: When) -> When:
     )
 
 
-def time_of(scene: Scene, quantity: Quantity) -> When | None:
+def time_of(scene: Scene, quantity: Quantity, *, relative: bool) -> When | None:
     """Return the period nearest to a quantity; what follows it before the next quantity comes first."""
     usable = [
         when
         for when in scene.times
-        if (when.kind != DAY or when.period) and (when.kind != EARLIER or _tells(scene, quantity, when))
+        if (when.kind != DAY or when.period)
+        and (when.kind != EARLIER or _tells(scene, quantity, when, relative=relative))
     ]
-    if quantity.form in {PERCENT, MULTIPLE, POINTS}:
+    if relative:
         # Growth is of the period itself, not of the one it is compared with.
         usable = [when for when in usable if not when.compared] or _following_years(usable)
     index = scene.place_of(quantity)
@@ -191,14 +206,17 @@ def over_years(scene: Scene, quantity: Quantity) -> When | None:
     return None
 
 
-def _tells(scene: Scene, quantity: Quantity, when: When) -> bool:
+def _tells(scene: Scene, quantity: Quantity, when: When, *, relative: bool) -> bool:
     """Return whether "a year earlier" says when an amount was: where it follows it, or owns it.
 
     After a percentage it says what a growth is measured against, unless that is what is compared.
     """
     compared = scene.word_before(quantity) in COMPARING
     if 0 <= when.start - quantity.last <= CLOSE:
-        return quantity.form == AMOUNT or compared
+        return not relative or compared
+    if when.start <= 1 and scene.place_of(quantity) == 0 and not relative:
+        # "The year before, it had earned": the whole sentence is of that year.
+        return True
     return 0 <= quantity.first - when.end <= _POSSESSIVE
 
 

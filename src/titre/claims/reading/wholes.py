@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import PERCENT, SHARE
-from titre.claims.reading.linking import LINKS
+from titre.claims.reading.small_words import LINKS
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.claims.reading.clauses import words_of
+from titre.claims.reading.mentions import Mention
+from titre.claims.reading.small_words import JOINING
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
-    from titre.claims.reading.mentions import Mention
     from titre.claims.reading.senses import Sense
 
 _OWNING = (["'", "s"], ["'"], ["("])
@@ -60,6 +61,8 @@ _OF_WHOM = frozenset(
 
 def mention_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Mention | None:
     """Return the company that a quantity is about: the metric's own, the subject before, or after."""
+    if (ordered := _in_order(scene, quantity)) is not None:
+        return ordered
     before = [mention for mention in scene.mentions if mention.end <= quantity.first]
     if before and _owns(scene, before[-1], quantity):
         return before[-1]
@@ -75,6 +78,36 @@ def mention_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Mention
     if named:
         return named[-1]
     return next((mention for mention in scene.mentions if mention.start >= quantity.last), None)
+
+
+def _in_order(scene: Scene, quantity: Quantity) -> Mention | None:
+    """Return which of several companies an amount is of, where as many amounts follow each other.
+
+    "Alphabet and Meta spent 52 and 37": surely so only where "respectively" says it.
+    """
+    run = _run_of(scene, quantity)
+    if len(run) < 2:  # noqa: PLR2004 - what is in order is at least two
+        return None
+    named = [one for one in scene.mentions if one.end <= run[0].first]
+    named = named or [one for one in scene.mentions if one.start >= run[-1].last]
+    companies = list(dict.fromkeys(company for one in named for company in one.companies))
+    if len(companies) != len(run):
+        return None
+    told = bool(scene.all(scene.lexicon.in_order)) and all(one.sure for one in named)
+    place = next(place for place, one in enumerate(run) if one.first == quantity.first)
+    return Mention((companies[place],), named[0].start, named[-1].end, sure=told)
+
+
+def _run_of(scene: Scene, quantity: Quantity) -> list[Quantity]:
+    """Return the amounts that only commas and conjunctions part from one, itself among them."""
+    run: list[Quantity] = []
+    for one in scene.quantities:
+        if run and not all(token.word in JOINING for token in scene.tokens[run[-1].last : one.first]):
+            if quantity in run:
+                break
+            run = []
+        run.append(one)
+    return run if quantity in run else []
 
 
 def _is_own(scene: Scene, quantity: Quantity, owner: Mention) -> bool:
@@ -110,6 +143,8 @@ def mention_sure(scene: Scene, quantity: Quantity, sense: Sense | None, mention:
     So where it owns the metric, where no other is named before it, or where it alone is named since the
     quantity before: "Apple earned 94, Microsoft 88".
     """
+    if mention not in scene.mentions:
+        return mention.sure
     if sense is not None and owner_of(scene, sense) is mention:
         return True
     if _owns(scene, mention, quantity) or beside_amount(scene, quantity) is mention:

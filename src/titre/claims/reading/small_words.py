@@ -1,0 +1,36 @@
+"""Which small words, of both languages, tell how the parts of a sentence hang together?"""
+
+from __future__ import annotations
+
+LINKS = frozenset(
+    [
+        "de",
+        "d",
+        "'",
+        "du",
+        "des",
+        "of",
+        "in",
+        "en",
+        "as",
+        "comme",
+        "a",
+        "an",
+        "the",
+        "le",
+        "la",
+        "les",
+        "l",
+        "son",
+        "sa",
+        "ses",
+        "its",
+        "their",
+        "that",
+    ]
+)
+"""may stand between an amount and what it is of"""
+COMPARING = frozenset({"from", "against", "versus", "vs", "contre", "than", "with", "apres", "after"})
+"""before what a quantity is compared with"""
+JOINING = frozenset({"and", "et", "&", "plus", "+", ",", "/"})
+"""join the members of a list"""

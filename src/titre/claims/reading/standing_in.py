@@ -1,0 +1,69 @@
+"""Whom does a sentence mean without naming them? "The former", "le second", "the four together"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.reading.mentions import Company, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from titre.claims.prose.phrases import Match
+    from titre.claims.prose.tokens import Token
+    from titre.claims.reading.context import ContextLexicon
+    from titre.claims.reading.timing import When
+
+_A_PAIR = 2
+
+
+def with_stand_ins(
+    mentions: Sequence[Mention],
+    tokens: Sequence[Token],
+    lexicon: ContextLexicon,
+    times: Sequence[When],
+    before: tuple[Company, ...],
+) -> list[Mention]:
+    """Return the mentions with those that an ordinal or a number stands for.
+
+    ``before`` are the companies that the last sentence which named several named.
+    """
+    found = list(mentions)
+    for match in lexicon.ordinals.all(tokens):
+        if any(one.start < match.end and match.start < one.end for one in times):
+            continue
+        pair = _companies([one for one in mentions if one.end <= match.start]) or before
+        if len(pair) == _A_PAIR and _is_subject(match, tokens, lexicon):
+            found.append(Mention((pair[match.meaning - 1],), match.start, match.end))
+    if not mentions and before:
+        for match in lexicon.group.all(tokens):
+            # "The three" are those three; "together" are all.
+            if match.meaning in {0, len(before)}:
+                found.append(Mention(before, match.start, match.end))
+                break
+    return sorted(found, key=lambda one: one.start)
+
+
+def _companies(mentions: Sequence[Mention]) -> tuple[Company, ...]:
+    return tuple(dict.fromkeys(company for one in mentions for company in one.companies))
+
+
+def _is_subject(match: Match[int], tokens: Sequence[Token], lexicon: ContextLexicon) -> bool:
+    """Return whether an ordinal stands alone: "the latter earned", not "the second division"."""
+    if match.end >= len(tokens) or tokens[match.end].kind != "word":
+        return True
+    word = tokens[match.end].word
+    return (
+        any(
+            table.meaning_of(word) is not None
+            for table in (
+                lexicon.tie,
+                lexicon.change,
+                lexicon.verbs,
+                lexicon.loose_verbs,
+                lexicon.losses,
+                lexicon.spending,
+            )
+        )
+        or lexicon.loose_verbs.at(tokens, match.end) is not None
+    )
