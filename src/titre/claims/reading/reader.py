@@ -18,6 +18,7 @@ from titre.claims.reading.linking import Scene
 from titre.claims.reading.memory import Memory
 from titre.claims.reading.performing import with_performances
 from titre.claims.reading.standing_in import with_stand_ins
+from titre.claims.reading.sums import sums_of, with_sums
 from titre.claims.reading.tables import TableReader
 from titre.claims.reading.timing import Calendar, latest_day
 
@@ -49,6 +50,7 @@ class Reader:
         self.published = published
         self._languages: dict[str, Language] = {}
         self._plain = ""
+        self._sums = {} if evidence.catalogue is None else sums_of(evidence.catalogue)
 
     def read(self, text: Text, *, title: str | None = None, language: str | None = None) -> list[Reading]:
         """Return the claims of a cleaned text from left to right, with offsets in it."""
@@ -141,6 +143,7 @@ class Reader:
         times = _outside(dates, quantities)
         mentions = with_stand_ins(language.names.in_sentence(tokens), tokens, lexicon, times, memory.several)
         senses = language.words.in_scene(tokens, mentions, quantities, times, memory.metric)
+        senses = with_sums(senses, tokens, quantities, lexicon, self._sums)
         scene = Scene(tokens, lexicon, quantities, mentions, senses, times)
         memory.age += 1
         if not sentence.item:

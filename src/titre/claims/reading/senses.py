@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from titre.claims.prose.phrases import Phrases
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.small_words import LINKS
-from titre.claims.reading.sums import sums_of, with_sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +75,6 @@ class MetricWords:
         self._catalogue: Phrases[MetricSense] = (
             Phrases([]) if catalogue is None else _catalogue_phrases(catalogue, lexicon.language)
         )
-        self._sums = {} if catalogue is None else sums_of(catalogue)
 
     def in_sentence(self, tokens: Sequence[Token]) -> list[Sense]:
         """Return the metrics named, from left to right, each gloss in the place of what it glosses."""
@@ -109,7 +107,7 @@ class MetricWords:
         when and how much is of the metric named ``last``: "Nvidia: $33.7bn in fiscal 2025".
         """
         senses = self.in_sentence(tokens)
-        found = with_sums(self._sensible(senses, tokens), tokens, quantities, self.lexicon, self._sums)
+        found = self._sensible(senses, tokens)
         opening = self.lexicon.pronouns.at(tokens, _first_word(tokens))
         if not found and opening is not None and last is not None:
             found.append(Sense(last.meaning, opening.start, opening.end))
