@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from titre.claims.model import Check
+    from titre.desk import Desk
 
 
 pytestmark = IN_A_BROWSER
@@ -32,9 +33,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def checks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Check]:
+def desks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Desk]:
     folder = tmp_path_factory.mktemp("report")
-    desks = {language: make_example(folder / language, language) for language in ("en", "fr")}
+    return {language: make_example(folder / language, language) for language in ("en", "fr")}
+
+
+@pytest.fixture(scope="module")
+def checks(desks: dict[str, Desk]) -> dict[str, Check]:
     return {
         language: desk.check(example_article(desk).read_text("utf-8"), source="letters/example.md")
         for language, desk in desks.items()
@@ -203,6 +208,56 @@ def test_a_report_of_several_articles_names_each_claim_once(
     assert len(names) == len(set(names))
     assert page.locator("nav li").count() == page.locator("h2[id]").count() == 2
     assert _faults(page) == []
+
+
+_MARKED_UP = """# Meta's *year*
+
+Meta's revenue was **$164.5 billion** in 2024, says [the report](https://example.org/report)[^1].
+
+### A level is left out
+
+> - Its net income was *$69.4* billion in 2024;
+>   1. `code` and ![a picture](https://example.org/x.png)
+
+| Company | Revenue 2024 | Net income 2024 | Operating income 2024 | Capital expenditure 2024 | |
+|---|--:|--:|--:|--:|--|
+| Meta | $164.5bn | $62.4bn | $69.4bn | $37.3bn | x |
+
+```python
+a_long_line = "that is wider than a small screen, and that nothing may hide from who goes by keys alone"
+```
+
+[^1]: A note.
+"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_an_article_with_marks_of_its_own_is_readable_and_accessible(
+    opened: Callable[..., Page], desks: dict[str, Desk], tmp_path: Path, width: int
+) -> None:
+    path = tmp_path / "marked.html"
+    path.write_text(html(desks["en"].check(_MARKED_UP, published="2025-07-17")), "utf-8")
+    page = opened(path, width, script=True)
+    assert _faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator(".article :is(h2, h3)").all_inner_texts() == ["A level is left out"]
+    assert page.locator(".article table th").count() == 5
+    assert "*" not in page.locator(".article").inner_text()
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_words_twice_as_large_fit(opened: Callable[..., Page], reports: dict[str, Path], width: int) -> None:
+    """WCAG 2.2, 1.4.4: 200 percent, of the words alone; 1.4.10 holds what is enlarged as a whole."""
+    page = opened(reports["fr"], width, script=True)
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    cut = page.evaluate(
+        """[...document.querySelectorAll('summary, dd, .bars td, .filter label, h1, h2')].filter(element =>
+        element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflow !== 'visible')
+        .map(element => element.outerHTML)"""
+    )
+    assert cut == []
 
 
 def _faults(page: Page) -> list[str]:

@@ -8,10 +8,12 @@ so that the time grows with the length whatever the text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from titre.claims.prose.article import article_of, outside_edits
 from titre.claims.prose.front_matter import front_edits
+from titre.claims.prose.markdown import code_edits, entity_edits, mark_edits
 from titre.claims.prose.markup import is_html, markup_edits
 from titre.claims.prose.text import MASK, Edit, Text, fold
 
@@ -36,19 +38,6 @@ _ADDRESSES = re.compile(
 )
 """addresses of the web, mail, accounts, filings (accession numbers), coins and keys, ISIN, telephones"""
 
-_FENCE = re.compile(r"^(?P<fence>```|~~~)", re.MULTILINE)
-_CODE = re.compile(r"``[^`\n]{1,2000}``|`[^`\n]{1,2000}`")
-_LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>[^\[\]\n]{0,1000})\]\([^()\s]{0,2000}(?:[ ]\"[^\"\n]{0,300}\")?\)"
-)
-_FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]:?|\[\^[\w-]{1,40}\]:?")
-_HEADING = re.compile(r"^[ ]{0,3}(?:#{1,6}[ ]+|>[ ]?)+", re.MULTILINE)
-_EMPHASIS = re.compile(
-    r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|(?<!\w)_{1,2}(?=\w)|(?<=[^\s_])_{1,2}(?!\w)"
-)
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_RULE = re.compile(r"^[ ]{0,3}\|?(?:[ ]?:?-{3,200}:?[ ]?\|?)+$", re.MULTILINE)
-
 _TAIL = re.compile(
     r"\W*(?:\d{1,5}\W{1,3})?(?:commentaires?|reponses?|comments?|responses?|replies|reactions?)\W{0,3}(?:\(?\d{0,5}\)?)\W*"
     r"|\W*(?:laisser|laissez|poster|ecrire|ajouter) (?:une?|votre) (?:reponse|commentaire)\b.*"
@@ -67,41 +56,22 @@ _FORM = re.compile(
 
 def clean(source: str) -> Text:
     """Return the prose of an input: plain text, Markdown or HTML, told apart by their marks."""
-    text = Text.of(source)
-    if is_html(source):
-        text = text.edited(markup_edits(text.plain))
-        if (article := article_of(source)) is not None:
-            text = text.edited(outside_edits(text.plain, article))
-    else:
-        text = text.edited(front_edits(text.plain))
-        text = text.edited(_code_edits(text.plain))
-        text = text.edited(_markdown_edits(text.plain))
-    text = text.typeset_plainly()
+    text = readable(source).typeset_plainly()
     text = text.edited(_section_edits(text.plain))
     return text.edited(Edit(found.start(), found.end(), MASK) for found in _ADDRESSES.finditer(text.plain))
 
 
-def _code_edits(plain: str) -> Iterator[Edit]:
-    """Mask fenced blocks (an unclosed fence masks nothing) and code in a line."""
-    opening: re.Match[str] | None = None
-    for fence in _FENCE.finditer(plain):
-        if opening is None:
-            opening = fence
-        elif fence["fence"] == opening["fence"]:
-            yield Edit(opening.start(), fence.end(), "\n\n")
-            opening = None
-    yield from (Edit(found.start(), found.end(), MASK) for found in _CODE.finditer(plain))
-
-
-def _markdown_edits(plain: str) -> Iterator[Edit]:
-    for found in _LINK.finditer(plain):
-        if found["image"]:
-            yield Edit(found.start(), found.end(), MASK)
-        else:
-            yield Edit(found.start(), found.start("text"), "")
-            yield Edit(found.end("text"), found.end(), "")
-    for pattern in (_FOOTNOTE, _HEADING, _EMPHASIS, _ESCAPE, _RULE):
-        yield from (Edit(found.start(), found.end(), "") for found in pattern.finditer(plain))
+@lru_cache(maxsize=4)
+def readable(source: str) -> Text:
+    """Return what a reader sees of an input: without its marks, in its own typography."""
+    text = Text.of(source)
+    if is_html(source):
+        text = text.edited(markup_edits(source))
+        article = article_of(source)
+        return text if article is None else text.edited(outside_edits(text.plain, article))
+    for edits in (front_edits, code_edits, entity_edits, mark_edits):
+        text = text.edited(edits(text.plain))
+    return text
 
 
 def _section_edits(plain: str) -> Iterator[Edit]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from titre.claims.prose.text import Edit
 
@@ -79,32 +79,69 @@ _INLINE = frozenset(
     ]
 )
 
+_CELLS = frozenset({"td", "th"})
+_OF_TABLES = frozenset({"thead", "tbody", "tfoot", "colgroup", "col", "tr", *_CELLS})
+_CELL_END = re.compile(r"<(?:/?t[dhr]|/table)\b", re.IGNORECASE)
+_SHORT_CELL = 400
+"""characters of markup of a cell that is one of a table of figures"""
+
 
 def is_html(source: str) -> bool:
     """Return whether an input is written in HTML."""
     return _PAGE.search(source, 0, _SEARCHED) is not None
 
 
-def markup_edits(markup: str) -> Iterator[Edit]:
-    """Yield the edits that leave of a page what a reader sees of its article."""
+class Tag(NamedTuple):
+    """A tag of a page; one whose element is not read reaches to the end of that element."""
+
+    start: int
+    end: int
+    name: str
+    """in lower case; empty of a comment or a declaration"""
+    closing: bool
+    written: str
+    """as it stands there, with its attributes"""
+
+    @property
+    def inline(self) -> bool:
+        """Whether it stands inside a line."""
+        return self.name in _INLINE
+
+
+def tags(markup: str) -> Iterator[Tag]:
+    """Yield the tags of a page from left to right; what is inside elements that are not read has none."""
     ends = _Ends(markup)
-    position = owed = 0
+    position = 0
     while found := _TAG.search(markup, position):
-        yield from _character_edits(markup, position, found.start())
         name = (found["name"] or "").lower()
         position = found.end()
         if found[0] == "<!--":
             end = markup.find("-->", position)
             position = len(markup) if end < 0 else end + 3
-            yield Edit(found.start(), position, "")
-            continue
-        if name in _SKIPPED and not found["close"]:
+        elif name in _SKIPPED and not found["close"]:
             position = ends.after(name, position)
-        stand_in = _stand_in(name, closing=bool(found["close"]))
-        if name in {"td", "th", "tr"}:
+        yield Tag(found.start(), position, name, bool(found["close"]), found[0])
+
+
+def markup_edits(markup: str) -> Iterator[Edit]:
+    """Yield the edits that leave of a page what a reader sees of its article."""
+    position = cell = owed = 0
+    for tag in tags(markup):
+        if tag.name in _OF_TABLES and (gap := markup[position : tag.start]) and gap.isspace():
+            # Between the tags of a table no space says anything.
+            yield Edit(position, tag.start, "")
+        else:
+            yield from _character_edits(markup, position, tag.start)
+        if tag.name in _CELLS and not tag.closing:
+            end = _CELL_END.search(markup, tag.end, tag.end + _SHORT_CELL)
+            cell = 0 if end is None else end.start()
+        # A row is one line, whatever its cells are made of; where tables set a page, cells are long.
+        stand_in = " " if tag.start < cell and _is_block(tag) else _stand_in(tag)
+        if tag.name in _CELLS or tag.name == "tr":
             # A cell over several columns leaves those after its own empty.
-            stand_in, owed = " | " * owed + stand_in, _columns_over(found[0])
-        yield Edit(found.start(), position, stand_in)
+            stand_in, owed = " | " * owed + stand_in, _columns_over(tag.written)
+        yield Edit(tag.start, tag.end, stand_in)
+        position = tag.end
     yield from _character_edits(markup, position, len(markup))
 
 
@@ -114,12 +151,16 @@ def _columns_over(tag: str) -> int:
     return min(int(spanned[1]), _WIDEST) - 1 if spanned and int(spanned[1]) else 0
 
 
-def _stand_in(name: str, *, closing: bool) -> str:
-    if name in {"td", "th"}:
-        return "" if closing else " | "
-    if name in {"br", "tr", "li"}:
+def _is_block(tag: Tag) -> bool:
+    return bool(tag.name) and not tag.inline and tag.name not in _CELLS
+
+
+def _stand_in(tag: Tag) -> str:
+    if tag.name in _CELLS:
+        return "" if tag.closing else " | "
+    if tag.name in {"br", "tr", "li"} and not (tag.name == "tr" and tag.closing):
         return "\n"
-    return "" if name in _INLINE or not name else "\n\n"
+    return "" if tag.inline or not tag.name or tag.name in _OF_TABLES else "\n\n"
 
 
 def _character_edits(markup: str, start: int, end: int) -> Iterator[Edit]:

@@ -24,31 +24,30 @@ _OPERANDS = 12
 """figures shown with their trees beside the claim's own"""
 
 
-def card(claim: Claim, detail: Detail, number: int, prefix: str, pen: Pen) -> str:
-    """Return the card of a claim; ``prefix`` and ``number`` name it in the page."""
-    quoted = escape(" ".join(claim.text.split()))
+def card(claim: Claim, words: str, detail: Detail, number: int, prefix: str, pen: Pen) -> str:
+    """Return the card of a claim that reads so; ``prefix`` and ``number`` name it in the page."""
     opened = " open" if claim.verdict in OPEN else ""
     back = pen.words(say("In the text"))
     return (
         f'<details class="card {claim.verdict.value}"{opened}>\n<summary>'
         f'<span class="sign" aria-hidden="true">{claim.verdict.mark}</span>'
         f'<span class="head"><span class="word">{number} {pen.words(claim.verdict.words)}</span> '
-        f'<q lang="{claim.lang}">{quoted}</q></span></summary>\n'
+        f'<q lang="{claim.lang}">{escape(words)}</q></span></summary>\n'
         f'<div class="inside" id="{prefix}claim-{number}">\n'
-        f"{_amounts(claim, pen)}{_reasons(claim, detail, pen)}{_chart(claim, detail, pen)}"
+        f"{_amounts(claim, words, pen)}{_reasons(claim, detail, pen)}{_chart(claim, detail, pen)}"
         f"{_facts(claim, detail, pen)}"
         f'<p class="back"><a href="#{prefix}mark-{number}">\N{UPWARDS ARROW} {back}</a></p>\n'
         "</div></details>\n"
     )
 
 
-def _amounts(claim: Claim, pen: Pen) -> str:
+def _amounts(claim: Claim, words: str, pen: Pen) -> str:
     """Return what the text states beside what the figures say."""
     figure = claim.figure
     boxes = [(say("The text"), pen.words(Stated(claim)))]
     if figure is not None and figure.value is not None:
         boxes.append((say("The figure"), pen.words(Shown.of(figure))))
-    right = correction(claim)
+    right = correction(claim, words)
     if right is not None and escape(right) != boxes[-1][1]:
         boxes.append((say("Would be right"), escape(right)))
     inside = "".join(f"<div><dt>{pen.words(head)}</dt><dd>{amount}</dd></div>" for head, amount in boxes)

@@ -23,13 +23,16 @@ _NUMBER = re.compile(
 _EXACT = Context(prec=200)
 
 
-def correction(claim: Claim) -> str | None:
+def correction(claim: Claim, words: str | None = None) -> str | None:
     """Return the words of a claim with the figure in place of its number, in its scale and to its digits.
+
+    ``words`` are those of the claim as they are to be shown; by default as the input has them.
 
     None where the claim is not contradicted for a cause that fits exactly, has more numbers than one, or
     where another number alone would not make it right: a scale (*billion* for *milliard*), a sign.
     """
     figure = claim.figure
+    words = claim.text if words is None else words
     if (
         claim.verdict is not Verdict.CONTRADICTED
         or claim.cause is None
@@ -41,7 +44,7 @@ def correction(claim: Claim) -> str | None:
         or figure.unit != claim.unit
     ):
         return None
-    numbers = list(_NUMBER.finditer(claim.text))
+    numbers = list(_NUMBER.finditer(words))
     if len(numbers) != 1:
         return None
     (number,) = numbers
@@ -53,7 +56,7 @@ def correction(claim: Claim) -> str | None:
                 return None
             places = -_exponent(written)
             told = write_number(right, claim.lang, places=places)
-            return claim.text[: number.start()] + told + claim.text[number.end() :]
+            return words[: number.start()] + told + words[number.end() :]
     return None
 
 

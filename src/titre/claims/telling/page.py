@@ -15,7 +15,8 @@ from titre.claims.telling.cards import OPEN, card
 from titre.claims.telling.correcting import correction
 from titre.claims.telling.marking import marked_article
 from titre.claims.telling.markup import Pen
-from titre.claims.telling.wording import counted, summary, title_of
+from titre.claims.telling.reading_view import spoken, title_of
+from titre.claims.telling.wording import counted, summary
 from titre.claims.telling.writing import Shown
 from titre.kernel.messages import Message, count, say
 from titre.kernel.numerals import write_day
@@ -117,8 +118,10 @@ class _Page:
     def _article(self, number: int) -> str:
         check, prefix = self.checks[number], self._prefix(number)
         cards = "".join(
-            card(claim, detail, position, prefix, self.pen)
-            for position, (claim, detail) in enumerate(zip(check.claims, check.details, strict=True), 1)
+            card(claim, words, detail, position, prefix, self.pen)
+            for position, (claim, words, detail) in enumerate(
+                zip(check.claims, spoken(check), check.details, strict=True), 1
+            )
         )
         none = "" if cards else self.pen.tag("p", say("No claim was found that figures could bear out."))
         head, level = "", "h2"
@@ -131,7 +134,8 @@ class _Page:
             f"{head}{self._first(check, prefix)}"
             '<div class="both">\n'
             f'<section class="article" lang="{check.lang}"{labels[0]}>\n'
-            f"{marked_article(check, prefix, self.pen)}</section>\n"
+            f"{marked_article(check, prefix, self.pen, title=title_of(check), level=int(level[1]))}"
+            "</section>\n"
             f'<section class="claims" id="{prefix}claims"{labels[1]}>\n'
             f"{self.pen.tag(level, say('Claims'))}\n{cards}{none}</section>\n</div>\n"
         )
@@ -139,8 +143,8 @@ class _Page:
     def _first(self, check: Check, prefix: str) -> str:
         """Return the claims to be looked at first, a line each."""
         items = "".join(
-            self._line(claim, position, prefix)
-            for position, claim in enumerate(check.claims, 1)
+            self._line(claim, words, position, prefix)
+            for position, (claim, words) in enumerate(zip(check.claims, spoken(check), strict=True), 1)
             if claim.verdict in OPEN
         )
         if not items:
@@ -148,10 +152,9 @@ class _Page:
         heading = self.pen.tag("h3" if self.several else "h2", say("To look at first"))
         return f'<section class="first">\n{heading}\n<ul>\n{items}</ul></section>\n'
 
-    def _line(self, claim: Claim, position: int, prefix: str) -> str:
-        words = escape(" ".join(claim.text.split()))
+    def _line(self, claim: Claim, words: str, position: int, prefix: str) -> str:
         told = "" if claim.cause is None else f"; {self.pen.words(claim.cause)}"
-        right = correction(claim)
+        right = correction(claim, words)
         figure = claim.figure
         instead = ""
         if right is not None:
@@ -162,7 +165,7 @@ class _Page:
             f'<li class="{claim.verdict.value}"><a href="#{prefix}claim-{position}">'
             f'<span class="sign" aria-hidden="true">{claim.verdict.mark}</span> '
             f"{self.pen.words(claim.verdict.words)}</a> "
-            f'<q lang="{claim.lang}">{words}</q>{instead}<span class="cause">{told}</span></li>\n'
+            f'<q lang="{claim.lang}">{escape(words)}</q>{instead}<span class="cause">{told}</span></li>\n'
         )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from titre.claims.model import Verdict
 from titre.claims.telling.page import html
+from titre.claims.telling.reading_view import spoken, title_of
 from titre.claims.telling.sarif import sarif_log
-from titre.claims.telling.wording import summary, title_of, understood
+from titre.claims.telling.wording import summary, understood
 from titre.claims.telling.writing import Shown
 from titre.kernel.messages import say
 from titre.kernel.numerals import write_day
@@ -36,12 +37,12 @@ def table_rows(check: Check, language: str | None = None) -> list[tuple[str, ...
     return [
         (
             f"{claim.verdict.mark} {claim.verdict.words.render(language)}",
-            " ".join(claim.text.split()),
+            words,
             understood(claim).render(language),
             "" if claim.figure is None else Shown.of(claim.figure).render(language),
             claim.explanation.render(language),
         )
-        for claim in check.claims
+        for claim, words in zip(check.claims, spoken(check), strict=True)
     ]
 
 

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from titre.claims.model import Verdict
 from titre.claims.telling.correcting import correction
-from titre.claims.telling.wording import summary, title_of, understood
+from titre.claims.telling.reading_view import spoken, title_of
+from titre.claims.telling.wording import summary, understood
 from titre.kernel.digests import Digest
 from titre.kernel.messages import Message, say
 
@@ -115,13 +116,14 @@ def _location(check: Check) -> dict[str, Any]:
 def _results(check: Check, artifact: int, language: str) -> Iterator[dict[str, Any]]:
     location = {**_location(check), "index": artifact}
     lines = [0, *(at + 1 for at, letter in enumerate(check.text) if letter == "\n")]
-    for claim in check.claims:
+    for claim, words in zip(check.claims, spoken(check), strict=True):
         if claim.verdict in _LEVELS:
-            yield _result(claim, location, _region(lines, claim), language)
+            yield _result(claim, words, location, _region(lines, claim), language)
 
 
-def _result(claim: Claim, location: dict[str, Any], region: dict[str, Any], language: str) -> dict[str, Any]:
-    words = " ".join(claim.text.split())
+def _result(
+    claim: Claim, words: str, location: dict[str, Any], region: dict[str, Any], language: str
+) -> dict[str, Any]:
     told = claim.explanation.render(language)
     result: dict[str, Any] = {
         "ruleId": claim.verdict.value,

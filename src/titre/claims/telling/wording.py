@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Verdict
-from titre.claims.prose.cleaning import clean
-from titre.claims.prose.markup import is_html
 from titre.claims.telling.writing import MetricName, Stated
 from titre.kernel.messages import Message, count, say
 
@@ -64,12 +62,3 @@ def counted(verdict: Verdict, number: int) -> Message:
             return count("{number} contradicted", "{number} contradicted", number)
         case Verdict.UNVERIFIABLE:
             return count("{number} unverifiable", "{number} unverifiable", number)
-
-
-def title_of(check: Check) -> str:
-    """Return the title given, or the first line of the text."""
-    if check.title:
-        return check.title
-    text = clean(check.text).plain if is_html(check.text) else check.text
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return first.lstrip("# ")[:200]
