@@ -98,6 +98,8 @@ class ContextLexicon:
     clauses: Phrases[str]
     no_metric: Phrases[str]
     spending: Phrases[str]
+    loose_names: Phrases[str]
+    business: Phrases[str]
     ordinals: Phrases[int]
 
 
@@ -137,6 +139,8 @@ _WORDS = [
     "clauses",
     "no_metric",
     "spending",
+    "loose_names",
+    "business",
     "periods",
     "subject",
     "narrowing",
@@ -191,3 +195,17 @@ def segment_lexicon() -> Phrases[str]:
     if file.findings:
         raise DeclarationFaulty(file.findings)
     return segments
+
+
+@cache
+def seat_lexicon() -> Phrases[str]:
+    """Return the towns that stand for a company; a meaning is its ticker.
+
+    Raises:
+        DeclarationFaulty: the file does not hold what is needed.
+    """
+    file = LexiconFile.of("segments.toml")
+    seats = file.phrases("seats", str)
+    if file.findings:
+        raise DeclarationFaulty(file.findings)
+    return seats

@@ -43,7 +43,7 @@ class Language:
         lexicon, quantities = context_lexicon(code), quantity_lexicon(code)
         return cls(
             quantities,
-            Nominations(evidence, code, event_names),
+            Nominations(evidence, lexicon, event_names),
             MetricWords(lexicon, evidence.catalogue),
             Calendar(lexicon, published),
             DigitStyle.of(tokens, quantities.decimal),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.prose.phrases import Phrases
 from titre.claims.prose.text import fold
-from titre.claims.reading.context import segment_lexicon
+from titre.claims.reading.context import seat_lexicon, segment_lexicon
 from titre.kernel.errors import TitreError
 
 if TYPE_CHECKING:
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
     from titre.claims.evidence import EntityLike, Evidence
     from titre.claims.prose.tokens import Token
+    from titre.claims.reading.context import ContextLexicon
 
 _JOINING = frozenset({",", "et", "and", "&", "ainsi", "que", "ou", "or"})
 _SHORTEST_TICKER = 2
 _SHORTEST_ALONE = 3
 """letters of a ticker that may stand without the sign of one"""
 _EXCHANGES = frozenset({"nasdaq", "nyse", "amex", "euronext", "xetra", "lse", "tsx"})
+_PLACING = frozenset(
+    {"in", "at", "to", "from", "near", "of", "a", "de", "en", "vers", "pres", "over", "for", "city"}
+)
+"""before a town that is meant as a place"""
 _ARTICLES = (("le",), ("la",), ("les",), ("the",))
 
 
@@ -57,6 +62,8 @@ class Mention:
     person: bool = False
     sure: bool = True
     """whether the name means one company only"""
+    town: bool = False
+    """whether only the town of a company is named: its own business may be meant"""
 
 
 class Vocabulary:
@@ -118,10 +125,12 @@ def _pieces(tokens: Sequence[Token], position: int) -> Iterator[tuple[str, int]]
 class Nominations:
     """Finds the companies that sentences of one language name."""
 
-    def __init__(self, evidence: Evidence, language: str, others: Iterable[str] = ()) -> None:
+    def __init__(self, evidence: Evidence, lexicon: ContextLexicon, others: Iterable[str] = ()) -> None:
         self._names = evidence.names
+        self._lexicon = lexicon
         self._segments = segment_lexicon()
-        self._vocabulary = Vocabulary(evidence.vocabulary(language))
+        self._seats = seat_lexicon()
+        self._vocabulary = Vocabulary(evidence.vocabulary(lexicon.language))
         self._others: Phrases[str] = Phrases((name, name) for name in others)
         self._tickers = {} if self._names is None else self._names.tickers()
         self._known: dict[str, Company] = {}
@@ -147,7 +156,7 @@ class Nominations:
         known = self._vocabulary.at(tokens, position)
         if known is not None and _is_name(tokens, position, known[1]):
             return self._known_mention(tokens, known[0], position, known[1])
-        ticker = self._ticker(tokens, position)
+        ticker = self._ticker(tokens, position) or self._seated(tokens, position)
         if ticker is not None:
             return ticker
         other = self._others.at(tokens, position)
@@ -160,7 +169,8 @@ class Nominations:
         token = tokens[position]
         if token.kind != "word" or not token.text.isupper() or not token.text.isascii():
             return None
-        if len(token.text) >= _SHORTEST_ALONE and token.text in self._tickers and _has_small(tokens):
+        known = len(token.text) >= _SHORTEST_ALONE and token.text in self._tickers
+        if known and (_has_small(tokens) or self._labels(tokens, position + 1)):
             return Mention((self._company(self._tickers[token.text]),), position, position + 1)
         if not _is_marked(tokens, position):
             return None
@@ -168,6 +178,34 @@ class Nominations:
         if len(found) != 1:
             return None
         return Mention((Company(found[0].entity, found[0].name),), position, position + 1)
+
+    def _labels(self, tokens: Sequence[Token], place: int) -> bool:
+        """Return whether what follows a ticker is no word of a sentence in capitals: "NVDA FY25 REVENUE:"."""
+        if place >= len(tokens) or tokens[place].kind != "word":
+            return True
+        lexicon = self._lexicon
+        tables = (lexicon.metrics, lexicon.losses, lexicon.quarters, lexicon.halves, lexicon.periods)
+        return any(table.at(tokens, place) is not None for table in tables)
+
+    def _seated(self, tokens: Sequence[Token], position: int) -> Mention | None:
+        """Read the town of a company: "the Redmond company", "la firme de Cupertino", "Cupertino earned"."""
+        seat = self._seats.at(tokens, position)
+        if seat is None or not tokens[position].capitalised:
+            return None
+        company = self._of_key(seat.meaning)
+        if not company.files:
+            return None
+        kinds, end = self._lexicon.business, seat.end
+        while end < len(tokens) and tokens[end].word in {"-", "based"}:
+            end += 1
+        if end < len(tokens) and kinds.meaning_of(tokens[end].word) is not None:
+            return Mention((company,), position, end + 1)
+        before = [token.word for token in tokens[max(0, position - 2) : position]]
+        if before[1:] in (["de"], ["of"]) and kinds.meaning_of(before[0]) is not None:
+            return Mention((company,), position, seat.end)
+        if before[-1:] and before[-1] in _PLACING:
+            return None
+        return Mention((company,), position, seat.end, town=True)
 
     def _known_mention(
         self, tokens: Sequence[Token], entities: tuple[str, ...], start: int, end: int

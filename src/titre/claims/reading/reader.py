@@ -17,7 +17,7 @@ from titre.claims.reading.linker import Linker
 from titre.claims.reading.linking import Scene
 from titre.claims.reading.memory import Memory
 from titre.claims.reading.performing import with_performances
-from titre.claims.reading.standing_in import with_stand_ins
+from titre.claims.reading.standing_in import with_stand_ins, without_towns
 from titre.claims.reading.sums import sums_of, with_sums
 from titre.claims.reading.tables import TableReader
 from titre.claims.reading.timing import Calendar, latest_day
@@ -130,6 +130,7 @@ class Reader:
             mention
             for sentence, tokens in parts
             for mention in self._languages[sentence.language].names.in_sentence(tokens)
+            if not mention.town
         ]
         if len({mention.companies for mention in named}) == 1:
             memory.expect(named[:1])
@@ -144,6 +145,7 @@ class Reader:
         mentions = with_stand_ins(language.names.in_sentence(tokens), tokens, lexicon, times, memory.several)
         senses = language.words.in_scene(tokens, mentions, quantities, times, memory.metric)
         senses = with_sums(senses, tokens, quantities, lexicon, self._sums)
+        mentions = without_towns(mentions, memory.seen, of_business=bool(senses))
         scene = Scene(tokens, lexicon, quantities, mentions, senses, times)
         memory.age += 1
         if not sentence.item:

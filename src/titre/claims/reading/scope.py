@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 LEVEL_WORDS = frozenset({"to", "a", "at", "from", "contre", "against", "apres", "after"})
 """before a percentage: where it has come to or from, not by how much it moved"""
-_SOFT = frozenset({"cash_and_equivalents", "total_debt", "net_debt", "net_cash", "dividends_per_share"})
-"""metrics that prose names loosely: a "cash pile" may hold bonds"""
 _CLAUSE = frozenset({";", ":", "(", ")", "\N{EN DASH}"})
 _REACH = 3
 _COORDINATING = frozenset({"et", "and", "&", "plus", "+"})
@@ -30,7 +28,7 @@ _RATIOS = ("_margin", "_rate", "_ratio", "_yield")
 
 def is_narrowed(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
     """Return whether a metric may be meant in part only, or the amount may be part of it."""
-    if sense.meaning.metrics[0] in _SOFT:
+    if not _in_full(scene, sense):
         return True
     # A margin that rose 3 % may have risen by points or by a share of itself.
     ratio = is_ratio(sense)
@@ -42,6 +40,12 @@ def is_narrowed(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
     if _worded(scene, quantity) or _coordinated(scene, quantity, sense):
         return True
     return not sense.verb and (_before(scene, sense) or _after(scene, sense))
+
+
+def _in_full(scene: Scene, sense: Sense) -> bool:
+    """Return whether a metric is named by more words than prose names it loosely: "cash" may hold bonds."""
+    loose = scene.lexicon.loose_names.at(scene.tokens, sense.start)
+    return loose is None or sense.end > loose.end
 
 
 def is_ratio(sense: Sense | None) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.reading.mentions import Company, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from titre.claims.prose.phrases import Match
     from titre.claims.prose.tokens import Token
@@ -42,6 +43,22 @@ def with_stand_ins(
                 found.append(Mention(before, match.start, match.end))
                 break
     return sorted(found, key=lambda one: one.start)
+
+
+def without_towns(mentions: Sequence[Mention], seen: Collection[str], *, of_business: bool) -> list[Mention]:
+    """Return the mentions without towns that stand for no company.
+
+    A town stands for a company where the sentence speaks of a metric or the text of the company; it surely
+    does only where the text has named the company.
+    """
+    kept: list[Mention] = []
+    for mention in mentions:
+        known = mention.companies[0].name in seen if mention.companies else False
+        if not mention.town or known:
+            kept.append(mention)
+        elif of_business:
+            kept.append(replace(mention, sure=False))
+    return kept
 
 
 def _companies(mentions: Sequence[Mention]) -> tuple[Company, ...]:

@@ -350,7 +350,27 @@ def _past_article(tokens: Sequence[Token], position: int) -> int:
     return position
 
 
-_ARTICLES = frozenset(["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son"])
+_ARTICLES = frozenset(
+    [
+        "the",
+        "fiscal",
+        "fy",
+        "l",
+        "'",
+        "le",
+        "la",
+        "les",
+        "its",
+        "son",
+        "in",
+        "en",
+        "of",
+        "de",
+        "du",
+        "celui",
+        "that",
+    ]
+)
 _OF = frozenset({"de", "of"})
 _TO_MONTH = frozenset({"to", "a", "-", "\N{EN DASH}", "through", "/"})
 _ORDINALS = frozenset({"er", "st", "nd", "rd", "th"})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
+from titre.claims.reading.clauses import words_of
 from titre.claims.reading.linking import ACROSS, CLOSE
 from titre.claims.reading.small_words import COMPARING
 from titre.claims.reading.timing import (
@@ -176,15 +177,22 @@ def time_of(scene: Scene, quantity: Quantity, *, relative: bool) -> When | None:
         if (when.kind != DAY or when.period)
         and (when.kind != EARLIER or _tells(scene, quantity, when, relative=relative))
     ]
-    if relative:
-        # Growth is of the period itself, not of the one it is compared with.
-        usable = [when for when in usable if not when.compared] or _following_years(usable)
-    index = scene.place_of(quantity)
-    bound = scene.quantities[index + 1].first if index + 1 < len(scene.quantities) else len(scene.tokens)
-    lower = scene.quantities[index - 1].last if index else 0
-    after = [when for when in usable if quantity.last <= when.start < bound]
+    start, end = words_of(scene, quantity)
+    # What a period is compared with is not the period itself, unless an amount stands with it.
+    told = [
+        when
+        for when in usable
+        if not when.compared or (not relative and start <= when.start and when.end <= quantity.first)
+    ]
+    usable = told or _following_years(usable)
+    after = [when for when in usable if quantity.last <= when.start < end]
     near = [when for when in after if scene.distance(quantity, when.start, when.end) < ACROSS * 2]
-    own_before = [when for when in usable if lower <= when.start and when.end <= quantity.first]
+    own_before = [
+        when
+        for when in usable
+        if when.end <= quantity.first
+        and (start <= when.start or (when.kind == EARLIER and quantity.first - when.end <= _POSSESSIVE))
+    ]
     if own_before and not (near and near[0].start - quantity.last <= CLOSE):
         return own_before[-1]
     if near:
