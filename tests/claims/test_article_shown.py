@@ -17,6 +17,7 @@ from titre.claims.telling.markup import Pen
 from titre.claims.telling.reading_view import shown, spoken, title_of
 
 _SIGN = re.compile(r"<sup><span aria-hidden=\"true\">.</span>\d+<span class=\"unseen\"> \w+</span></sup>")
+_FULL = "words and words and words and words and words and words and words"
 _MARK = re.compile(r"<a class=\"claim (\w+)\"[^>]*>(.*?)</a>", re.DOTALL)
 
 
@@ -55,7 +56,8 @@ def article(text: str, title: str = "") -> str:
         ("A word[^1].\n\n[^1]: The note.", "<p>A word<sup>1</sup>.</p>\n<p><sup>1</sup> The note.</p>"),
         ("a\n\n***\n\nb", "<p>a</p>\n<hr>\n<p>b</p>"),
         ("a  \nb\\\nc", "<p>a<br>\nb<br>\nc</p>"),
-        ("x" * 70 + "\n" + "y" * 65 + "\nz", "<p>" + "x" * 70 + "\n" + "y" * 65 + "\nz</p>"),
+        (f"{_FULL}\n{_FULL}\nshort", f"<p>{_FULL}\n{_FULL}\nshort</p>"),
+        (f"Short\n{_FULL}\nshort", f"<p>Short<br>\n{_FULL}\nshort</p>"),
         ("a&nbsp;b &amp; c", "<p>a\N{NO-BREAK SPACE}b &amp; c</p>"),
         ("one\r\ntwo\r\n\r\nthree", "<p>one<br>\ntwo</p>\n<p>three</p>"),
         ("---\ntitle: Said\ndate: 2025-07-17\n---\nText", "<h2>Said</h2>\n<p>Text</p>"),

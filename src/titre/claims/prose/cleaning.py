@@ -16,6 +16,7 @@ from titre.claims.prose.front_matter import front_edits
 from titre.claims.prose.markdown import code_edits, entity_edits, mark_edits
 from titre.claims.prose.markup import is_html, markup_edits
 from titre.claims.prose.text import MASK, Edit, Text, fold
+from titre.claims.prose.wrapping import line_ends, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,7 @@ def readable(source: str) -> Text:
         text = text.edited(markup_edits(source))
         article = article_of(source)
         return text if article is None else text.edited(outside_edits(text.plain, article))
-    for edits in (front_edits, code_edits, entity_edits, mark_edits):
+    for edits in (line_ends, front_edits, code_edits, unwrapped, entity_edits, mark_edits):
         text = text.edited(edits(text.plain))
     return text
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from titre.claims.prose.front_matter import front_matter
 from titre.claims.prose.markdown import CODE, ESCAPE, FENCE, FOOTNOTE, LINK
+from titre.claims.prose.wrapping import soft_breaks
 from titre.claims.telling.blocks import PLAIN, Block, Kind, Run, Style
 
 if TYPE_CHECKING:
@@ -27,8 +29,6 @@ _DELIMITERS = re.compile(
     r"[ ]{0,3}\|?(?:[ ]{0,40}:?-{1,200}:?[ ]{0,40}\|)+(?:[ ]{0,40}:?-{1,200}:?[ ]{0,40})?"
 )
 _CELL = re.compile(r"(?:\\.|[^|\\])+")
-_WRAPPED = range(50, 121)
-"""characters of a line that an editor wrapped; where all have so many their ends are no breaks"""
 
 
 class _Line(NamedTuple):
@@ -38,11 +38,11 @@ class _Line(NamedTuple):
 
 
 def markdown_blocks(plain: str) -> list[Block]:
-    """Return the parts of a text; those of its head are left out but for its title."""
+    r"""Return the parts of a text whose lines end with ``\n``; of its head only the title is kept."""
     front = front_matter(plain)
     start = 0 if front is None else front.end
     lines = list(_lines(plain, start))
-    scan = _Scan(plain, lines)
+    scan = _Scan(plain, lines, frozenset(end for end, _ in soft_breaks(plain)))
     if front is not None and front.title is not None:
         scan.found.append(Block(Kind.HEADING, (_inline(plain, *front.title),), 1))
     return scan.blocks()
@@ -55,8 +55,7 @@ def _lines(plain: str, start: int) -> Iterator[_Line]:
         at, quoted = start, False
         while mark := _QUOTE.match(plain, at, end):
             at, quoted = mark.end(), True
-        stop = end - 1 if plain[end - 1 : end] == "\r" and end > at else end
-        yield _Line(at, stop, quoted)
+        yield _Line(at, end, quoted)
         start = end + 1
 
 
@@ -66,6 +65,8 @@ class _Scan:
 
     plain: str
     lines: Sequence[_Line]
+    soft: frozenset[int]
+    """ends of lines that only wrap a paragraph"""
     found: list[Block] = field(default_factory=list)
     _open: list[_Line] = field(default_factory=list)
     """the lines of the paragraph or item that is not ended yet"""
@@ -165,12 +166,24 @@ class _Scan:
         """End the paragraph or item whose lines are open."""
         if not self._open:
             return
-        runs = tuple(_joined(self.plain, self._open))
+        runs = tuple(self._joined())
         depth, number = self._item or (0, None)
         kind = Kind.PARAGRAPH if self._item is None else Kind.ITEM
         self._block(kind, (runs,), self._open[0], depth, number)
         self._open.clear()
         self._item = None
+
+    def _joined(self) -> Iterator[Run]:
+        """Yield the runs of the open lines; between two stands a space, or a break that is meant."""
+        for line, after in pairwise([*self._open, None]):
+            assert line is not None
+            start, end = _stripped(self.plain, line.start, line.end, " \t")
+            backslash = after is not None and self.plain[start:end].endswith("\\")
+            yield from _inline(self.plain, start, end - 1 if backslash else end)
+            if after is None:
+                return
+            # The end of a wrapped line is shown as it stands there: a browser sees a space in it.
+            yield Run(line.end, line.end + 1) if end in self.soft else Run(end, end)
 
     def _add(self, kind: Kind, run: Run, line: _Line) -> None:
         self._block(kind, ((run,),), line)
@@ -184,23 +197,6 @@ class _Scan:
         number: int | None = None,
     ) -> None:
         self.found.append(Block(kind, cells, level, number, line.quoted))
-
-
-def _joined(plain: str, lines: Sequence[_Line]) -> Iterator[Run]:
-    """Yield the runs of the lines of a paragraph; between two stands a space, or a break that is meant."""
-    spans = [_stripped(plain, line.start, line.end, " \t") for line in lines]
-    wrapped = all(end - start in _WRAPPED for start, end in spans[:-1])
-    for position, (line, (start, end)) in enumerate(zip(lines, spans, strict=True)):
-        last = position == len(lines) - 1
-        backslash = not last and plain[start:end].endswith("\\")
-        yield from _inline(plain, start, end - 1 if backslash else end)
-        if last:
-            continue
-        if backslash or not wrapped or plain[start : line.end].endswith("  "):
-            yield Run(end, end)
-        else:
-            # The end of a wrapped line is shown as it stands there: a browser sees a space in it.
-            yield Run(line.end, line.end + 1)
 
 
 def _stripped(plain: str, start: int, end: int, spaces: str) -> tuple[int, int]:

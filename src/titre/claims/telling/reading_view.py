@@ -9,6 +9,7 @@ from titre.claims.prose.cleaning import readable
 from titre.claims.prose.markdown import entity_edits
 from titre.claims.prose.markup import is_html
 from titre.claims.prose.text import MASK, Text
+from titre.claims.prose.wrapping import line_ends
 from titre.claims.telling.markdown_blocks import markdown_blocks
 from titre.claims.telling.page_blocks import page_blocks
 
@@ -42,7 +43,8 @@ def shown(check: Check) -> Shown:
         text = readable(check.text)
         blocks = page_blocks(text)
     else:
-        text = Text.of(check.text).edited(entity_edits(check.text))
+        text = Text.of(check.text).edited(line_ends(check.text))
+        text = text.edited(entity_edits(text.plain))
         blocks = markdown_blocks(text.plain)
     spans = ((number, _within(text, claim.start, claim.end)) for number, claim in enumerate(check.claims))
     marks = [Mark(first, last, number) for number, (first, last) in spans if first < last]
