@@ -146,3 +146,42 @@ def test_edits_that_overlap_keep_the_first() -> None:
     text = Text.of("abcdef").edited([Edit(1, 4, "X"), Edit(2, 5, "Y")])
     assert text.plain == "aXef"
     assert text.span(1, 2) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "Subscribe for $15 a month.",
+        "Reply to this e-mail with questions; I read all 40 of them.",
+        "Past issues cost $4.50 each.",
+        "Become a paid member for $99 a year!",
+        "Your subscription costs $10 a month.",
+        "Pour recevoir notre dossier (39 euros, 64 pages), écrivez-nous.",
+        "Offre valable jusqu'au 30 juin, dans la limite de 500 exemplaires.",
+        "Abonnez-vous pour 5 € par mois.",
+        "Découvrez notre nouvelle formation à 499 euros.",
+        "© 2025, n° 118, prix : 6,50 €.",
+    ],
+)
+def test_what_sells_the_letter_is_taken_out(offer: str) -> None:
+    assert not set(_words(f"A sentence. {offer} Another.")) & set("0123456789")
+    assert _words(f"A sentence. {offer} Another.").endswith("Another.")
+    assert not set(_words(f"A paragraph.\n\n*{offer}*\n\nAnother.")) & set("0123456789")
+
+
+@pytest.mark.parametrize(
+    "sold",
+    [
+        "Subscribe revenue rose 5%.",
+        "Netflix's monthly subscription costs $15.49.",
+        "L'abonnement à Netflix coûte 13,49 euros.",
+        "Order intake rose 12% to $3bn.",
+        "Subscribers rose to 300 million.",
+        "Pour recevoir 49 % de Scale AI, Meta a payé 14 milliards.",
+        "Prix moyen : 6,50 € en 2024.",
+        "Meta's members pay $12, says our report.",
+        "To read 10 filings took 5 hours.",
+    ],
+)
+def test_what_companies_sell_stays(sold: str) -> None:
+    assert _words(f"A sentence. {sold}") == f"A sentence. {sold}"

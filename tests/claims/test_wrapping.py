@@ -68,6 +68,13 @@ def test_an_authors_own_lines_stay_lines(text: str) -> None:
     assert clean(text).plain.count("\n") == text.count("\n")
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\x0c", "\x1c", "\u2028", "\u3000 "])
+def test_a_line_of_other_spaces_is_an_empty_line(space: str) -> None:
+    text = f"{_LINE}\n{space}\n{_LINE}\n{_LINE}\n{space}"
+    assert list(soft_breaks(text)) == list(soft_breaks(text.replace(space, " " * len(space))))
+    assert clean(text).plain.count("\n") >= text.count("\n") - 1
+
+
 def test_a_sentence_that_goes_on_is_joined_from_two_lines() -> None:
     first, second = "Meta's revenue was, in the year that has just ended,", "$164.5bn in 2024."
     assert list(soft_breaks(f"{first}\n{second}")) == [(len(first), len(first) + 1)]

@@ -15,6 +15,7 @@ from titre.claims.prose.article import article_of, outside_edits
 from titre.claims.prose.front_matter import front_edits
 from titre.claims.prose.markdown import code_edits, entity_edits, mark_edits
 from titre.claims.prose.markup import is_html, markup_edits
+from titre.claims.prose.offers import offer_edits
 from titre.claims.prose.text import MASK, Edit, Text, fold
 from titre.claims.prose.wrapping import line_ends, unwrapped
 
@@ -58,7 +59,8 @@ _FORM = re.compile(
 def clean(source: str) -> Text:
     """Return the prose of an input: plain text, Markdown or HTML, told apart by their marks."""
     text = readable(source).typeset_plainly()
-    text = text.edited(_section_edits(text.plain))
+    folded = fold(text.plain)
+    text = text.edited([*_section_edits(folded), *offer_edits(folded)])
     return text.edited(Edit(found.start(), found.end(), MASK) for found in _ADDRESSES.finditer(text.plain))
 
 
@@ -75,17 +77,16 @@ def readable(source: str) -> Text:
     return text
 
 
-def _section_edits(plain: str) -> Iterator[Edit]:
+def _section_edits(folded: str) -> Iterator[Edit]:
     """Mask the lines of forms, and everything from the heading of a comment section on."""
-    folded = fold(plain)
     start = 0
-    while start < len(plain):
-        end = plain.find("\n", start)
-        end = len(plain) if end < 0 else end
+    while start < len(folded):
+        end = folded.find("\n", start)
+        end = len(folded) if end < 0 else end
         if 0 < end - start <= _LONGEST:
             line = folded[start:end].strip()
             if line and _TAIL.fullmatch(line):
-                yield Edit(start, len(plain), "")
+                yield Edit(start, len(folded), "")
                 return
             if line and _FORM.fullmatch(line):
                 yield Edit(start, end, "")

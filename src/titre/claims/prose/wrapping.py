@@ -73,7 +73,8 @@ def _blocks(text: str) -> Iterator[Sequence[_Line]]:
     """Yield the lines that stand together; a line of its own kind begins a new block, a row ends one."""
     block: list[_Line] = []
     for found in _LINE.finditer(text):
-        words = found["words"].rstrip(" \t")
+        # A line of no-break spaces alone is as empty as any: pages pasted as text are full of them.
+        words = found["words"].rstrip()
         if block and (not words or _OWN.match(words) or _CELLS.search(words)):
             yield block
             block = []
