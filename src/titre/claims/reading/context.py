@@ -94,6 +94,7 @@ class ContextLexicon:
     valued: Phrases[str]
     needs: Phrases[str]
     pronouns: Phrases[str]
+    part: Phrases[str]
     in_order: Phrases[str]
     clauses: Phrases[str]
     no_metric: Phrases[str]
@@ -135,6 +136,7 @@ _WORDS = [
     "valued",
     "needs",
     "pronouns",
+    "part",
     "in_order",
     "clauses",
     "no_metric",

@@ -44,6 +44,8 @@ _MULTIPLES = {
 """the multiple that a price is of each metric"""
 _COMPARED = 3
 """tokens between "more" and the period that an amount is more than that of"""
+_COMPLEMENTS = (["of"], ["de"], ["d"], ["du"], ["des"], ["for"], ["pour"], ["worth"])
+"""after an amount, what leads to what it is of"""
 _DEAREST = 100_000
 """what a share may cost"""
 
@@ -66,6 +68,10 @@ class Linker:
             quantity_of = _per_share(quantity)
         mention = mention_of(scene, quantity, sense)
         deal = self._deal(quantity, sense)
+        told = sense
+        if sense is None and deal is None and whole is None and self._goes_on(quantity):
+            meaning = self.memory.continuing
+            sense = None if meaning is None else Sense(meaning, quantity.first, quantity.first)
         kind = Kind.SHARE if whole is not None else kind_of(scene, quantity, deal)
         when = self._whens.of(quantity, kind, mention)
         if when is not None and when.carried and kind is Kind.DEAL:
@@ -104,7 +110,8 @@ class Linker:
             others=self._others(companies),
             sense=_meaning(quantity, sense),
             whole=None if whole is None else whole.meaning,
-            metric_sure=sense is not None
+            metric_sure=told is not None
+            and sense is not None
             and self._metric_near(quantity, sense)
             and not is_narrowed(scene, quantity, sense),
             tied=sense is not None and is_tied(scene, quantity, sense),
@@ -202,7 +209,9 @@ class Linker:
 
     def _segment(self, mention: Mention | None, quantity: Quantity) -> str | None:
         if mention is None:
-            return None
+            # "The unit had sales of …": the part of the company that the text spoke of last.
+            spoken = self.scene.again or self.scene.all(self.scene.lexicon.part)
+            return self.memory.segment if spoken else None
         if mention.segment:
             return mention.segment
         # "… sur le Métavers, qui font 18 milliards de pertes chez Meta": the company is named again.
@@ -223,6 +232,11 @@ class Linker:
         ):
             return None
         return deal[1]
+
+    def _goes_on(self, quantity: Quantity) -> bool:
+        """Return whether an amount may be of the metric told last: nothing says what else it is of."""
+        following = [token.word for token in self.scene.tokens[quantity.last : quantity.last + 1]]
+        return quantity.form == AMOUNT and quantity.step > 1 and following not in _COMPLEMENTS
 
     def _metric_near(self, quantity: Quantity, sense: Sense) -> bool:
         # To invest may also be to buy a share in something, to take in may be from a fund.

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from titre.claims.reading.senses import first_word
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -42,6 +44,11 @@ class Scene:
     meant: dict[int, Sense | None] = field(default_factory=dict, compare=False)
     """what each quantity, named by its first token, is of, once ``whats`` has told"""
     _found: dict[int, list[Match[str]]] = field(default_factory=dict, compare=False)
+
+    @property
+    def again(self) -> bool:
+        """Whether the sentence begins with what stands for the subject of the one before."""
+        return self.lexicon.subject.at(self.tokens, first_word(self.tokens)) is not None
 
     def all(self, phrases: Phrases[str]) -> list[Match[str]]:
         """Return the phrases of a table that the sentence has, looked for once."""

@@ -10,9 +10,10 @@ from titre.claims.quantities.scales import AMOUNT
 from titre.claims.reading.timing import ENDING, PART, QUARTER, YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.context import MetricSense
     from titre.claims.reading.mentions import Company, Mention
     from titre.claims.reading.senses import Sense
     from titre.claims.reading.timing import When
@@ -28,13 +29,26 @@ class Memory:
     """The last subject, its metric and period, and the currency that the text has stated most often."""
 
     companies: tuple[Company, ...] = ()
+    segment: str | None = None
+    """the part of the subject that was spoken of last"""
     age: int = _NEVER
     several: tuple[Company, ...] = ()
     """the companies of the last sentence that named more than one"""
+    topic: tuple[Company, ...] = ()
+    """who the heading above is about, or else the whole text"""
+    whole: tuple[Company, ...] = ()
+    """who the title, or most of the text, is about"""
+    led: tuple[Company, ...] = ()
+    """who the paragraph began with"""
+    paragraph: int = -1
     currencies: Counter[str] = field(default_factory=Counter)
     sense: Sense | None = None
     told: int = 0
     """sentences since the metric was named"""
+    amount_of: MetricSense | None = None
+    """the metric of the last amount"""
+    since: int = _NEVER
+    """sentences since that amount"""
     when: When | None = None
     under: When | None = None
     """the period that the last heading names: what stands under it is of that period"""
@@ -52,12 +66,31 @@ class Memory:
         """Who was spoken of last, and whether surely who is meant: of late, or nobody else."""
         return self.companies, self.age <= _SENTENCES or len(self.seen) == 1
 
-    def expect(self, mentions: Iterable[Mention]) -> None:
-        """Take who a title names, or the only company of a text, as the subject of what names nobody."""
-        named = [mention.companies for mention in mentions if mention.companies]
-        if named:
-            self.companies, self.age = named[0], 0
-            self.seen.update(company.name for companies in named for company in companies)
+    @property
+    def continuing(self) -> MetricSense | None:
+        """The metric of the sentence just before, which an amount without one may go on with."""
+        return self.amount_of if self.since <= 1 else None
+
+    def expect(self, companies: tuple[Company, ...]) -> None:
+        """Take who a title names, or most of a text, as the subject of what names nobody."""
+        self.companies = self.topic = self.whole = companies
+        self.age = 0
+        self.seen.update(company.name for company in companies)
+
+    def begin(self, paragraph: int, mentions: Sequence[Mention]) -> None:
+        """Begin a sentence; a new paragraph that names nobody is about its heading's subject again.
+
+        Surely so only where the paragraph before began with it: who was named on the way was an aside.
+        """
+        self.age += 1
+        self.since += 1
+        if paragraph == self.paragraph:
+            return
+        self.paragraph = paragraph
+        if self.topic and self.companies != self.topic and not any(one.companies for one in mentions):
+            aside = self.led == self.topic
+            self.companies, self.segment, self.age = self.topic, None, 0 if aside else _NEVER
+        self.led = ()
 
     def learn(
         self,
@@ -68,26 +101,36 @@ class Memory:
         *,
         heading: bool = False,
         intro: bool = False,
+        again: bool = False,
+        amount_of: MetricSense | None = None,
     ) -> None:
-        """Keep what a sentence spoke of; a line that heads others states no quantity itself."""
+        """Keep what a sentence spoke of; a line that heads others states no quantity itself.
+
+        ``again`` tells that it began with a pronoun: whom it names later is not its subject;
+        ``amount_of`` is the metric of its last amount.
+        """
         named = [mention for mention in mentions if mention.companies]
-        if named:
+        if named and not again:
             # The subject of a sentence comes first; a group is the subject only of its own sentence.
             subject = next((one for one in named if not one.person), named[0])
-            self.companies, self.age = subject.companies, 0
-            self.seen.update(company.name for one in named for company in one.companies)
-            every = tuple(dict.fromkeys(company for one in named for company in one.companies))
-            if len(every) > 1:
-                self.several = every
+            self.companies, self.segment, self.age = subject.companies, subject.segment, 0
+        every = tuple(dict.fromkeys(company for one in named for company in one.companies))
+        self.seen.update(company.name for company in every)
+        if len(every) > 1:
+            self.several = every
+        self.led = self.led or self.companies
         for quantity in quantities:
             if quantity.form == AMOUNT and quantity.unit:
                 self.currencies[quantity.unit.partition("/")[0]] += not quantity.inherited
         self.told += 1
         if senses:
             self.sense, self.told = senses[0], 0
+        if amount_of is not None:
+            self.amount_of, self.since = amount_of, 0
         dated = next((when for when in times if when.kind in _DATED and not when.compared), None)
         if heading and not quantities:
             self.under = dated
+            self.topic = named[0].companies if named else self.whole
         if intro and not quantities:
             self.listed = dated
         self.when = dated or self.when

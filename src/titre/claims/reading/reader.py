@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from titre.claims.model import Role
 from titre.claims.prose.sentences import Sentence, sentences_of, told_language
 from titre.claims.prose.tables import Table, tables_of
 from titre.claims.prose.tokens import tokens_of
+from titre.claims.quantities.scales import AMOUNT
 from titre.claims.quantities.scanning import QuantityScanner
 from titre.claims.reading.context import context_lexicon
 from titre.claims.reading.denials import claimed
@@ -30,9 +33,15 @@ if TYPE_CHECKING:
     from titre.claims.prose.text import Text
     from titre.claims.prose.tokens import Token
     from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.context import MetricSense
+    from titre.claims.reading.mentions import Mention
     from titre.claims.reading.readings import Reading
     from titre.claims.reading.timing import When
 
+_AHEAD = frozenset({Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
+_TOLD = frozenset({Role.REPORTED, *_AHEAD})
+_FEW, _MOST = 2, 0.5
+"""a company that more sentences name, and more than this share of them, is what a text is about"""
 _AROUND = 800
 """characters before a sentence that may tell which list it means"""
 
@@ -51,6 +60,8 @@ class Reader:
         self._languages: dict[str, Language] = {}
         self._plain = ""
         self._sums = {} if evidence.catalogue is None else sums_of(evidence.catalogue)
+        self._named: dict[int, list[Mention]] = {}
+        """who each sentence names, by where it starts"""
 
     def read(self, text: Text, *, title: str | None = None, language: str | None = None) -> list[Reading]:
         """Return the claims of a cleaned text from left to right, with offsets in it."""
@@ -64,6 +75,10 @@ class Reader:
         ]
         cells = [(table, self._table_language(plain, table, language)) for table in tables]
         self._prepare(parts, [(code, tokens_of(plain, table.start, table.end)) for table, code in cells])
+        self._named = {
+            sentence.start: self._languages[sentence.language].names.in_sentence(tokens)
+            for sentence, tokens in parts
+        }
         memory = Memory()
         self._expect(memory, parts, title, language)
         found: list[Reading] = []
@@ -117,23 +132,25 @@ class Reader:
         title: str | None,
         language: str | None,
     ) -> None:
-        """Keep in mind whom the title names; else, in a text that names one company only, that one."""
+        """Keep in mind whom the title names; else who most sentences are about that name anybody."""
         if title:
             for told in sentences_of(title, language)[:1]:
                 self._prepare([(told, tokens_of(title))])
                 language_of = self._languages[told.language]
-                memory.expect(language_of.names.in_sentence(tokens_of(title)))
+                named = [one.companies for one in language_of.names.in_sentence(tokens_of(title))]
+                if named and named[0]:
+                    memory.expect(named[0])
                 times = language_of.calendar.in_sentence(tokens_of(title))
                 memory.learn((), (), (), times, heading=True)
             return
-        named = [
-            mention
-            for sentence, tokens in parts
-            for mention in self._languages[sentence.language].names.in_sentence(tokens)
-            if not mention.town
+        every = [
+            [one.companies for one in self._named[sentence.start] if not one.town] for sentence, _ in parts
         ]
-        if len({mention.companies for mention in named}) == 1:
-            memory.expect(named[:1])
+        named = Counter(companies[0] for companies in every if companies)
+        companies, count = max(named.items(), key=lambda one: one[1], default=((), 0))
+        alone = len({one for companies in every for one in companies}) == 1
+        if alone or count > max(_FEW, named.total() * _MOST):
+            memory.expect(companies)
 
     def _sentence(self, sentence: Sentence, tokens: list[Token], memory: Memory) -> Iterator[Reading]:
         language = self._languages[sentence.language]
@@ -142,12 +159,13 @@ class Reader:
         scanner = QuantityScanner(tokens, language.quantities, language.style, dates)
         quantities = claimed(scanner.scan(memory.currency), tokens, lexicon)
         times = _outside(dates, quantities)
-        mentions = with_stand_ins(language.names.in_sentence(tokens), tokens, lexicon, times, memory.several)
+        named = self._named[sentence.start]
+        mentions = with_stand_ins(named, tokens, lexicon, times, memory.several)
         senses = language.words.in_scene(tokens, mentions, quantities, times, memory.metric)
         senses = with_sums(senses, tokens, quantities, lexicon, self._sums)
         mentions = without_towns(mentions, memory.seen, of_business=bool(senses))
         scene = Scene(tokens, lexicon, quantities, mentions, senses, times)
-        memory.age += 1
+        memory.begin(sentence.paragraph, mentions)
         if not sentence.item:
             memory.listed = None
         link = Linker(scene, sentence, memory, 0 if self.published is None else self.published.year)
@@ -159,9 +177,24 @@ class Reader:
             readings += link.trends()
             readings += link.ranks()
         yield from sorted(readings, key=lambda one: (one.start, one.end))
+        # "It would spend 100 billion this year": a forecast's year is not that of what is told next.
+        ahead = bool(readings) and all(one.role in _AHEAD for one in readings)
         memory.learn(
-            mentions, quantities, scene.senses, scene.times, heading=sentence.heading, intro=sentence.intro
+            mentions,
+            quantities,
+            scene.senses,
+            () if ahead else scene.times,
+            heading=sentence.heading,
+            intro=sentence.intro,
+            again=scene.again,
+            amount_of=_amount_of(readings),
         )
+
+
+def _amount_of(readings: Sequence[Reading]) -> MetricSense | None:
+    """Return the metric of the last amount that a sentence reports, or None."""
+    amounts = [one for one in readings if one.quantity is not None and one.quantity.form == AMOUNT]
+    return next((one.sense for one in reversed(amounts) if one.sense and one.role in _TOLD), None)
 
 
 def _outside(dates: Sequence[When], quantities: Sequence[Quantity]) -> list[When]:

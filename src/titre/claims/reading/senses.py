@@ -108,7 +108,7 @@ class MetricWords:
         """
         senses = self.in_sentence(tokens)
         found = self._sensible(senses, tokens)
-        opening = self.lexicon.pronouns.at(tokens, _first_word(tokens))
+        opening = self.lexicon.pronouns.at(tokens, first_word(tokens))
         if not found and opening is not None and last is not None:
             found.append(Sense(last.meaning, opening.start, opening.end))
         starts = {mention.start for mention in mentions}
@@ -209,5 +209,6 @@ class MetricWords:
         return opened or worded
 
 
-def _first_word(tokens: Sequence[Token]) -> int:
+def first_word(tokens: Sequence[Token]) -> int:
+    """Return the place of the first word of a sentence."""
     return next((place for place, token in enumerate(tokens) if token.kind == "word"), 0)
