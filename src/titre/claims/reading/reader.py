@@ -137,19 +137,19 @@ class Reader:
             for told in sentences_of(title, language)[:1]:
                 self._prepare([(told, tokens_of(title))])
                 language_of = self._languages[told.language]
-                named = [one.companies for one in language_of.names.in_sentence(tokens_of(title))]
-                if named and named[0]:
-                    memory.expect(named[0])
+                counts = [one.companies for one in language_of.names.in_sentence(tokens_of(title))]
+                if counts and counts[0]:
+                    memory.expect(counts[0])
                 times = language_of.calendar.in_sentence(tokens_of(title))
                 memory.learn((), (), (), times, heading=True)
             return
         every = [
             [one.companies for one in self._named[sentence.start] if not one.town] for sentence, _ in parts
         ]
-        named = Counter(companies[0] for companies in every if companies)
-        companies, count = max(named.items(), key=lambda one: one[1], default=((), 0))
+        counts = Counter(companies[0] for companies in every if companies)
+        companies, count = max(counts.items(), key=lambda one: one[1], default=((), 0))
         alone = len({one for companies in every for one in companies}) == 1
-        if alone or count > max(_FEW, named.total() * _MOST):
+        if alone or count > max(_FEW, counts.total() * _MOST):
             memory.expect(companies)
 
     def _sentence(self, sentence: Sentence, tokens: list[Token], memory: Memory) -> Iterator[Reading]:
