@@ -137,9 +137,9 @@ class Reader:
             for told in sentences_of(title, language)[:1]:
                 self._prepare([(told, tokens_of(title))])
                 language_of = self._languages[told.language]
-                counts = [one.companies for one in language_of.names.in_sentence(tokens_of(title))]
-                if counts and counts[0]:
-                    memory.expect(counts[0])
+                named = [one.companies for one in language_of.names.in_sentence(tokens_of(title))]
+                if named and named[0]:
+                    memory.expect(named[0])
                 times = language_of.calendar.in_sentence(tokens_of(title))
                 memory.learn((), (), (), times, heading=True)
             return
