@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from titre.claims.reading.context import ContextLexicon
     from titre.claims.reading.timing import When
 
+_WHOLE = frozenset({"son", "leur", "'", "un", "cet", "its", "their"})
 _A_PAIR = 2
 
 
@@ -39,7 +40,9 @@ def with_stand_ins(
     if not mentions and before:
         for match in lexicon.group.all(tokens):
             # "The three" are those three; "together" are all.
-            if match.meaning in {0, len(before)}:
+            # "Le groupe dans son ensemble", "l'ensemble du marché" is a whole, not several together.
+            whole = match.start > 0 and tokens[match.start - 1].word in _WHOLE
+            if match.meaning in {0, len(before)} and not whole:
                 found.append(Mention(before, match.start, match.end))
                 break
     return sorted(found, key=lambda one: one.start)

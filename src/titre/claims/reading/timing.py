@@ -346,10 +346,14 @@ def _past_hyphen(tokens: Sequence[Token], place: int) -> int:
 def _past_article(tokens: Sequence[Token], position: int) -> int:
     """Return where the words before a period begin, an article or "fiscal" left out."""
     while position > 0 and tokens[position - 1].word in _ARTICLES:
+        if tokens[position - 1].text == "'" and tokens[max(0, position - 2)].word not in _ELIDED:
+            # "Qu'en 2023": the apostrophe is that of the word that compares.
+            break
         position -= 1
     return position
 
 
+_ELIDED = frozenset({"l", "d"})
 _ARTICLES = frozenset(
     [
         "the",
