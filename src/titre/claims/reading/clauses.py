@@ -9,13 +9,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from titre.claims.reading.small_words import LINKS
+from titre.claims.reading.small_words import JOINING, LINKS
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
 
 _MARKS = frozenset({",", ";", ":", "(", ")", "\N{EN DASH}", "."})
+_ANDS = frozenset({"and", "et", "&"})
 _LIGHT = 5
 """tokens that may part a metric from the amount that it opens: "a net profit of only" """
 
@@ -31,16 +32,45 @@ def words_of(scene: Scene, quantity: Quantity) -> tuple[int, int]:
     return borders[place], borders[place + 1]
 
 
+def run_of(scene: Scene, quantity: Quantity) -> list[Quantity]:
+    """Return the amounts that only commas and conjunctions part from one, itself among them."""
+    run: list[Quantity] = []
+    for one in scene.quantities:
+        if run and not all(token.word in JOINING for token in scene.tokens[run[-1].last : one.first]):
+            if quantity in run:
+                break
+            run = []
+        run.append(one)
+    return run if quantity in run else []
+
+
 def opens(scene: Scene, end: int, first: int) -> bool:
     """Return whether what ends at a token opens the amount that begins at another: "revenue of"."""
     if not 0 <= first - end <= _LIGHT:
         return False
+    between = scene.tokens[end:first]
+    if any(token.word in _ANDS for token in between):
+        return False
+    lexicon = scene.lexicon
     return all(
         token.kind == "mark"
         or token.word in LINKS
-        or scene.lexicon.tie.meaning_of(token.word) is not None
-        or scene.lexicon.light.meaning_of(token.word) is not None
-        for token in scene.tokens[end:first]
+        or lexicon.tie.meaning_of(token.word) is not None
+        or lexicon.light.meaning_of(token.word) is not None
+        for token in between
+    )
+
+
+def goes_on(scene: Scene, start: int, end: int) -> bool:
+    """Return whether between two quantities stand only words of change and small ones: ", up" ", soit +"."""
+    lexicon = scene.lexicon
+    changed = {place for one in scene.all(lexicon.change) for place in range(one.start, one.end)}
+    return end - start <= _LIGHT and all(
+        token.kind == "mark"
+        or token.word in LINKS
+        or place in changed
+        or lexicon.tie.meaning_of(token.word) is not None
+        for place, token in enumerate(scene.tokens[start:end], start)
     )
 
 

@@ -101,6 +101,8 @@ class ContextLexicon:
     spending: Phrases[str]
     loose_names: Phrases[str]
     business: Phrases[str]
+    others: Phrases[str]
+    next_quarters: Phrases[int]
     ordinals: Phrases[int]
 
 
@@ -143,6 +145,7 @@ _WORDS = [
     "spending",
     "loose_names",
     "business",
+    "others",
     "periods",
     "subject",
     "narrowing",
@@ -176,6 +179,7 @@ def context_lexicon(language: str) -> ContextLexicon:
         lengths=file.phrases("lengths", int),
         shifts=file.phrases("shifts", int),
         group=file.phrases("group", int),
+        next_quarters=file.phrases("next_quarters", int),
         ordinals=file.phrases("ordinals", int),
         first_months=file.phrases("first_months", int),
         **{name: file.phrases(name, str) for name in _WORDS},

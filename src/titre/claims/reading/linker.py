@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from titre.claims.model import Kind, Role
 from titre.claims.prose.lexicons import language_words
 from titre.claims.quantities.scales import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS
+from titre.claims.reading.clauses import goes_on
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.kinds import kind_of
 from titre.claims.reading.readings import QUARTER_ON_QUARTER, Reading
@@ -42,6 +43,8 @@ _MULTIPLES = {
     "ebitda": "enterprise_value_to_ebitda",
 }
 """the multiple that a price is of each metric"""
+_NEAR = 12
+"""distance up to which a metric is surely an amount's"""
 _COMPARED = 3
 """tokens between "more" and the period that an amount is more than that of"""
 _COMPLEMENTS = (["of"], ["de"], ["d"], ["du"], ["des"], ["for"], ["pour"], ["worth"])
@@ -57,6 +60,7 @@ class Linker:
         self.scene, self.sentence, self.memory, self.year = scene, sentence, memory, year
         self._whens = Whens(scene, memory)
         self._carried: dict[tuple[str, ...], tuple[Kind, str | None]] = {}
+        self._told: tuple[Kind, str | None] | None = None
 
     def stated(self, quantity: Quantity) -> Reading:
         """Return the claim that a quantity makes."""
@@ -94,9 +98,9 @@ class Linker:
         direction = scene.change_near(quantity) if moves else None
         if kind is Kind.RATIO and quantity.form == PERCENT and not is_ratio(sense):
             # "L'un a bondi de 59 %, l'autre de 36 %": the verb is said once.
-            kind, direction = self._carried.get(_key(sense), (kind, direction))
+            kind, direction = self._carried.get(_key(sense), self._told or (kind, direction))
         if kind in _CHANGES and quantity.form == PERCENT:
-            self._carried[_key(sense)] = kind, direction
+            self._carried[_key(sense)] = self._told = kind, direction
         against = scene.near(scene.lexicon.against, quantity.first, quantity.last, width=10)
         return Reading(
             start=quantity.start,
@@ -242,7 +246,13 @@ class Linker:
         # To invest may also be to buy a share in something, to take in may be from a fund.
         if sense.loose or self._beyond_another(quantity):
             return False
-        return self.scene.distance(quantity, sense.start, sense.end) <= 12  # noqa: PLR2004 - tokens or digits, said beside it
+        if self.scene.distance(quantity, sense.start, sense.end) <= _NEAR:
+            return True
+        # "27 billion, up 11 %": what only goes on from the quantity before is as near as that.
+        place = self.scene.place_of(quantity)
+        if not place or sense.end > (before := self.scene.quantities[place - 1]).first:
+            return False
+        return goes_on(self.scene, before.last, quantity.first) and self._metric_near(before, sense)
 
     def _beyond_another(self, quantity: Quantity) -> bool:
         """Return whether an amount may be what one company has more than another: "3 billion more than"."""
@@ -272,7 +282,12 @@ def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:
         return MetricSense(("diluted_eps",)) if earned else None if sense is None else sense.meaning
     if sense is None:
         return None
-    return in_money(sense.meaning) if quantity.form == AMOUNT else sense.meaning
+    if quantity.form != AMOUNT:
+        return sense.meaning
+    if sense.meaning.metrics[0] == "dividends_per_share" and quantity.step > 1:
+        # "7.4 billion into its first dividend": so much was paid out in all.
+        return MetricSense(("dividends_paid",))
+    return in_money(sense.meaning)
 
 
 def _priced(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | None:

@@ -218,7 +218,8 @@ class Nominations:
             return Mention(companies, start, end, sure=len(companies) > 1)
         company = self._company(entities[0])
         words = frozenset(token.word for token in tokens[start:end])
-        person = words <= self._people.get(entities[0], frozenset())
+        led = any(self._lexicon.others.meaning_of(word) is not None for word in words)
+        person = led or words <= self._people.get(entities[0], frozenset())
         return Mention((company,), start, end, person=person)
 
     def _company(self, entity: str) -> Company:

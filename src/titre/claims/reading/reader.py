@@ -162,7 +162,7 @@ class Reader:
         named = self._named[sentence.start]
         mentions = with_stand_ins(named, tokens, lexicon, times, memory.several)
         senses = language.words.in_scene(tokens, mentions, quantities, times, memory.metric)
-        senses = with_sums(senses, tokens, quantities, lexicon, self._sums)
+        senses = with_sums(senses, tokens, mentions, quantities, lexicon, self._sums)
         mentions = without_towns(mentions, memory.seen, of_business=bool(senses))
         scene = Scene(tokens, lexicon, quantities, mentions, senses, times)
         memory.begin(sentence.paragraph, mentions)

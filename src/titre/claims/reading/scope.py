@@ -21,6 +21,7 @@ LEVEL_WORDS = frozenset({"to", "a", "at", "from", "contre", "against", "apres", 
 """before a percentage: where it has come to or from, not by how much it moved"""
 _CLAUSE = frozenset({";", ":", "(", ")", "\N{EN DASH}"})
 _REACH = 3
+_INSIDE = frozenset({"in", "into", "dans"})
 _COORDINATING = frozenset({"et", "and", "&", "plus", "+"})
 _POSSESSIVE = frozenset({"s", "'", "his", "her", "our", "leur", "leurs", "nos", "notre"})
 _RATIOS = ("_margin", "_rate", "_ratio", "_yield")
@@ -108,7 +109,8 @@ def _after(scene: Scene, sense: Sense) -> bool:  # noqa: PLR0911 - a reason a li
     for at in range(link.end, min(link.end + _REACH, len(scene.tokens))):
         token = scene.tokens[at]
         if any(mention.start <= at < mention.end for mention in scene.mentions):
-            return False
+            # "An investment in OpenAI" is none of the whole, "revenue at Meta" is.
+            return scene.tokens[link.start].word in _INSIDE
         if any(quantity.first <= at < quantity.last for quantity in scene.quantities):
             return False
         if any(when.start <= at < when.end for when in scene.times) or token.kind == "number":

@@ -35,6 +35,8 @@ _PARTLY = frozenset({"revenue"})
 """what a verb may name in part only: goods sold are without the services"""
 _NEEDED = 10
 """tokens behind a verb in which what it needs may stand"""
+_BEFORE = 4
+"""the same, before one in the passive"""
 _GLOSS = 8
 """tokens that a gloss may have"""
 
@@ -150,8 +152,9 @@ class MetricWords:
         return kept
 
     def _is_there(self, sense: Sense, tokens: Sequence[Token]) -> bool:
-        """Return whether what a verb needs stands behind it: "buys back … of its shares"."""
-        needed = self.lexicon.needs.all(tokens, sense.end, min(len(tokens), sense.end + _NEEDED))
+        """Return whether what a verb needs stands by it: "buys back … of its shares"."""
+        start, end = max(0, sense.start - _BEFORE), min(len(tokens), sense.end + _NEEDED)
+        needed = self.lexicon.needs.all(tokens, start, end)
         return any(match.meaning == sense.meaning.metrics[0] for match in needed)
 
     def _at(self, tokens: Sequence[Token], position: int) -> Sense | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from titre.claims.prose.tokens import Token
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.context import ContextLexicon
+    from titre.claims.reading.mentions import Mention
     from titre.claims.reading.senses import Sense
     from titre.metrics.catalogues import Catalogue
     from titre.metrics.formulas import Expression
@@ -52,6 +53,7 @@ def _parts(expression: Expression) -> list[str] | None:
 def with_sums(
     senses: Sequence[Sense],
     tokens: Sequence[Token],
+    mentions: Sequence[Mention],
     quantities: Sequence[Quantity],
     lexicon: ContextLexicon,
     sums: Mapping[frozenset[str], str],
@@ -62,7 +64,7 @@ def with_sums(
     joined: list[Sense] = []
     named: list[set[str]] = []
     for sense in senses:
-        if joined and _coordinated(joined[-1], sense, tokens):
+        if joined and _coordinated(joined[-1], sense, tokens, mentions):
             together = named[-1] | {sense.meaning.metrics[0]}
             metric = next(iter(together)) if len(together) == 1 else sums.get(frozenset(together))
             if metric is not None:
@@ -74,8 +76,12 @@ def with_sums(
     return joined
 
 
-def _coordinated(first: Sense, second: Sense, tokens: Sequence[Token]) -> bool:
-    between = tokens[first.end : second.start]
+def _coordinated(first: Sense, second: Sense, tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+    between = [
+        token
+        for place, token in enumerate(tokens[first.end : second.start], first.end)
+        if not any(one.start <= place < one.end for one in mentions)
+    ]
     plain = not (first.verb or second.verb) and first.meaning.sign == second.meaning.sign > 0
     return (
         plain

@@ -9,6 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from titre.claims.reading.written_dates import (
+    CENTURY,
+    day_number,
+    past_hyphen,
+    stands_free,
+    written_year,
+    year_of_pair,
+)
 from titre.kernel.periods import Period
 
 if TYPE_CHECKING:
@@ -33,9 +41,6 @@ YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, DAY, SPAN, SAME, IM
 ENDING, PART, SHIFT = "ending", "part", "shift"
 """a length of months that ends in a month named; some quarters of a year, counted from its first; some
 years after a period named before"""
-_FIRST_YEAR, _LAST_YEAR = 1990, 2060
-_CENTURY = 2000
-_YEAR_DIGITS = 4
 _WORDS_BEFORE_YEAR = 7
 _FISCAL_REACH = 4
 _MONTHS_A_QUARTER = 3
@@ -94,7 +99,9 @@ class Calendar:
         while position < len(tokens):
             token = tokens[position]
             named = token.kind == "number" or token.word in self._starters
-            when = self._at(tokens, position) if named else None
+            when = self._other_quarter(tokens, position, found) if found else None
+            if when is None and named:
+                when = self._at(tokens, position)
             if when is None:
                 position += 1
             else:
@@ -105,6 +112,26 @@ class Calendar:
                 found.append(replace(when, compared=compared))
                 position = when.end
         return found
+
+    def _other_quarter(self, tokens: Sequence[Token], position: int, found: Sequence[When]) -> When | None:
+        """Read "in the second", "au suivant" behind a quarter whose year is named."""
+        match = self.lexicon.next_quarters.at(tokens, position)
+        before = found[-1].period
+        if match is None or found[-1].kind != QUARTER or before is None:
+            return None
+        if (
+            match.end < len(tokens)
+            and tokens[match.end].kind == "word"
+            and not self._closes(tokens[match.end])
+        ):
+            # "In the second half", "au deuxième semestre": another noun follows.
+            return None
+        period = Period.fiscal_quarter(before.year, match.meaning) if match.meaning else before.shifted(1)
+        return When(QUARTER, position, match.end, period, year=period.year, number=period.quarter)
+
+    def _closes(self, token: Token) -> bool:
+        """Return whether a word may follow a quarter that is named by its number alone."""
+        return self.lexicon.clauses.meaning_of(token.word) is not None
 
     def _of_fiscal_year(self, tokens: Sequence[Token], when: When) -> When:
         """Return the fiscal year that is named by its end: "exercice clos fin septembre 2024"."""
@@ -139,7 +166,7 @@ class Calendar:
             # "The third quarter": the company's last of that number, which its filings tell.
             return When(QUARTER, position, match.end, number=match.meaning)
         token = tokens[position]
-        if token.kind == "number" and (year := _written_year(token.text)):
+        if token.kind == "number" and (year := written_year(token.text)):
             after = self.lexicon.quarters.at(tokens, position + 1)
             if after is not None and tokens[position + 1].word == "q":
                 period = Period.fiscal_quarter(year, after.meaning)
@@ -177,7 +204,7 @@ class Calendar:
                 return None
             year, end = self._year_after(tokens, last.end)
             return When(ENDING, position, end, month=last.meaning, year=year, months=months)
-        after = None if month is None else self.lexicon.lengths.at(tokens, _past_hyphen(tokens, month.end))
+        after = None if month is None else self.lexicon.lengths.at(tokens, past_hyphen(tokens, month.end))
         if month is None or after is None or after.meaning != _MONTHS_A_QUARTER:
             return None
         year, end = self._year_after(tokens, after.end)
@@ -200,7 +227,7 @@ class Calendar:
         return place
 
     def _month_named(self, tokens: Sequence[Token], start: int, place: int, months: int) -> When | None:
-        if place < len(tokens) and _day_number(tokens[place]):
+        if place < len(tokens) and day_number(tokens[place]):
             place += 1
             if place < len(tokens) and tokens[place].word in _ORDINALS:
                 place += 1
@@ -208,7 +235,7 @@ class Calendar:
         if month is None:
             return None
         place = month.end
-        if place < len(tokens) and _day_number(tokens[place]):
+        if place < len(tokens) and day_number(tokens[place]):
             place += 1
         year, end = self._year_after(tokens, place)
         end = max(end, place)
@@ -254,7 +281,7 @@ class Calendar:
         return When(YEAR, position, end, Period.fiscal_year(year), year=year) if year else None
 
     def _day_or_month(self, tokens: Sequence[Token], position: int) -> When | None:
-        day = _day_number(tokens[position])
+        day = day_number(tokens[position])
         place = position + 1 if day else position
         if day and place < len(tokens) and tokens[place].word in _ORDINALS:
             place += 1
@@ -262,7 +289,7 @@ class Calendar:
         if month is None or not (tokens[place].capitalised or self.lexicon.language == "fr"):
             return None
         if not day:
-            number = _day_number(tokens[month.end]) if month.end < len(tokens) else 0
+            number = day_number(tokens[month.end]) if month.end < len(tokens) else 0
             if not number:
                 year, end = self._year_after(tokens, month.end)
                 return When(DAY, position, end, month=month.meaning, year=year) if year else None
@@ -282,10 +309,10 @@ class Calendar:
         token = tokens[position]
         if token.kind != "number":
             return None
-        year = _written_year(token.text)
-        if not year or not _stands_free(tokens, position):
+        year = written_year(token.text)
+        if not year or not stands_free(tokens, position):
             return None
-        following = _year_of_pair(tokens, position, year)
+        following = year_of_pair(tokens, position, year)
         if following:
             # "2023-24", "l'exercice 2023/2024": a fiscal year across two of the calendar, named by both.
             return When(YEAR, position, position + 3, Period.fiscal_year(following), year=following)
@@ -299,10 +326,13 @@ class Calendar:
                 break
             token = tokens[place]
             if token.kind == "number":
-                year = _written_year(token.text)
+                year = written_year(token.text)
+                following = year_of_pair(tokens, place, year) if year else 0
+                if following:
+                    return following, place + 3
                 glued = place > 0 and tokens[place - 1].end == token.start
                 if not year and glued and len(token.text) == 2:  # noqa: PLR2004 - tokens or digits, said beside it
-                    year = _CENTURY + int(token.text)
+                    year = CENTURY + int(token.text)
                 return (year, place + 1) if year else (0, position)
             if token.word not in _BEFORE_YEAR:
                 break
@@ -335,12 +365,11 @@ _BEFORE_YEAR = frozenset(
         "the",
         "s",
         "civile",
+        "decale",
+        "comptable",
+        "financial",
     ]
 )
-
-
-def _past_hyphen(tokens: Sequence[Token], place: int) -> int:
-    return place + 1 if place < len(tokens) and tokens[place].text == "-" else place
 
 
 def _past_article(tokens: Sequence[Token], position: int) -> int:
@@ -354,57 +383,10 @@ def _past_article(tokens: Sequence[Token], position: int) -> int:
 
 
 _ELIDED = frozenset({"l", "d"})
-_ARTICLES = frozenset(
-    [
-        "the",
-        "fiscal",
-        "fy",
-        "l",
-        "'",
-        "le",
-        "la",
-        "les",
-        "its",
-        "son",
-        "in",
-        "en",
-        "of",
-        "de",
-        "du",
-        "celui",
-        "that",
-    ]
-)
+_ARTICLES = frozenset(["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son", "in", "en"])
 _OF = frozenset({"de", "of"})
 _TO_MONTH = frozenset({"to", "a", "-", "\N{EN DASH}", "through", "/"})
 _ORDINALS = frozenset({"er", "st", "nd", "rd", "th"})
-
-
-def _year_of_pair(tokens: Sequence[Token], position: int, year: int) -> int:
-    """Return the year after one, where a stroke or a hyphen joins both, and 0 else."""
-    pair = tokens[position : position + 3]
-    if len(pair) < 3 or pair[1].text not in "-/" or pair[1].start != pair[0].end:  # noqa: PLR2004 - a year, a sign, a year
-        return 0
-    text = pair[2].text
-    following = _written_year(text) or (_CENTURY + int(text) if len(text) == 2 and text.isdigit() else 0)  # noqa: PLR2004 - a year of two digits
-    return following if following == year + 1 and pair[2].start == pair[1].end else 0
-
-
-def _written_year(text: str) -> int:
-    if len(text) == _YEAR_DIGITS and text.isdigit() and _FIRST_YEAR <= int(text) <= _LAST_YEAR:
-        return int(text)
-    return 0
-
-
-def _day_number(token: Token) -> int:
-    if token.kind == "number" and token.text.isdigit() and len(token.text) <= 2:  # noqa: PLR2004 - tokens or digits, said beside it
-        return int(token.text) if 1 <= int(token.text) <= 31 else 0  # noqa: PLR2004 - tokens or digits, said beside it
-    return 0
-
-
-def _stands_free(tokens: Sequence[Token], position: int) -> bool:
-    before = tokens[position - 1] if position else None
-    return before is None or before.end < tokens[position].start or before.kind != "word"
 
 
 def latest_day(tokens: Sequence[Token], calendar: Calendar) -> date | None:

@@ -25,6 +25,8 @@ _LEADING = frozenset(
 )
 """before what an amount is spent on; "on" may also lead to what a profit was made of"""
 _BESIDE = frozenset({"on", "for", "sur", "pour", "with", "avec"})
+_NEXT = 6
+"""tokens between an amount and what a verb of several meanings leaves to be said behind it"""
 _OF = frozenset({"of", "de", "d", "'"})
 
 
@@ -42,11 +44,20 @@ def _sense_of(scene: Scene, quantity: Quantity) -> Sense | None:
     linked = [sense for sense in after if links(scene, quantity, sense)]
     if linked:
         return linked[0]
+    beside = [sense for sense in after if _is_beside(scene, quantity, sense)]
+    if before and (before[-1].loose or before[-1].needs) and beside:
+        return beside[0]
     if before:
         return before[-1]
     if after:
         return after[0]
     return _inherited(scene, quantity)
+
+
+def _is_beside(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
+    """Return whether a metric stands right behind a quantity: "paid 15 billion to us in dividends"."""
+    between = scene.tokens[quantity.last : sense.start]
+    return not sense.verb and len(between) <= _NEXT and not any(token.kind == "mark" for token in between)
 
 
 def in_order(scene: Scene, quantity: Quantity, named: Sequence[Sense]) -> Sense | None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
-from titre.claims.reading.clauses import words_of
+from titre.claims.reading.clauses import run_of, words_of
 from titre.claims.reading.linking import ACROSS, CLOSE
-from titre.claims.reading.small_words import COMPARING
+from titre.claims.reading.small_words import COMPARING, JOINING, LINKS
 from titre.claims.reading.timing import (
     DAY,
     EARLIER,
@@ -68,7 +68,7 @@ class Whens:
         base, other = self._last, mention is not None and self._who is not None and mention != self._who
         self._who = mention
         relative = quantity.form in _RELATIVE or kind in _CHANGES
-        pair = self._of_pair(quantity)
+        pair = self._in_order(quantity) or self._of_pair(quantity)
         if pair is not None:
             self._last = pair
             return pair
@@ -79,7 +79,8 @@ class Whens:
         if when is not None and self._moves_from(quantity, when):
             return _earlier(when)
         if when is not None and when.kind == SAME:
-            when = self._last or self.memory.when
+            named = [one for one in self.scene.times if one.end <= when.start and one.period is not None]
+            when = named[-1] if named else self._last or self.memory.when
         if when is not None and when.kind == SHIFT:
             when = self._shifted(when)
         if when is not None and when.kind == EARLIER and (base := base or self._base(when)) is not None:
@@ -89,6 +90,27 @@ class Whens:
             when = dated or when
         self._last = when or self._last
         return when or self.memory.period
+
+    def _in_order(self, quantity: Quantity) -> When | None:
+        """Return which of several periods an amount is of, where as many amounts follow each other.
+
+        "39 and 62 in 2023 and 2024", "in 2023 and 2024, 39 and 62".
+        """
+        scene = self.scene
+        run = run_of(scene, quantity)
+        if len(run) < 2:  # noqa: PLR2004 - what is in order is at least two
+            return None
+        before = [when for when in scene.times if when.end <= run[0].first]
+        after = [when for when in scene.times if when.start >= run[-1].last]
+        for times in (after[: len(run)], before[-len(run) :]):
+            joined = all(
+                token.word in JOINING or token.word in LINKS
+                for one, other in pairwise(times)
+                for token in scene.tokens[one.end : other.start]
+            )
+            if len(times) == len(run) and joined and all(one.period is not None for one in times):
+                return times[[one.first for one in run].index(quantity.first)]
+        return None
 
     def _base(self, when: When) -> When | None:
         """Return the period that "the year before" at a sentence's beginning comes before: the last named."""
@@ -191,7 +213,7 @@ def time_of(scene: Scene, quantity: Quantity, *, relative: bool) -> When | None:
         when
         for when in usable
         if when.end <= quantity.first
-        and (start <= when.start or (when.kind == EARLIER and quantity.first - when.end <= _POSSESSIVE))
+        and (start <= when.start or (when.kind == EARLIER and _possesses(scene, quantity, when)))
     ]
     if own_before and not (near and near[0].start - quantity.last <= CLOSE):
         return own_before[-1]
@@ -225,7 +247,14 @@ def _tells(scene: Scene, quantity: Quantity, when: When, *, relative: bool) -> b
     if when.start <= 1 and scene.place_of(quantity) == 0 and not relative:
         # "The year before, it had earned": the whole sentence is of that year.
         return True
-    return 0 <= quantity.first - when.end <= _POSSESSIVE
+    return _possesses(scene, quantity, when)
+
+
+def _possesses(scene: Scene, quantity: Quantity, when: When) -> bool:
+    """Return whether a period owns an amount: "the previous year's 30 billion"."""
+    between = scene.tokens[when.end : quantity.first]
+    joins = any(token.word in JOINING for token in between)
+    return when.end <= quantity.first and len(between) <= _POSSESSIVE and not joins
 
 
 def pair_of_years(scene: Scene) -> tuple[When, When] | None:

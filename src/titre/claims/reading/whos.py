@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from titre.claims.reading.clauses import words_of
+from titre.claims.reading.clauses import run_of, words_of
 from titre.claims.reading.mentions import Mention
-from titre.claims.reading.small_words import JOINING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
     from titre.claims.reading.senses import Sense
@@ -17,6 +18,9 @@ _OWNING = (["'", "s"], ["'"], ["("])
 _AT = frozenset({"at", "chez", "for", "pour", "by", "par", "from", "cote", "du", "de"})
 _AT_REACH = 3
 """tokens between an amount and "at", a period left out"""
+_OF = frozenset({"of", "de", "d", "'", "du"})
+_BEHIND = 6
+"""tokens behind "Meta's" in which somebody else may be named"""
 _OPENING = frozenset(
     [
         "et",
@@ -90,7 +94,7 @@ def _in_order(scene: Scene, quantity: Quantity) -> Mention | None:
 
     "Alphabet and Meta spent 52 and 37": surely so only where "respectively" says it.
     """
-    run = _run_of(scene, quantity)
+    run = run_of(scene, quantity)
     if len(run) < 2:  # noqa: PLR2004 - what is in order is at least two
         return None
     named = [one for one in scene.mentions if one.end <= run[0].first]
@@ -101,18 +105,6 @@ def _in_order(scene: Scene, quantity: Quantity) -> Mention | None:
     told = bool(scene.all(scene.lexicon.in_order)) and all(one.sure for one in named)
     place = next(place for place, one in enumerate(run) if one.first == quantity.first)
     return Mention((companies[place],), named[0].start, named[-1].end, sure=told)
-
-
-def _run_of(scene: Scene, quantity: Quantity) -> list[Quantity]:
-    """Return the amounts that only commas and conjunctions part from one, itself among them."""
-    run: list[Quantity] = []
-    for one in scene.quantities:
-        if run and not all(token.word in JOINING for token in scene.tokens[run[-1].last : one.first]):
-            if quantity in run:
-                break
-            run = []
-        run.append(one)
-    return run if quantity in run else []
 
 
 def _is_own(scene: Scene, quantity: Quantity, owner: Mention) -> bool:
@@ -128,7 +120,8 @@ def _owns(scene: Scene, mention: Mention, quantity: Quantity) -> bool:
 
 def beside_amount(scene: Scene, quantity: Quantity) -> Mention | None:
     """Return the company that "at" or "chez" names right behind an amount: "52 at Alphabet, 37 at Meta"."""
-    _, end = words_of(scene, quantity)
+    place = scene.place_of(quantity)
+    end = scene.quantities[place + 1].first if place + 1 < len(scene.quantities) else len(scene.tokens)
     start = quantity.last
     for when in scene.times:
         if 0 <= when.start - start <= 1 and when.end <= end:
@@ -150,18 +143,40 @@ def mention_sure(scene: Scene, quantity: Quantity, sense: Sense | None, mention:
     """
     if mention not in scene.mentions:
         return mention.sure
-    if sense is not None and owner_of(scene, sense) is mention:
-        return True
-    if _owns(scene, mention, quantity) or beside_amount(scene, quantity) is mention:
+    if mention.person or _is_of_another(scene, quantity, mention):
+        return False
+    owns = sense is not None and owner_of(scene, sense) is mention
+    if owns or _owns(scene, mention, quantity) or beside_amount(scene, quantity) is mention:
         return True
     if mention.start >= quantity.last:
         return len({one.companies for one in scene.mentions}) == 1
     before = [one for one in scene.mentions if one.end <= quantity.first]
     if len({one.companies for one in before}) == 1:
         return True
+    return _alone_since(scene, quantity, mention, before)
+
+
+def _alone_since(scene: Scene, quantity: Quantity, mention: Mention, before: Sequence[Mention]) -> bool:
+    """Return whether a company alone is named since the quantity before, as the subject."""
     last = max((one.last for one in scene.quantities if one.last <= quantity.first), default=0)
     since = {one.companies for one in before if one.start >= last}
     return last > 0 and len(since) == 1 and _begins(scene, mention, last)
+
+
+def _is_of_another(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
+    """Return whether somebody else may be meant: "Meta's rival TikTok", "the founder of Meta"."""
+    tokens, others = scene.tokens, scene.lexicon.others
+    before = tokens[max(0, mention.start - _AT_REACH) : mention.start]
+    if (
+        before
+        and before[-1].word in _OF
+        and any(others.meaning_of(token.word) is not None for token in before)
+    ):
+        return True
+    if mention.end >= len(tokens) or tokens[mention.end].text != "'":
+        return False
+    behind = tokens[mention.end + 1 : min(quantity.first, mention.end + 1 + _BEHIND)]
+    return any(others.meaning_of(token.word) is not None for token in behind)
 
 
 def _begins(scene: Scene, mention: Mention, last: int) -> bool:
