@@ -143,7 +143,7 @@ def mention_sure(scene: Scene, quantity: Quantity, sense: Sense | None, mention:
     """
     if mention not in scene.mentions:
         return mention.sure
-    if mention.person or _is_of_another(scene, quantity, mention):
+    if _is_of_another(scene, quantity, mention):
         return False
     owns = sense is not None and owner_of(scene, sense) is mention
     if owns or _owns(scene, mention, quantity) or beside_amount(scene, quantity) is mention:
@@ -164,19 +164,19 @@ def _alone_since(scene: Scene, quantity: Quantity, mention: Mention, before: Seq
 
 
 def _is_of_another(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
-    """Return whether somebody else may be meant: "Meta's rival TikTok", "the founder of Meta"."""
-    tokens, others = scene.tokens, scene.lexicon.others
+    """Return whether somebody else may be meant: "Meta's rival TikTok", "the founder of Meta", a person.
+
+    "Zuckerberg's company" is his company, not he.
+    """
+    tokens, others, business = scene.tokens, scene.lexicon.others, scene.lexicon.business
     before = tokens[max(0, mention.start - _AT_REACH) : mention.start]
-    if (
-        before
-        and before[-1].word in _OF
-        and any(others.meaning_of(token.word) is not None for token in before)
-    ):
+    behind = tokens[mention.end : min(quantity.first, mention.end + _BEHIND)]
+    of = bool(before) and before[-1].word in _OF
+    owning = bool(behind) and behind[0].text == "'"
+    beside = (*(before if of else ()), *(behind if owning else ()))
+    if any(others.meaning_of(token.word) is not None for token in beside):
         return True
-    if mention.end >= len(tokens) or tokens[mention.end].text != "'":
-        return False
-    behind = tokens[mention.end + 1 : min(quantity.first, mention.end + 1 + _BEHIND)]
-    return any(others.meaning_of(token.word) is not None for token in behind)
+    return mention.person and not any(business.meaning_of(token.word) is not None for token in beside)
 
 
 def _begins(scene: Scene, mention: Mention, last: int) -> bool:
