@@ -142,6 +142,20 @@ def test_english(text: str, expected: str) -> None:
     assert written(text, "en") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It cost $.5bn.", ""),
+        ("It bought .5% of the rest.", ""),
+        ("A budget of $1e9 is large.", ""),
+        ("It guides for $45 billion, plus or minus 2%.", "45000000000 USD; 2 percent"),
+        ("It made 1.5 billion dollars. 5 billion euros were lost.", "1500000000 USD; 5000000000 EUR"),
+    ],
+)
+def test_a_part_of_a_number_is_no_number(text: str, expected: str) -> None:
+    assert written(text, "en") == expected
+
+
 def test_a_point_before_three_digits_means_what_the_rest_of_the_article_means_by_it() -> None:
     assert written("1.234 millions d'euros", "fr") == "1234000000 EUR"
     assert written("1.234 millions d'euros, puis 2.5 millions d'euros", "fr") == "1234000 EUR; 2500000 EUR"

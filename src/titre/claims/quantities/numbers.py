@@ -110,8 +110,22 @@ def number_at(
     token = tokens[position]
     if token.kind != "number":
         return _worded_number(tokens, position, lexicon) if token.kind == "word" else None
+    if _is_part(tokens, position):
+        return None
     read = style.read(token.text)
     return None if read is None else Number(*read, position, position + 1)
+
+
+def _is_part(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether digits are a part of a number written otherwise: ".5", "1e9"."""
+    # No value is better than a wrong one.
+    token = tokens[position]
+    before, after = tokens[max(0, position - 2) : position], tokens[position + 1 : position + 3]
+    if before and before[-1].text == "." and before[-1].end == token.start:
+        # A point after a word ends a sentence; after a space or a symbol it opens a decimal.
+        return len(before) == 1 or before[0].end < before[1].start or before[0].kind == "mark"
+    glued = len(after) > 1 and token.end == after[0].start and after[0].end == after[1].start
+    return glued and after[0].word == "e" and after[1].kind == "number"
 
 
 def _worded_number(tokens: Sequence[Token], position: int, lexicon: QuantityLexicon) -> Number | None:
