@@ -196,11 +196,7 @@ def segment_lexicon() -> Phrases[str]:
     Raises:
         DeclarationFaulty: the file does not hold what is needed.
     """
-    file = LexiconFile.of("segments.toml")
-    segments = file.phrases("segments", str)
-    if file.findings:
-        raise DeclarationFaulty(file.findings)
-    return segments
+    return _of_companies("segments")
 
 
 @cache
@@ -210,8 +206,12 @@ def seat_lexicon() -> Phrases[str]:
     Raises:
         DeclarationFaulty: the file does not hold what is needed.
     """
+    return _of_companies("seats")
+
+
+def _of_companies(section: str) -> Phrases[str]:
     file = LexiconFile.of("segments.toml")
-    seats = file.phrases("seats", str)
+    phrases = file.phrases(section, str)
     if file.findings:
         raise DeclarationFaulty(file.findings)
-    return seats
+    return phrases

@@ -11,6 +11,7 @@ from titre.claims.quantities.scales import AMOUNT, COUNT, MULTIPLE, PERCENT, POI
 from titre.claims.reading.clauses import goes_on
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.kinds import kind_of
+from titre.claims.reading.mentions import companies_of
 from titre.claims.reading.readings import QUARTER_ON_QUARTER, Reading
 from titre.claims.reading.roles import role_of
 from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
@@ -47,7 +48,7 @@ _NEAR = 12
 """distance up to which a metric is surely an amount's"""
 _COMPARED = 3
 """tokens between "more" and the period that an amount is more than that of"""
-_COMPLEMENTS = (["of"], ["de"], ["d"], ["du"], ["des"], ["for"], ["pour"], ["worth"])
+_COMPLEMENTS = frozenset({"of", "de", "d", "du", "des", "for", "pour", "worth"})
 """after an amount, what leads to what it is of"""
 _DEAREST = 100_000
 """what a share may cost"""
@@ -74,7 +75,7 @@ class Linker:
         deal = self._deal(quantity, sense)
         told = sense
         if sense is None and deal is None and whole is None and self._goes_on(quantity):
-            meaning = self.memory.continuing
+            meaning = self.memory.amount_of
             sense = None if meaning is None else Sense(meaning, quantity.first, quantity.first)
         kind = Kind.SHARE if whole is not None else kind_of(scene, quantity, deal)
         when = self._whens.of(quantity, kind, mention)
@@ -208,8 +209,7 @@ class Linker:
         return False
 
     def _others(self, companies: tuple[Company, ...]) -> tuple[Company, ...]:
-        named = [company for one in self.scene.mentions for company in one.companies]
-        return tuple(dict.fromkeys(company for company in named if company not in companies))
+        return tuple(company for company in companies_of(self.scene.mentions) if company not in companies)
 
     def _segment(self, mention: Mention | None, quantity: Quantity) -> str | None:
         if mention is None:
@@ -239,8 +239,9 @@ class Linker:
 
     def _goes_on(self, quantity: Quantity) -> bool:
         """Return whether an amount may be of the metric told last: nothing says what else it is of."""
-        following = [token.word for token in self.scene.tokens[quantity.last : quantity.last + 1]]
-        return quantity.form == AMOUNT and quantity.step > 1 and following not in _COMPLEMENTS
+        following = self.scene.tokens[quantity.last : quantity.last + 1]
+        complemented = any(token.word in _COMPLEMENTS for token in following)
+        return quantity.form == AMOUNT and quantity.step > 1 and not complemented
 
     def _metric_near(self, quantity: Quantity, sense: Sense) -> bool:
         # To invest may also be to buy a share in something, to take in may be from a fund.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import AMOUNT
+from titre.claims.reading.mentions import companies_of
 from titre.claims.reading.timing import ENDING, PART, QUARTER, YEAR
 
 if TYPE_CHECKING:
@@ -42,13 +43,10 @@ class Memory:
     """who the paragraph began with"""
     paragraph: int = -1
     currencies: Counter[str] = field(default_factory=Counter)
-    sense: Sense | None = None
-    told: int = 0
-    """sentences since the metric was named"""
+    metric: Sense | None = None
+    """what the sentence before named first: what names no metric may be of it"""
     amount_of: MetricSense | None = None
-    """the metric of the last amount"""
-    since: int = _NEVER
-    """sentences since that amount"""
+    """what its last amount was of: an amount without a metric may go on with it"""
     when: When | None = None
     under: When | None = None
     """the period that the last heading names: what stands under it is of that period"""
@@ -66,11 +64,6 @@ class Memory:
         """Who was spoken of last, and whether surely who is meant: of late, or nobody else."""
         return self.companies, self.age <= _SENTENCES or len(self.seen) == 1
 
-    @property
-    def continuing(self) -> MetricSense | None:
-        """The metric of the sentence just before, which an amount without one may go on with."""
-        return self.amount_of if self.since <= 1 else None
-
     def expect(self, companies: tuple[Company, ...]) -> None:
         """Take who a title names, or most of a text, as the subject of what names nobody."""
         self.companies = self.topic = self.whole = companies
@@ -83,7 +76,6 @@ class Memory:
         Surely so only where the paragraph before began with it: who was named on the way was an aside.
         """
         self.age += 1
-        self.since += 1
         if paragraph == self.paragraph:
             return
         self.paragraph = paragraph
@@ -114,7 +106,7 @@ class Memory:
             # The subject of a sentence comes first; a group is the subject only of its own sentence.
             subject = next((one for one in named if not one.person), named[0])
             self.companies, self.segment, self.age = subject.companies, subject.segment, 0
-        every = tuple(dict.fromkeys(company for one in named for company in one.companies))
+        every = companies_of(named)
         self.seen.update(company.name for company in every)
         if len(every) > 1:
             self.several = every
@@ -122,11 +114,8 @@ class Memory:
         for quantity in quantities:
             if quantity.form == AMOUNT and quantity.unit:
                 self.currencies[quantity.unit.partition("/")[0]] += not quantity.inherited
-        self.told += 1
-        if senses:
-            self.sense, self.told = senses[0], 0
-        if amount_of is not None:
-            self.amount_of, self.since = amount_of, 0
+        self.metric = senses[0] if senses else None
+        self.amount_of = amount_of
         dated = next((when for when in times if when.kind in _DATED and not when.compared), None)
         if heading and not quantities:
             self.under = dated
@@ -134,11 +123,6 @@ class Memory:
         if intro and not quantities:
             self.listed = dated
         self.when = dated or self.when
-
-    @property
-    def metric(self) -> Sense | None:
-        """The metric that the sentence before named: what names none may be of it."""
-        return None if self.told else self.sense
 
     @property
     def period(self) -> When | None:

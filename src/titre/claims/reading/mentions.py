@@ -66,6 +66,11 @@ class Mention:
     """whether only the town of a company is named: its own business may be meant"""
 
 
+def companies_of(mentions: Iterable[Mention]) -> tuple[Company, ...]:
+    """Return the companies of mentions, each once, in their order."""
+    return tuple(dict.fromkeys(company for one in mentions for company in one.companies))
+
+
 class Vocabulary:
     """Names as the store folds them: punctuation gone, an apostrophe joining what it stood between."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from titre.claims.reading.mentions import Company, Mention
+from titre.claims.reading.mentions import Mention, companies_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from titre.claims.prose.phrases import Match
     from titre.claims.prose.tokens import Token
     from titre.claims.reading.context import ContextLexicon
+    from titre.claims.reading.mentions import Company
     from titre.claims.reading.timing import When
 
 _WHOLE = frozenset({"son", "leur", "'", "un", "cet", "its", "their"})
@@ -34,13 +35,12 @@ def with_stand_ins(
     for match in lexicon.ordinals.all(tokens):
         if any(one.start < match.end and match.start < one.end for one in times):
             continue
-        pair = _companies([one for one in mentions if one.end <= match.start]) or before
+        pair = companies_of(one for one in mentions if one.end <= match.start) or before
         if len(pair) == _A_PAIR and _is_subject(match, tokens, lexicon):
             found.append(Mention((pair[match.meaning - 1],), match.start, match.end))
     if not mentions and before:
         for match in lexicon.group.all(tokens):
-            # "The three" are those three; "together" are all.
-            # "Le groupe dans son ensemble", "l'ensemble du marché" is a whole, not several together.
+            # "The three" are those three, "together" are all; "dans son ensemble" is one whole.
             whole = match.start > 0 and tokens[match.start - 1].word in _WHOLE
             if match.meaning in {0, len(before)} and not whole:
                 found.append(Mention(before, match.start, match.end))
@@ -62,10 +62,6 @@ def without_towns(mentions: Sequence[Mention], seen: Collection[str], *, of_busi
         elif of_business:
             kept.append(replace(mention, sure=False))
     return kept
-
-
-def _companies(mentions: Sequence[Mention]) -> tuple[Company, ...]:
-    return tuple(dict.fromkeys(company for one in mentions for company in one.companies))
 
 
 def _is_subject(match: Match[int], tokens: Sequence[Token], lexicon: ContextLexicon) -> bool:

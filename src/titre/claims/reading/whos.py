@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.claims.reading.clauses import run_of, words_of
-from titre.claims.reading.mentions import Mention
+from titre.claims.reading.mentions import Mention, companies_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,11 +82,8 @@ def mention_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Mention
     if named:
         return named[-1]
     # "Its margin was 9 %; Alphabet's was 29 %": whom a pronoun stands for is named before.
-    return (
-        None
-        if scene.again
-        else next((mention for mention in scene.mentions if mention.start >= quantity.last), None)
-    )
+    after = () if scene.again else scene.mentions
+    return next((mention for mention in after if mention.start >= quantity.last), None)
 
 
 def _in_order(scene: Scene, quantity: Quantity) -> Mention | None:
@@ -99,7 +96,7 @@ def _in_order(scene: Scene, quantity: Quantity) -> Mention | None:
         return None
     named = [one for one in scene.mentions if one.end <= run[0].first]
     named = named or [one for one in scene.mentions if one.start >= run[-1].last]
-    companies = list(dict.fromkeys(company for one in named for company in one.companies))
+    companies = companies_of(named)
     if len(companies) != len(run):
         return None
     told = bool(scene.all(scene.lexicon.in_order)) and all(one.sure for one in named)
