@@ -9,6 +9,7 @@ import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from titre.claims.prose.markdown import ENTITY
 from titre.claims.prose.text import Edit
 
 if TYPE_CHECKING:
@@ -18,9 +19,7 @@ _PAGE = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|h[1-6]|table
 _SEARCHED = 20_000
 """characters in which a page shows that it is one"""
 _TAG = re.compile(r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?:[\s/][^<>]*)?>|<[!?][^<>]*>")
-_ENTITY_OR_BREAK = re.compile(
-    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[ \t]*[\r\n]+[ \t\r\n]*"
-)
+_ENTITY_OR_BREAK = re.compile(rf"{ENTITY.pattern}|[ \t]*[\r\n]+[ \t\r\n]*")
 _COLUMNS = re.compile(r"colspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
 _WIDEST = 100
 _SKIPPED = frozenset(

@@ -93,6 +93,7 @@ class TableReader:
         self._plain, self._table, self._language, self._evidence = plain, table, language, evidence
         self._lexicon = language.quantities
         self._remembered = memory
+        self._amounts: dict[Cell, Amount | None] = {}
         self.caption = Heading()
         for cell in reversed(table.caption):
             self.caption = self.caption.with_more(self._heading(cell))
@@ -163,7 +164,7 @@ class TableReader:
         words = language.words.lexicon
         unit, unit_places = self._unit(tokens)
         sense = senses[0] if senses else None
-        share = next((per for per in self._lexicon.per_share.all(tokens)), None)
+        share = next(iter(self._lexicon.per_share.all(tokens)), None)
         if share is not None and sense is not None:
             sense = _for_a_share(sense)
             unit_places |= set(range(share.start, share.end))
@@ -220,6 +221,12 @@ class TableReader:
         return any(self._amount(cell) is not None for cell in row[1:])
 
     def _amount(self, cell: Cell) -> Amount | None:
+        """Return the amount that a cell states, read once; None where it states none."""
+        if cell not in self._amounts:
+            self._amounts[cell] = self._read_amount(cell)
+        return self._amounts[cell]
+
+    def _read_amount(self, cell: Cell) -> Amount | None:
         tokens = self._tokens(cell)
         if not tokens or self._language.calendar.in_sentence(tokens):
             return None

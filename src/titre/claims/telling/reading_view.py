@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from titre.claims.prose.cleaning import readable
@@ -14,6 +15,8 @@ from titre.claims.telling.markdown_blocks import markdown_blocks
 from titre.claims.telling.page_blocks import page_blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from titre.claims.model import Check
     from titre.claims.telling.blocks import Block
 
@@ -33,19 +36,13 @@ class Shown(NamedTuple):
     """An article as it is shown."""
 
     plain: str
-    blocks: list[Block]
+    blocks: Sequence[Block]
     marks: list[Mark]
 
 
 def shown(check: Check) -> Shown:
     """Return the parts of an article, and its claims in them."""
-    if is_html(check.text):
-        text = readable(check.text)
-        blocks = page_blocks(text)
-    else:
-        text = Text.of(check.text).edited(line_ends(check.text))
-        text = text.edited(entity_edits(text.plain))
-        blocks = markdown_blocks(text.plain)
+    text, blocks = _set(check.text)
     spans = ((number, _within(text, claim.start, claim.end)) for number, claim in enumerate(check.claims))
     marks = [Mark(first, last, number) for number, (first, last) in spans if first < last]
     return Shown(text.plain, blocks, marks)
@@ -64,9 +61,20 @@ def title_of(check: Check) -> str:
     """Return the title given, or the first words of the text, a paragraph or a heading of them."""
     if check.title:
         return check.title
-    view = shown(check)
-    words = ("".join(view.plain[run.start : run.end] for run in block.runs) for block in view.blocks)
+    text, blocks = _set(check.text)
+    words = ("".join(text.plain[run.start : run.end] for run in block.runs) for block in blocks)
     return " ".join(next((some for some in words if some.strip()), "").split())[:_LONGEST_TITLE]
+
+
+@lru_cache(maxsize=4)
+def _set(source: str) -> tuple[Text, Sequence[Block]]:
+    """Return a text without its markup and the parts that it is set in; a report asks several times."""
+    if is_html(source):
+        text = readable(source)
+        return text, page_blocks(text)
+    text = Text.of(source).edited(line_ends(source))
+    text = text.edited(entity_edits(text.plain))
+    return text, markdown_blocks(text.plain)
 
 
 def _within(text: Text, start: int, end: int) -> tuple[int, int]:
