@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MARKS = frozenset({",", ";", ":", "(", ")", "\N{EN DASH}", "."})
 _ANDS = frozenset({"and", "et", "&"})
+_ENDING = frozenset({";", "."})
+"""marks that part more than a comma does"""
 _LIGHT = 5
 """tokens that may part a metric from the amount that it opens: "a net profit of only" """
 
@@ -84,7 +86,8 @@ def _border(scene: Scene, start: int, end: int) -> int:
     inner = [place for place in found if place < last]
     if not inner:
         return last
-    border = inner[-1]
+    strong = [place for place in inner if scene.tokens[place].text in _ENDING]
+    border = (strong or inner)[-1]
     while border > start and (border - 1 in found or scene.tokens[border - 1].text in _MARKS):
         border -= 1
     return border

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Role
-from titre.claims.prose.lexicons import language_words
 from titre.claims.quantities.scales import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.clauses import goes_on
 from titre.claims.reading.context import MetricSense
@@ -21,7 +20,7 @@ from titre.claims.reading.trends import ranks_of, trends_of
 from titre.claims.reading.whats import links, sense_of
 from titre.claims.reading.whens import Whens, month_end, trailing
 from titre.claims.reading.wholes import part_of, whole_of
-from titre.claims.reading.whos import mention_of, mention_sure, owner_of
+from titre.claims.reading.whos import mention_of, mention_sure, names_another, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,24 +188,7 @@ class Linker:
         if mention is not None:
             return mention.companies, mention.sure
         companies, near = self.memory.subject
-        return companies, near and not self._names_another()
-
-    def _names_another(self) -> bool:
-        """Return whether a capital in the sentence may be the name of a company that is not known."""
-        scene, language = self.scene, self.sentence.language
-        told = [(one.start, one.end) for one in scene.mentions]
-        told += [(one.start, one.end) for one in scene.times]
-        told += [(one.start, one.end) for one in scene.senses]
-        told += [(one.first, one.last) for one in scene.quantities]
-        for place, token in enumerate(scene.tokens):
-            if token.kind != "word" or not token.capitalised or len(token.text) == 1:
-                continue
-            if any(start <= place < end for start, end in told):
-                continue
-            small = token.word in language_words("words", language)
-            if not (place == 0 and (small or scene.lexicon.plain_before.meaning_of(token.word))):
-                return True
-        return False
+        return companies, near and not names_another(self.scene, len(self.scene.tokens))
 
     def _others(self, companies: tuple[Company, ...]) -> tuple[Company, ...]:
         return tuple(company for company in companies_of(self.scene.mentions) if company not in companies)

@@ -60,8 +60,10 @@ def _worded(scene: Scene, quantity: Quantity) -> bool:
     What only tells a cause after the amount does not: "$93.7 billion, driven by services".
     """
     causes = [one for one in scene.all(scene.lexicon.causes) if one.start >= quantity.last]
+    taken = [(one.start, one.end) for one in scene.senses] + [(one.start, one.end) for one in scene.times]
+    taken += [(one.first, one.last) for one in scene.quantities]
     return any(
-        not any(one.start < match.end and match.start < one.end for one in scene.senses)
+        not any(first < match.end and match.start < end for first, end in taken)
         and not any(one.end <= match.start for one in causes)
         for match in scene.all(scene.lexicon.narrowing)
     )

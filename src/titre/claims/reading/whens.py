@@ -29,6 +29,7 @@ from titre.claims.reading.timing import (
     YEAR,
     When,
 )
+from titre.claims.reading.whos import beside_amount
 from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ class Whens:
             return False
         own = when is not None and when.kind != DAY and 0 <= when.start - quantity.last <= _OWN
         earlier = [one for one in self.scene.quantities if one.last <= quantity.first]
-        return before in COMPARING and bool(earlier) and not own
+        named = beside_amount(self.scene, quantity) is not None
+        return before in COMPARING and bool(earlier) and not own and not named
 
     def _moves_from(self, quantity: Quantity, when: When) -> bool:
         """Return whether an amount is the first of two of a movement whose end alone is dated."""

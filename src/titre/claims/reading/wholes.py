@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _CLOSE_WHOLE = 6
 """tokens that may part "of" from what a share is a share of"""
 _BY_HOW_MUCH = frozenset({"of", "de", "by"})
+_SPENT = frozenset({"on", "to", "into", "for", "sur", "a", "au", "aux", "pour", "dans"})
 _WHOLLY = frozenset(
     [
         "total",
@@ -64,4 +65,24 @@ def part_of(scene: Scene, quantity: Quantity, whole: Sense) -> Sense | None:
     if segments and (not before or before[-1].end <= segments[-1].start):
         return whole
     other = [one for one in before if one.meaning.metrics[0] != whole.meaning.metrics[0]]
-    return other[-1] if other else whole if segments else None
+    if other or segments:
+        return other[-1] if other else whole
+    return _spent_on(scene, whole)
+
+
+def _spent_on(scene: Scene, whole: Sense) -> Sense | None:
+    """Return what a share of a metric is spent on: "27 % of its revenue on research"."""
+    for sense in scene.senses:
+        between = scene.tokens[whole.end : sense.start]
+        if sense.start < whole.end or sense.verb or len(between) > _CLOSE_WHOLE:
+            continue
+        named = [(one.start, one.end) for one in scene.mentions]
+        named += [(one.start, one.end) for one in scene.times]
+        left = [
+            token
+            for place, token in enumerate(between, whole.end)
+            if not any(first <= place < last for first, last in named)
+        ]
+        if all(token.word in LINKS or token.word in _SPENT for token in left):
+            return sense
+    return None

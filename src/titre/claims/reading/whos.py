@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from titre.claims.prose.lexicons import language_words
 from titre.claims.reading.clauses import run_of, words_of
 from titre.claims.reading.mentions import Mention, companies_of
 
@@ -127,6 +128,12 @@ def beside_amount(scene: Scene, quantity: Quantity) -> Mention | None:
         between = scene.tokens[start : mention.start]
         if not 0 < len(between) <= _AT_REACH or mention.end > end:
             continue
+        costing = between[0].word == "a" and not any(
+            one.end <= scene.quantities[0].first for one in scene.mentions
+        )
+        if costing and len(between) == 1:
+            # "La recherche a coûté 44 milliards à Meta", where nobody else is the subject.
+            return mention
         if between[0].word in _AT and all(token.word in _OF_WHOM for token in between):
             return mention
     return None
@@ -146,11 +153,37 @@ def mention_sure(scene: Scene, quantity: Quantity, sense: Sense | None, mention:
     if owns or _owns(scene, mention, quantity) or beside_amount(scene, quantity) is mention:
         return True
     if mention.start >= quantity.last:
-        return len({one.companies for one in scene.mentions}) == 1
+        alone = len({one.companies for one in scene.mentions}) == 1
+        return alone and not _led_by_another(scene, quantity)
     before = [one for one in scene.mentions if one.end <= quantity.first]
     if len({one.companies for one in before}) == 1:
         return True
     return _alone_since(scene, quantity, mention, before)
+
+
+def _led_by_another(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether an amount has a subject of an unknown name: "Tesla's profit was 7, unlike Meta's"."""
+    opening = scene.tokens[1:2]
+    led = bool(opening) and (
+        opening[0].text == "'" or any(one.verb and one.start == 1 for one in scene.senses)
+    )
+    return names_another(scene, quantity.first, first=0 if led else 1)
+
+
+def names_another(scene: Scene, end: int, first: int = 0) -> bool:
+    """Return whether a capital between two tokens may be the name of a company that is not known."""
+    told = [(one.start, one.end) for one in scene.mentions] + [(one.start, one.end) for one in scene.times]
+    told += [(one.start, one.end) for one in scene.senses]
+    told += [(one.first, one.last) for one in scene.quantities]
+    for place, token in enumerate(scene.tokens[first:end], first):
+        if token.kind != "word" or not token.capitalised or len(token.text) == 1:
+            continue
+        if any(begin <= place < last for begin, last in told):
+            continue
+        small = token.word in language_words("words", scene.lexicon.language)
+        if not (place == 0 and (small or scene.lexicon.plain_before.meaning_of(token.word))):
+            return True
+    return False
 
 
 def _alone_since(scene: Scene, quantity: Quantity, mention: Mention, before: Sequence[Mention]) -> bool:
