@@ -65,7 +65,7 @@ class EntityLike(Protocol):
 
 
 class NameSource(Protocol):
-    """Knows who bears a name, a ticker or an alias."""
+    """Knows who bears a name, a ticker or an alias. What it knows never changes: new names, new source."""
 
     def resolve(self, text: str) -> Sequence[EntityLike]:
         """Return who a name, ticker or alias means, or a group's members; else raise a ``TitreError``."""

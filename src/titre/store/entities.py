@@ -1,7 +1,8 @@
 """Who is meant? From a ticker, CIK, name, former name or alias to the entities of the store.
 
-A name is looked up where it stands, in the store's data files; the sixteen thousand companies of EDGAR are
-never all in memory. Nothing is guessed: where several companies have a name, all of them are told.
+A name is looked up where it stands, in the store's data files, and kept for when it is asked for again; only
+who reads prose has the names of all companies in memory. Nothing is guessed: where several companies have a
+name, all of them are told.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from titre.kernel.entities import cik_entity
@@ -33,6 +36,8 @@ _NEAREST = 5
 _ALIKE = 0.75
 _SHORTEST = 3
 """letters that a name without its legal form needs to be looked for in prose"""
+_KEPT = 4096
+"""answers of the store kept in memory: a desk that runs for months is asked for any name"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class _Found(NamedTuple):
 
 
 class Names:
-    """The names of a snapshot's entities and of the aliases."""
+    """The names of a snapshot's entities and of the aliases; they never change."""
 
     def __init__(
         self,
@@ -78,6 +83,8 @@ class Names:
         self._book = book
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._lock = Lock()
+        self._ask = lru_cache(maxsize=_KEPT)(self._found)
+        self._vocabularies: dict[str, Mapping[str, tuple[str, ...]]] = {}
 
     @classmethod
     def of(
@@ -139,6 +146,11 @@ class Names:
         Names are folded as ``folding.fold`` does; those of the store also stand without their legal form.
         A name of several entities has all of them, and the reader must decide or refuse.
         """
+        if language not in self._vocabularies:
+            self._vocabularies[language] = MappingProxyType(self._words(language))
+        return self._vocabularies[language]
+
+    def _words(self, language: str) -> dict[str, tuple[str, ...]]:
         words: dict[str, dict[str, None]] = {}
         for entity, folded, bare in self._rows(
             "SELECT entity, folded, core FROM names WHERE kind IN ('name', 'former_name')", []
@@ -239,10 +251,10 @@ class Names:
         symbol = known.ticker()
         return f"{known.name} ({entity}{f', {symbol}' if symbol else ''})"
 
-    def _ask(self, condition: str, *arguments: str) -> list[_Found]:
+    def _found(self, condition: str, *arguments: str) -> tuple[_Found, ...]:
         columns = ", ".join(_Found._fields)
         query = f"SELECT DISTINCT {columns} FROM names WHERE {condition} ORDER BY ALL"  # noqa: S608 - own words
-        return [_Found._make(row) for row in self._rows(query, list(arguments))]
+        return tuple(_Found._make(row) for row in self._rows(query, list(arguments)))
 
     def _rows(self, query: str, arguments: Sequence[object]) -> list[tuple[Any, ...]]:
         with self._lock:

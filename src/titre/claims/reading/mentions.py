@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from titre.claims.prose.phrases import Phrases
 from titre.claims.prose.text import fold
@@ -17,7 +18,7 @@ from titre.kernel.errors import TitreError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from titre.claims.evidence import EntityLike, Evidence
+    from titre.claims.evidence import EntityLike, Evidence, NameSource
     from titre.claims.prose.tokens import Token
     from titre.claims.reading.context import ContextLexicon
 
@@ -85,6 +86,16 @@ class Vocabulary:
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
+    @classmethod
+    def of(cls, evidence: Evidence, language: str) -> Vocabulary:
+        """Return the names of a language, put in order once for all articles that the same names are for."""
+        if evidence.names is None:
+            return cls({})
+        known = _KNOWN.setdefault(evidence.names, {})
+        if language not in known:
+            known[language] = cls(evidence.vocabulary(language))
+        return known[language]
+
     def _learn(self, words: tuple[str, ...], entities: tuple[str, ...]) -> None:
         if words:
             self._by_first.setdefault(words[0], []).append((words, entities))
@@ -127,6 +138,10 @@ def _pieces(tokens: Sequence[Token], position: int) -> Iterator[tuple[str, int]]
         yield word, position + 1
 
 
+_KNOWN: WeakKeyDictionary[NameSource, dict[str, Vocabulary]] = WeakKeyDictionary()
+"""the vocabularies of each source of names, by language, as long as the source is there"""
+
+
 class Nominations:
     """Finds the companies that sentences of one language name."""
 
@@ -135,7 +150,7 @@ class Nominations:
         self._lexicon = lexicon
         self._segments = segment_lexicon()
         self._seats = seat_lexicon()
-        self._vocabulary = Vocabulary(evidence.vocabulary(lexicon.language))
+        self._vocabulary = Vocabulary.of(evidence, lexicon.language)
         self._others: Phrases[str] = Phrases((name, name) for name in others)
         self._tickers = {} if self._names is None else self._names.tickers()
         self._known: dict[str, Company] = {}
