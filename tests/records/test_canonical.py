@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from titre.records.commitments.canonical import NotCanonical, canonical, read_canonical, written
 
 _KEYS = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=8)
+_OWN_KEYS = st.from_regex("[a-z][a-z_]{0,7}", fullmatch=True)
 _TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
 _VALUES = st.recursive(
     _TEXTS,
@@ -23,7 +24,9 @@ def test_the_bytes_are_those_of_another_implementation(value: object) -> None:
     assert canonical(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
 
 
-@given(st.dictionaries(_KEYS, st.text(st.characters(min_codepoint=0xAE, max_codepoint=0x17F), max_size=9)))
+@given(
+    st.dictionaries(_OWN_KEYS, st.text(st.characters(min_codepoint=0xAE, max_codepoint=0x17F), max_size=9))
+)
 def test_what_is_written_is_read_again(value: dict[str, str]) -> None:
     assert read_canonical(written(value)) == value
 
@@ -54,7 +57,9 @@ def test_what_is_written_is_read_again(value: dict[str, str]) -> None:
         ('{"a":"\u202eMEN"}\n'.encode(), "unseen character U+202E"),
         (b'{"a":"\\ud800"}\n', "unseen character U+D800"),
         (b'{"a":"\\u0000"}\n', "unseen character U+0000"),
-        ('{"\u00e9":"1"}\n'.encode(), "a key that is not ASCII"),
+        ('{"\u00e9":"1"}\n'.encode(), "the key '\u00e9' at /, expected small letters and _"),
+        (b'{"":"1"}\n', "the key"),
+        (b'{"__proto__":"1"}\n', "the key"),
         (b'["a"]\n', "expected an object"),
         (b'"a"\n', "expected an object"),
         (b"", "expected JSON"),

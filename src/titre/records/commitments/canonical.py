@@ -1,10 +1,11 @@
 r"""What are the exact bytes of a published value, and is a received document made of exactly those?
 
-A value is a text, a list of values or an object of values; there are no numbers, ``true`` or ``null``, so
-that no reader can round, reorder or reinterpret one: an amount is the text of its exact decimal. The bytes
-are those of RFC 8785 (JSON Canonicalization Scheme) followed by one line feed in a file. A document is
-accepted only if writing again what was read gives the same bytes: repeated keys, spaces, other escapes,
-numbers in disguise and anything after the end are all refused by that one comparison.
+A value is a text, a list of values or an object of values, whose keys are small letters of ASCII and ``_``;
+there are no numbers, ``true`` or ``null``, so that no reader can round, reorder or reinterpret one: an
+amount is the text of its exact decimal. The bytes are those of RFC 8785 (JSON Canonicalization Scheme)
+followed by one line feed in a file. A document is accepted only if writing again what was read gives the
+same bytes: repeated keys, spaces, other escapes, numbers in disguise and anything after the end are all
+refused by that one comparison.
 
 Texts are in Normalization Form C and hold nothing that cannot be seen: no control characters, nothing that
 turns the direction of writing, no zero-width letters, no half of a surrogate pair. Two names that look the
@@ -31,6 +32,7 @@ Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 
 MOST_BYTES = 64 * 1024 * 1024
 """bytes of the largest document that is read"""
+_KEY = re.compile("[a-z][a-z_]*", re.ASCII)
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -74,8 +76,8 @@ def read_canonical(data: bytes) -> dict[str, Value]:
         raise NotCanonical(say("{text} at byte {at}", text=shown, at=at), say("JSON")) from error
     if not isinstance(value, dict):
         raise NotCanonical(say("{text}", text=repr(shorten(str(value)))), say("an object"))
-    for path, fault in _faults(value, ""):
-        raise NotCanonical(say("{fault} at {path}", fault=fault, path=shorten(path)), say("a text"))
+    for path, fault, expected in _faults(value, ""):
+        raise NotCanonical(say("{fault} at {path}", fault=fault, path=shorten(path)), expected)
     again = written(value)
     if again != data:
         at = _first_difference(data, again)
@@ -98,20 +100,21 @@ def text_fault(text: str) -> Message | None:
     return None
 
 
-def _faults(value: object, path: str) -> Iterator[tuple[str, Message]]:
+def _faults(value: object, path: str) -> Iterator[tuple[str, Message, Message]]:
+    """Yield where something is not as a value has it, what it is, and what was expected."""
     if isinstance(value, str):
         if fault := text_fault(value):
-            yield path, fault
+            yield path, fault, say("a text")
     elif isinstance(value, dict):
         for key, inside in value.items():
-            if not (key.isascii() and key.isprintable()):
-                yield f"{path}/{key}", say("a key that is not ASCII")
+            if not _KEY.fullmatch(key):
+                yield path or "/", say("the key {key}", key=repr(shorten(key))), say("small letters and _")
             yield from _faults(inside, f"{path}/{key}")
     elif isinstance(value, list):
         for number, inside in enumerate(value):
             yield from _faults(inside, f"{path}/{number}")
     else:
-        yield path, say("the value {value}", value=shorten(json.dumps(value)))
+        yield path, say("the value {value}", value=shorten(json.dumps(value))), say("a text")
 
 
 def _first_difference(one: bytes, other: bytes) -> int:

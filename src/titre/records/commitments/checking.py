@@ -14,7 +14,7 @@ from titre.kernel.errors import shorten
 from titre.kernel.messages import Message, say
 from titre.records.commitments.canonical import NotCanonical, read_canonical
 from titre.records.commitments.documents import SaltedRow
-from titre.records.commitments.entries import FORMAT, NO_HEAD, Signed, entry_fault
+from titre.records.commitments.entries import FORMAT, NO_HEAD, Signed, entry_fault, row_fault
 from titre.records.commitments.signing import signature_holds
 from titre.records.commitments.trees import root_of_path, tree_hash
 from titre.records.errors import DocumentRefused
@@ -224,8 +224,8 @@ class _Checking:
         if not isinstance(item, dict) or set(item) != {"row", "salt"}:
             self.refuse(say("{text} at {at}", text=_shown(item), at=at), say("a row and its salt"))
         row, salt = item["row"], item["salt"]
-        if not isinstance(row, dict) or not all(isinstance(text, str) for text in row.values()):
-            self.refuse(say("{text} at {at}", text=_shown(row), at=at), say("a row of texts"))
+        if fault := row_fault(row):
+            self.refuse(say("{text} at {at}", text=fault[0], at=at), fault[1])
         if not isinstance(salt, str) or not _HASH.fullmatch(salt):
             self.refuse(
                 say("the salt {text} at {at}", text=_shown(salt), at=at), say("64 hexadecimal digits")

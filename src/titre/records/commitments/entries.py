@@ -20,6 +20,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
+from titre.kernel.errors import shorten
 from titre.kernel.messages import Message, say
 from titre.records.commitments.canonical import canonical
 from titre.records.commitments.trees import leaf_hash
@@ -45,6 +46,8 @@ _LIST = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 COMMON = ("format", "key", "kind", "list", "number", "previous", "time")
 OWN = {"commitment": ("language", "picks", "rules", "title", "tree"), "reveal": ("commitment", "digest")}
 """keys of an entry by its kind, beside the common ones"""
+ROW = frozenset({"date", "symbol", "isin", "figi", "market", "name", "weight", "side", "note"})
+"""keys that a row may have; ``date`` it must have, and none of them with an empty text"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,21 @@ def entry_fault(entry: object) -> tuple[Message, Message] | None:
     for key in keys:
         if expected := _unfit(key, entry[key]):
             return say("{key} {text}", key=key, text=repr(entry[key])), expected
+    return None
+
+
+def row_fault(row: object) -> tuple[Message, Message] | None:
+    """Return what was got and what was expected where a row has not the form of one; None where it has."""
+    if not isinstance(row, dict) or not all(isinstance(text, str) for text in row.values()):
+        return say("{text}", text=shorten(str(row))), say("a row of texts")
+    if "date" not in row or not row.keys() <= ROW:
+        expected = say("date, and none but {keys}", keys=", ".join(sorted(ROW - {"date"})))
+        return say("the keys {keys}", keys=", ".join(sorted(row))), expected
+    if not _is_day(row["date"]):
+        expected = say("a day that exists, as 2025-03-31")
+        return say("{key} {text}", key="date", text=repr(row["date"])), expected
+    if empty := [key for key, text in row.items() if not text]:
+        return say("an empty {key}", key=empty[0]), say("a text, or no such key")
     return None
 
 

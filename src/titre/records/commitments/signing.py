@@ -8,17 +8,20 @@ from __future__ import annotations
 from titre.records.commitments.entries import signed_bytes
 
 _PRIME = 2**255 - 19
-# The keys whose point times eight is the neutral element: a curve of cofactor 8 has eight such points.
+# The keys whose point times eight is the neutral element: a curve of cofactor 8 has eight such points. The
+# two with x = 0 can be written with a sign too: RFC 8032 §5.1.3 forbids it, and libraries take it.
 _SMALL_ORDER = frozenset(
     {
         "0000000000000000000000000000000000000000000000000000000000000000",
         "0000000000000000000000000000000000000000000000000000000000000080",
         "0100000000000000000000000000000000000000000000000000000000000000",
+        "0100000000000000000000000000000000000000000000000000000000000080",
         "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
         "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
         "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
         "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
         "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
     }
 )
 

@@ -1,21 +1,33 @@
 "use strict";
 // The checks of the published format titre/1, with nothing but what a browser has.
-const FORMAT = "titre/1", HASH = "[0-9a-f]{64}", DAY = "[0-9]{4}(-[0-9]{2}){2}";
-const SHAPES = {
-  format: FORMAT, key: HASH, previous: HASH, tree: HASH, digest: HASH, salt: HASH, signature: "[0-9a-f]{128}",
-  list: "[a-z0-9][a-z0-9-]{0,63}", number: "[1-9][0-9]{0,9}", picks: "[1-9][0-9]{0,4}|100000", reveal_by: DAY,
-  index: "0|[1-9][0-9]{0,4}", title: ".*", language: ".*", time: DAY + "T([01][0-9]|2[0-3])(:[0-5][0-9]){2}Z",
+// What a document may hold: a text like a pattern, a list, one of several objects, an object; "?" marks what need
+// not be there.
+const FORMAT = "titre/1", TEXT = ".*", HASH = "[0-9a-f]{64}", SIGNATURE = "[0-9a-f]{128}";
+const DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+const ENTRY = {
+  format: FORMAT, key: HASH, list: "[a-z0-9][a-z0-9-]{0,63}", number: "[1-9][0-9]{0,9}", previous: HASH,
+  time: DAY + "T([01][0-9]|2[0-3])(:[0-5][0-9]){2}Z",
 };
-const KEYS = {
-  commitment: "format key kind language list number picks previous rules time title tree",
-  reveal: "commitment digest format key kind list number previous time",
-  signed: "entry signature",
-  pick: "row salt",
-  commitment_document: "commitment document format",
-  reveal_document: "commitment document format picks",
-  proof_document: "commitment document format index path row salt",
-  log_document: "document entries format signature",
+const ENTRIES = new Map([
+  ["commitment", {
+    ...ENTRY, kind: "commitment", title: TEXT, language: TEXT, picks: "[1-9][0-9]{0,4}|100000", tree: HASH,
+    rules: { reveal_by: DAY, "?": TEXT },
+  }],
+  ["reveal", { ...ENTRY, kind: "reveal", commitment: HASH, digest: HASH }],
+]);
+const ROW = { date: DAY };
+for (const key of "figi isin market name note side symbol weight".split(" ")) ROW[key + "?"] = ".+";
+const COMMITMENT = {
+  document: "commitment", format: FORMAT, commitment: { entry: ENTRIES, signature: SIGNATURE },
 };
+const DOCUMENTS = new Map([
+  ["commitment", COMMITMENT],
+  ["reveal", { ...COMMITMENT, document: "reveal", picks: [{ row: ROW, salt: HASH }] }],
+  ["proof", {
+    ...COMMITMENT, document: "proof", row: ROW, salt: HASH, index: "0|[1-9][0-9]{0,4}", path: [HASH],
+  }],
+  ["log", { document: "log", format: FORMAT, entries: [ENTRIES], signature: SIGNATURE }],
+]);
 const UNSEEN = new RegExp(
   "[\\0-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb" +
   "\\ud800-\\udfff]", "u");
@@ -46,16 +58,43 @@ function canonical(value) {
   return "{" + Object.keys(value).sort().map((key) => JSON.stringify(key) + ":" + canonical(value[key])).join(",") + "}";
 }
 
-function checkTexts(value, path) {
-  if (typeof value === "string") {
-    need(!UNSEEN.test(value), JSON.stringify(value) + " " + path, "characters that are seen");
-    need(value.normalize("NFC") === value, JSON.stringify(value) + " " + path, "Normalization Form C");
-    return;
-  }
-  need(value !== null && typeof value === "object", String(value) + " " + path, "a text");
-  for (const [key, inside] of Object.entries(value)) {
-    need(/^[ -~]*$/.test(key), JSON.stringify(key), "a key of ASCII");
-    checkTexts(inside, path + "/" + key);
+const has = (value, key) => Object.prototype.hasOwnProperty.call(value, key);
+const patterns = new Map();
+function matches(shape, text) {
+  if (!patterns.has(shape)) patterns.set(shape, new RegExp("^(?:" + shape + ")$"));
+  return patterns.get(shape).test(text);
+}
+function dayExists(text) {
+  const time = Date.parse(text + "T00:00:00Z");
+  return text >= "0001" && !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+}
+function fit(value, shape, at) {
+  const shown = () => at + " " + String(JSON.stringify(value)).slice(0, 300);
+  if (typeof shape === "string") {
+    need(typeof value === "string" && !UNSEEN.test(value), shown(), "a text of characters that are seen");
+    need(value.normalize("NFC") === value, shown(), "a text in Normalization Form C");
+    need(matches(shape, value), shown(), "a text like " + shape);
+    need(!shape.startsWith(DAY) || dayExists(value.slice(0, 10)), shown(), "a day that exists");
+  } else if (Array.isArray(shape)) {
+    need(Array.isArray(value) && (value.length || shape[0] === HASH), shown(), "a list that is not empty");
+    value.forEach((one, place) => fit(one, shape[0], at + "/" + place));
+  } else if (shape instanceof Map) {
+    // Told apart by their own word.
+    const word = shape === ENTRIES ? "kind" : "document", known = [...shape.keys()];
+    need(isObject(value), shown(), "an object");
+    need(known.includes(value[word]), at + "/" + word + " " + JSON.stringify(value[word]), known.join(" or "));
+    fit(value, shape.get(value[word]), at);
+  } else {
+    need(isObject(value), shown(), "an object");
+    const keys = Object.keys(value).sort();
+    const known = keys.every((key) => /^[a-z][a-z_]*$/.test(key) &&
+      (has(shape, key) || has(shape, key + "?") || has(shape, "?")));
+    const all = Object.keys(shape).every((key) => key.endsWith("?") || has(value, key));
+    need(known && all, at + " keys " + keys.join(" "), "keys " + Object.keys(shape).sort().join(" "));
+    for (const key of keys) {
+      const under = [key, key + "?", "?"].find((one) => has(shape, one));
+      fit(value[key], shape[under], at + "/" + key);
+    }
   }
 }
 
@@ -63,30 +102,13 @@ function read(data) {
   need(data.length <= MOST_BYTES, data.length + " bytes", "64 MiB at most");
   const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
   const document = JSON.parse(text);
-  need(isObject(document), text.slice(0, 60), "an object");
-  checkTexts(document, "");
   const again = canonical(document) + "\n";
   let at = 0;
   while (at < text.length && text[at] === again[at]) at += 1;
   need(text === again, JSON.stringify(text.slice(at, at + 20)) + " at " + at,
     JSON.stringify(again.slice(at, at + 20)) + ", canonical JSON");
+  fit(document, DOCUMENTS, "");
   return document;
-}
-
-function fields(value, kind) {
-  need(isObject(value), JSON.stringify(value), KEYS[kind]);
-  const keys = Object.keys(value).sort().join(" ");
-  need(keys === KEYS[kind], "keys " + keys, KEYS[kind]);
-  const inner = isObject(value.rules) ? Object.entries(value.rules) : [];
-  for (const [key, one] of [...Object.entries(value), ...inner]) {
-    if (key === "rules" || key === "row") {
-      need(isObject(one) && Object.values(one).every((text) => typeof text === "string"), key, "texts");
-    } else if (SHAPES[key] && (key !== "picks" || kind === "commitment")) {
-      const sound = typeof one === "string" && new RegExp("^(?:" + SHAPES[key] + ")$").test(one);
-      need(sound, key + " " + JSON.stringify(one), SHAPES[key]);
-    }
-  }
-  return value;
 }
 
 const headOf = async (entry) => hex(await sha256(utf8("titre/1 entry\n" + canonical(entry))));
@@ -147,24 +169,10 @@ async function checkSignature(entry, signature) {
   need(sound, "a signature that does not hold for head " + head, "one by key " + entry.key);
 }
 
-function isDay(text) {
-  const time = Date.parse(text + "T00:00:00Z");
-  return text >= "0001" && !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
-}
-function checkEntry(entry) {
-  need(isObject(entry) && ["commitment", "reveal"].includes(entry.kind), JSON.stringify(entry).slice(0, 200), "an entry");
-  fields(entry, entry.kind);
-  need(isDay(entry.time.slice(0, 10)), "time " + entry.time, "a time that exists");
-  if (entry.kind === "commitment") {
-    need(isDay(entry.rules.reveal_by || ""), "reveal_by " + entry.rules.reveal_by, "a day that exists");
-  }
-}
 async function checkLog(entries) {
-  need(Array.isArray(entries) && entries.length > 0, "entries", "one entry at least");
   const seen = new Map();
   let head = "0".repeat(64), before = entries[0], number = 0;
   for (const entry of entries) {
-    checkEntry(entry);
     number += 1;
     const wanted = {
       number: String(number), previous: head, key: before.key, time: before.time > entry.time ? before.time : entry.time,
@@ -183,7 +191,6 @@ async function checkLog(entries) {
 
 // The tree of rows, RFC 9162 section 2.1.
 async function leaf(pick) {
-  fields(pick, "pick");
   return sha256(joined(utf8("\0titre/1 row\n"), fromHex(pick.salt), utf8(canonical(pick.row))));
 }
 const pairOf = (left, right) => sha256(joined(Uint8Array.of(1), left, right));
@@ -213,30 +220,25 @@ async function climb(node, index, size, path) {
 
 async function check(data) {
   const document = read(data), kind = document.document;
-  need(["commitment", "reveal", "proof", "log"].includes(kind), "document " + kind, "commitment, reveal, proof or log");
-  fields(document, kind + "_document");
   const digest = hex(await sha256(data));
   if (kind === "log") {
     await checkLog(document.entries);
     await checkSignature(document.entries[document.entries.length - 1], document.signature);
     return { kind, entries: document.entries, picks: [], digest };
   }
-  const signed = fields(document.commitment, "signed"), entry = signed.entry;
-  checkEntry(entry);
+  const signed = document.commitment, entry = signed.entry;
   need(entry.kind === "commitment", "kind " + entry.kind, "commitment");
   await checkSignature(entry, signed.signature);
   let picks = [], root = null;
   if (kind === "reveal") {
     picks = document.picks;
-    need(Array.isArray(picks) && String(picks.length) === entry.picks, picks.length + " picks", entry.picks);
+    need(String(picks.length) === entry.picks, picks.length + " picks", entry.picks);
     root = await tree(await Promise.all(picks.map(leaf)));
   }
   if (kind === "proof") {
     picks = [{ row: document.row, salt: document.salt }];
     const size = Number(entry.picks), index = Number(document.index);
     need(index < size, "index " + index, "one below " + size);
-    need(Array.isArray(document.path) && document.path.every((one) => new RegExp("^" + HASH + "$").test(one)),
-      "path", "hashes of 64 hexadecimal digits");
     root = await climb(await leaf(picks[0]), index, size, document.path);
   }
   need(root === null || hex(root) === entry.tree, "tree " + (root && hex(root)), entry.tree);
@@ -244,18 +246,23 @@ async function check(data) {
 }
 
 async function together(found, key, head) {
-  const heads = new Map();
-  const digests = new Map(found.filter((one) => one.kind === "reveal").map((one) => [one.entries[0].list, one.digest]));
-  const lengths = found.filter((one) => one.kind === "log").map((one) => one.entries.length);
-  const most = lengths.length ? Math.max(...lengths) : Infinity;
-  for (const entry of found.flatMap((one) => one.entries)) {
-    const now = await headOf(entry), place = entry.key + " " + entry.number;
-    if (!heads.has(place)) heads.set(place, now);
-    need(heads.get(place) === now, "entry " + entry.number + " with head " + now, heads.get(place));
-    need(Number(entry.number) <= most, "a log of " + most + " entries", "entry " + entry.number);
-    need(!key || entry.key === key, "key " + entry.key, key);
-    const told = digests.get(entry.list);
-    need(entry.kind !== "reveal" || !told || told === entry.digest, "digest " + told, entry.digest);
+  const heads = new Map(), logs = new Map();
+  // The longest log of each key.
+  for (const one of found) {
+    const known = logs.get(one.entries[0].key);
+    if (one.kind === "log" && !(known && known.length >= one.entries.length)) logs.set(one.entries[0].key, one.entries);
+  }
+  for (const one of found) {
+    const log = logs.get(one.entries[0].key) || [], first = await headOf(one.entries[0]);
+    const told = log.find((entry) => entry.kind === "reveal" && entry.commitment === first);
+    need(one.kind !== "reveal" || !told || told.digest === one.digest, "digest " + one.digest, told && told.digest);
+    for (const entry of one.entries) {
+      const now = await headOf(entry), place = entry.key + " " + entry.number;
+      if (!heads.has(place)) heads.set(place, now);
+      need(heads.get(place) === now, "entry " + entry.number + " with head " + now, heads.get(place));
+      need(Number(entry.number) <= (log.length || Infinity), "a log of " + log.length + " entries", entry.number);
+      need(!key || entry.key === key, "key " + entry.key, key);
+    }
   }
   need(!head || [...heads.values()].includes(head), "no entry of that head", "head " + head);
 }
