@@ -11,7 +11,7 @@ import pytest
 
 from fakes.tables import faults_of, text
 from titre.sources.documents import Document, document_of
-from titre.sources.rows import PriceRow
+from titre.sources.rows import DOUBT, PriceRow
 from titre.sources.settings import DEFAULT_PRICES, PriceMapping, TextForm
 from titre.sources.tabular.prices import mapping_for, read_prices
 
@@ -159,12 +159,15 @@ def test_a_faulty_cell_is_told_with_its_line(row: str, fault: str) -> None:
     found = reading("date,symbol,close,adj_close,currency", "2024-07-01,A,1,,USD", row, "2024-07-03,A,1,,USD")
     assert len(faults_of(found)) == 1
     assert faults_of(found)[0].startswith(f"AAPL.csv: line 3, {fault}")
-    assert [item.line for item in prices(found)] == [2, 4]
+    # The day has something that is no price: nobody is to take the close before it.
+    told = row.startswith("2024-07-02,A")
+    assert [item.line for item in prices(found)] == ([2, 3, 4] if told else [2, 4])
+    assert [item.line for item in prices(found) if item.value == DOUBT] == ([3] if told else [])
 
 
 def test_one_faulty_price_leaves_the_other_of_its_row() -> None:
     found = reading("date,symbol,close,adj_close,currency", "2024-07-01,A,x,1,USD")
-    assert [row.kind for row in prices(found)] == ["adjusted_close"]
+    assert [(row.kind, row.value) for row in prices(found)] == [("close", DOUBT), ("adjusted_close", 1)]
     assert len(faults_of(found)) == 1
 
 
@@ -177,10 +180,39 @@ def test_a_day_twice_with_another_price_is_told_and_with_the_same_passed_over() 
     found = reading(
         "date,symbol,close", "2024-07-01,A,1", "2024-07-01,A,1.0", "2024-07-01,A,2", "2024-07-01,B,3"
     )
-    assert [(row.symbol, row.line) for row in prices(found)] == [("A", 2), ("B", 5)]
+    assert [(row.symbol, row.line, row.value) for row in prices(found)] == [
+        ("A", 2, 1), ("A", 4, DOUBT), ("B", 5, 3),
+    ]  # fmt: skip
     assert faults_of(found) == [
         "AAPL.csv: line 4, column close: got '2', expected 1 as in line 2 (A 2024-07-01)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "amount"),
+    [
+        (("2024-07-01,A,0.25,USD,regular", "2024-07-01,A,1.50,USD,special"), "1.75"),
+        (("2024-07-01,A,0.25,USD,regular", "2024-07-01,A,0.25,USD,regular"), "0.25"),
+        # Once, rounded by one of two sources, or twice: nobody can tell.
+        (("2024-07-01,A,0.25,USD,x", "2024-07-01,A,0.25,USD,y"), DOUBT),
+        (("2024-07-01,A,0.25,USD,x", "2024-07-01,A,0.248,USD,y"), DOUBT),
+        (("2024-07-01,A,0.25,USD,x", "2024-07-01,A,0.35,CAD,y"), DOUBT),
+    ],
+)
+def test_distributions_of_one_day_are_added_up_unless_they_may_be_one(
+    rows: Sequence[str], amount: str | Decimal
+) -> None:
+    found = reading("ex_date,symbol,amount,currency,note", *rows)
+    (row,) = prices(found)
+    assert row.value == Decimal(amount)
+    assert bool(faults_of(found)) == (amount == DOUBT)
+
+
+@pytest.mark.parametrize("row", ["2024-07-02,A,12,50,USD", "2024-07-02,A,12.5"])
+def test_a_row_with_another_number_of_cells_leaves_a_doubt_of_its_day(row: str) -> None:
+    found = reading("date,symbol,close,currency", "2024-07-01,A,1,USD", row)
+    assert len(faults_of(found)) == 1
+    assert [(item.day.day, item.value) for item in prices(found)] == [(1, 1), (2, DOUBT)]
 
 
 def test_the_noise_of_a_binary_fraction_is_rounded_to_what_the_store_holds() -> None:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from titre.kernel.findings import Place
     from titre.kernel.messages import Message
 
 
@@ -268,8 +269,8 @@ class ReturnError(RecordError):
 class PriceMissing(ReturnError):
     """A price that is needed is not there, or is not to be trusted."""
 
-    def __init__(self, security: str, day: date, reason: Message) -> None:
-        self.security, self.day, self.reason = security, day, reason
+    def __init__(self, security: str, day: date, reason: Message, place: Place | None = None) -> None:
+        self.security, self.day, self.reason, self.place = security, day, reason, place
         super().__init__(
             say("no price of {security} on {day}: {reason}", security=security, day=day, reason=reason)
         )

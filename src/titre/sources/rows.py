@@ -7,6 +7,7 @@ Columns are named here once; the store writes these names.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -14,7 +15,6 @@ from titre.kernel.findings import Finding
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from decimal import Decimal
 
 
 class SourceKind(StrEnum):
@@ -108,14 +108,21 @@ class FilingRow(NamedTuple):
     primary_document: str | None = None
 
 
+DOUBT = Decimal(-1)
+"""The value of a price row where the file has something for the day that cannot be taken: a cell that is no
+price, or two rows that differ. No price is below zero, so that nobody takes it for one, and a later import of
+the file settles it as it would correct a price."""
+
+
 class PriceRow(NamedTuple):
-    """A price or distribution of a security on a day; a cell that was empty is None, never 0."""
+    """A price or distribution of a security on a day; a cell that was empty is no row, never 0."""
 
     symbol: str
     day: date
     kind: str
     """``close``, ``adjusted_close``, ``dividend``, …: the column's meaning by the mapping"""
     value: Decimal
+    """``DOUBT`` where the file has something that cannot be taken"""
     currency: str | None
     origin: str | None
     """who is said to have given the number"""

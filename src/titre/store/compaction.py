@@ -186,11 +186,13 @@ def _query(engine: duckdb.DuckDBPyConnection, kind: Kind, condition: str) -> str
     names = list(columns_of(kind))
     columns = ", ".join(f'"{name}"' for name in names)
     order = ", ".join(f'"{name}"' for name in SORTED_BY[kind])
+    # What a file says of one day in two lines stays in their order: the later one tells of a doubt.
+    lines = ", line" if kind is Kind.PRICES else ""
     if "file" not in names:
         return f"SELECT DISTINCT {columns} FROM old WHERE {condition} ORDER BY {order}"
     again = _read_again(engine, condition)
     if not again:
-        return f"SELECT {columns} FROM old WHERE {condition} ORDER BY {order}"
+        return f"SELECT {columns} FROM old WHERE {condition} ORDER BY {order}{lines}"
     said = ", ".join(f'"{name}"' for name in names if name not in _PLACE)
     found = ", ".join(f'"{name}"' for name in names if name in _PLACE) or "version"
     files = f"file IN ({', '.join(map(literal, again))})"
@@ -204,7 +206,8 @@ def _query(engine: duckdb.DuckDBPyConnection, kind: Kind, condition: str) -> str
         f"QUALIFY row_number() OVER (PARTITION BY {said}, turn ORDER BY version DESC) = 1) "
         f"SELECT {columns} FROM (SELECT {columns}, version FROM kept UNION ALL "
         # Rows that differ only in what they say keep the order of their age: the last is the newest.
-        f"SELECT {columns}, version FROM old WHERE {condition} AND NOT {files}) ORDER BY {order}, version"
+        f"SELECT {columns}, version FROM old WHERE {condition} AND NOT {files}) "
+        f"ORDER BY {order}, version{lines}"
     )
 
 

@@ -12,7 +12,8 @@
  ├── EntityUnknown       no entity has that name
      ├── EntityAmbiguous     several entities have that name
      ├── SecurityAmbiguous   a symbol may be that of several securities
-     └── PriceAmbiguous      files give a security different prices for one day
+     ├── PriceAmbiguous      files give a security different prices for one day
+     └── PriceDoubtful       a file has something for a day that is no price
 """
 
 from __future__ import annotations
@@ -178,6 +179,22 @@ class PriceAmbiguous(StoreError):
                 security=security,
                 day=day,
                 prices="; ".join(told),
+            )
+        )
+
+
+class PriceDoubtful(StoreError):
+    """A file has something for a day that cannot be taken: a cell that is no price, or rows that differ."""
+
+    def __init__(self, security: str, day: date, file: str, line: int) -> None:
+        self.security, self.day, self.file, self.line = security, day, file, line
+        super().__init__(
+            say(
+                "{security} on {day}: what {file} has in line {line} is no price that can be taken",
+                security=security,
+                day=day,
+                file=file,
+                line=line,
             )
         )
 

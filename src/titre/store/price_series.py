@@ -65,8 +65,16 @@ class Span(NamedTuple):
 class PriceSeries(Sequence[Price]):
     """The prices of one kind of a security, one a day, by day."""
 
-    def __init__(self, security: Security, spans: Sequence[Span], rows: Any) -> None:  # noqa: ANN401 - Arrow is late
+    def __init__(
+        self,
+        security: Security,
+        spans: Sequence[Span],
+        rows: Any,  # noqa: ANN401 - Arrow is late
+        doubts: Sequence[Price] = (),
+    ) -> None:
         self.security, self._spans, self._rows = security, spans, rows
+        self.doubts = doubts
+        """rows of days that have none: what stands there cannot be taken, see ``sources.rows.DOUBT``"""
         self._made: dict[int, Price] = {}
 
     @classmethod
@@ -194,14 +202,19 @@ def _one_a_day(
 
     ordinals = series.ordinals
     starts = np.flatnonzero(np.diff(ordinals, prepend=-1))
-    if len(starts) == len(ordinals):
+    if len(starts) < len(ordinals):
+        ends = [*starts[1:].tolist(), len(ordinals)]
+        kept = [
+            start if end - start == 1 else _chosen(series, range(start, end), spans, rows, as_of)
+            for start, end in zip(starts.tolist(), ends, strict=True)
+        ]
+        rows = rows.take(kept)
+        series = PriceSeries(series.security, spans, rows)
+    unsure = np.flatnonzero(series.values < 0)
+    if not len(unsure):
         return series
-    ends = [*starts[1:].tolist(), len(ordinals)]
-    kept = [
-        start if end - start == 1 else _chosen(series, range(start, end), spans, rows, as_of)
-        for start, end in zip(starts.tolist(), ends, strict=True)
-    ]
-    return PriceSeries(series.security, spans, rows.take(kept))
+    doubts = [series[at] for at in unsure.tolist()]
+    return PriceSeries(series.security, spans, rows.take(np.flatnonzero(series.values >= 0)), doubts)
 
 
 def _chosen(
@@ -211,7 +224,7 @@ def _chosen(
     rows: Any,  # noqa: ANN401 - Arrow is imported late
     as_of: date | None,
 ) -> int:
-    """Return the place of the row that counts among those of one day."""
+    """Return the place of the row that counts among those of one day; a doubt's where every file has one."""
     numbers = rows.column("span")
     ages = rows.column("place")
     newest: dict[str, tuple[tuple[bool, int], int]] = {}
@@ -231,9 +244,12 @@ def _chosen(
 def agreed(security: Security, ranked: Sequence[tuple[int, Price]]) -> Price:
     """Return the price of a day that counts, of several files', each with its rank: the lowest decides.
 
+    A doubt is returned only where every file has one.
+
     Raises:
         PriceAmbiguous: two files of one rank differ.
     """
+    ranked = [each for each in ranked if each[1].value >= 0] or ranked
     best = min(rank for rank, _ in ranked)
     prices = [price for rank, price in ranked if rank == best]
     first = prices[0]

@@ -18,7 +18,7 @@ from titre.kernel.findings import Finding, Place, Severity
 from titre.kernel.numerals import trimmed
 from titre.store.declared_securities import Security, load_securities
 from titre.store.engine import rows_of_lists
-from titre.store.errors import PriceAmbiguous, SecurityAmbiguous, StoreError
+from titre.store.errors import PriceAmbiguous, PriceDoubtful, SecurityAmbiguous, StoreError
 from titre.store.price_series import Price, PriceSeries, Span, agreed, price_series
 from titre.store.symbols import Symbols, bare
 
@@ -152,8 +152,8 @@ class Securities:
     ) -> dict[tuple[str, date], Price | StoreError]:
         """Return the last close of securities on each day or up to so many days before it.
 
-        By identifier and day, one query for any number of them. Where files differ, or all rows may be
-        another security's, the refusal stands in place of the price.
+        By identifier and day, one query for any number of them. Where files differ, what the file has cannot
+        be taken, or all rows may be another security's, the refusal stands in place of the price.
         """
         keys = list(wanted)
         found: dict[tuple[str, date], Price | StoreError] = {}
@@ -173,7 +173,11 @@ class Securities:
             last = max(price.day for _, price in prices)
             try:
                 price = agreed(security, [one for one in prices if one[1].day == last])
-                found[security.security, day] = price
+                found[security.security, day] = (
+                    price
+                    if price.value >= 0
+                    else PriceDoubtful(security.name, price.day, price.file, price.line)
+                )
             except PriceAmbiguous as error:
                 found[security.security, day] = error
         return found

@@ -239,3 +239,38 @@ def test_units_and_their_price_make_the_growth(
         units += units * paid.get(at, 0) / closes[at]
     way = follow(market, "A", first, first + timedelta(days=last), Manner())
     assert parts_of(market, way, "USD").growth == units * closes[last] / closes[0]
+
+
+def test_distributions_of_one_day_are_added_up_and_none_earns_on_another() -> None:
+    paid = [
+        action("2024-01-03", "dividend", "A", amount=1, id="regular"),
+        action("2024-01-03", "dividend", "A", amount=5, id="special"),
+    ]
+    market = TextMarket().add("A", {"2024-01-02": 100, "2024-01-03": 94, "2024-01-04": 94}, actions=paid)
+    way = follow(market, "A", date(2024, 1, 2), date(2024, 1, 4), Manner())
+    assert way.legs[0].income == Fraction(94 + 1 + 5, 94)
+
+
+@pytest.mark.parametrize(
+    ("ledger", "income"),
+    [
+        # The file has 1 a unit; the ledger says the same of its own, adds to it, or is asked about.
+        ([{"amount": "1.02"}], Fraction(9502, 9400)),
+        ([{"amount": 5, "id": "special"}], Fraction(94 + 1 + 5, 94)),
+        ([{"amount": 5, "id": "special"}, {"amount": 1, "id": "regular"}], Fraction(94 + 1 + 5, 94)),
+        ([{"amount": 5}], None),
+    ],
+)
+def test_the_ledger_beside_a_file(ledger: list[dict[str, str | int]], income: Fraction | None) -> None:
+    market = TextMarket().add(
+        "A",
+        {"2024-01-02": 100, "2024-01-03": 94, "2024-01-04": 94},
+        dividends={"2024-01-03": 1},
+        actions=[action("2024-01-03", "dividend", "A", **given) for given in ledger],
+    )
+    if income is None:
+        with pytest.raises(PriceMissing, match="both, say so with an id in the ledger"):
+            follow(market, "A", date(2024, 1, 2), date(2024, 1, 4), Manner())
+    else:
+        way = follow(market, "A", date(2024, 1, 2), date(2024, 1, 4), Manner())
+        assert way.legs[0].income == income

@@ -53,6 +53,11 @@ def _desk(tmp_path: Path, closes: str, ledger: str = "", securities: str = "", *
     return desk
 
 
+def _written(path: Path, text: str) -> Path:
+    path.write_text(text)
+    return path
+
+
 def _record(desk: Desk, to: date = _TO, as_of: date | None = None) -> Record:
     return Desk(desk.path).record("traps", to=to, as_of=as_of)
 
@@ -65,7 +70,8 @@ def _record(desk: Desk, to: date = _TO, as_of: date | None = None) -> Record:
         (_file([*_SOUND[:10], *["11.00"] * 10, *_SOUND[20:]]), "prices that nobody renewed"),
         (_file(_SOUND).replace("13.00,,USD", "13.00,,CAD"), "in CAD, expected USD"),
         (_file(_SOUND, currency=""), "no currency is told"),
-        (_HEADER + "2024-01-02,AAA,,10,USD\n2024-02-01,AAA,,13,USD\n", "near that day"),
+        (_HEADER + "2024-01-02,AAA,,10,USD\n2024-02-01,AAA,,13,USD\n", "adjusted closes only"),
+        (_HEADER + "2023-11-02,AAA,10,,USD\n2024-02-01,AAA,13,,USD\n", "near that day"),
     ],
 )
 def test_a_close_that_lies_makes_no_number(tmp_path: Path, closes: str, told: str) -> None:
@@ -74,9 +80,53 @@ def test_a_close_that_lies_makes_no_number(tmp_path: Path, closes: str, told: st
     assert told in str(record.returns[0].reason)
 
 
-@pytest.mark.parametrize("cell", ["NaN", "0", "-5", "inf", "x", ""])
-def test_a_cell_that_is_no_price_is_a_day_without_one(tmp_path: Path, cell: str) -> None:
-    record = _record(_desk(tmp_path, _file([*_SOUND[:-1], cell])))
+@pytest.mark.parametrize("at", [0, 7, 30])
+@pytest.mark.parametrize("cell", ["NaN", "0", "-5", "inf", "x"])
+def test_a_cell_that_is_no_price_makes_no_number_unless_it_is_confirmed(
+    tmp_path: Path, cell: str, at: int
+) -> None:
+    desk = _desk(tmp_path, _file([*_SOUND[:at], cell, *_SOUND[at + 1 :]]))
+    record = _record(desk)
+    assert record.statistics is None
+    assert f"AAA.csv: line {at + 2}: " in str(record.findings[0])
+    (desk.path / "actions.csv").write_text(
+        f"{_LEDGER}{_FIRST + timedelta(days=at)},AAA,confirmed,,,,,,the exchange was closed\n"
+    )
+    # At the first day there is none before it.
+    assert _record(desk).complete == bool(at)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("2024-01-07,AAA,10.50,,USD", "2024-01-07,AAA,10.60,,USD"),
+        ("2024-01-07,AAA,10.50,,GBX",),
+        ("2024-01-07,AAA,10,50,,USD",),
+        ("2024-01-07,AAA,10.50",),
+    ],
+)
+def test_a_row_that_cannot_be_taken_makes_no_number(tmp_path: Path, rows: Sequence[str]) -> None:
+    desk = _desk(tmp_path, _file(_SOUND).replace("2024-01-07,AAA,10.50,,USD", "\n".join(rows)))
+    record = _record(desk)
+    assert record.statistics is None
+    assert "2024-01-07" in str(record.findings[0])
+    (tmp_path / "AAA.csv").write_text(_file(_SOUND))
+    desk.import_([tmp_path / "AAA.csv"])
+    assert _record(desk).returns[0].total == Fraction(13, 10)
+    desk.store.compact()
+    assert _record(desk).returns[0].total == Fraction(13, 10)
+
+
+def test_two_prices_of_a_day_stay_in_doubt_after_compaction(tmp_path: Path) -> None:
+    twice = "2024-01-07,AAA,10.50,,USD\n2024-01-07,AAA,10.60,,USD"
+    desk = _desk(tmp_path, _file(_SOUND).replace("2024-01-07,AAA,10.50,,USD", twice))
+    desk.import_([_written(tmp_path / "BBB.csv", _file(_SOUND, "BBB"))])
+    desk.store.compact()
+    assert _record(desk).statistics is None
+
+
+def test_an_empty_cell_is_a_day_without_a_price(tmp_path: Path) -> None:
+    record = _record(_desk(tmp_path, _file([*_SOUND[:-1], ""])))
     assert record.returns[0].total == Fraction(129, 100)
     assert "no close on 2024-02-01; taken: that of 2024-01-31" in str(record.marks[0])
 
@@ -157,3 +207,30 @@ def test_a_merger_into_itself_is_a_fault_of_the_ledger(tmp_path: Path) -> None:
 
     with pytest.raises(DeclarationFaulty, match="another security than its own"):
         _record(_desk(tmp_path, _file(_SOUND), "2024-01-10,AAA,merger,1,2,,,AAA,x\n"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "again"),
+    [
+        (("0.25,USD,,x,", "1.50,USD,,x,"), False),
+        (("0.25,USD,,x,", "0.25,USD,,y,"), True),
+        (("0.25,USD,,x,", "0.26,USD,,x,"), True),
+        (("0.25,USD,,x,regular", "0.25,USD,,x,special"), False),
+        (("0.25,USD,,x,regular", "0.25,USD,,x,regular"), True),
+    ],
+)
+def test_two_distributions_of_one_day_in_the_ledger(
+    tmp_path: Path,
+    lines: Sequence[str],
+    again: bool,  # noqa: FBT001 - a case
+) -> None:
+    from titre.kernel.declarations import DeclarationFaulty
+    from titre.records.returns.actions import read_actions
+
+    rows = "".join(f"2024-01-10,AAA,dividend,,,{line}\n" for line in lines)
+    ledger = _written(tmp_path / "actions.csv", _LEDGER.replace("source", "source,id") + rows)
+    if again:
+        with pytest.raises(DeclarationFaulty, match="the same action as in line 2"):
+            read_actions(ledger)
+    else:
+        assert len(read_actions(ledger)) == 2

@@ -4,6 +4,9 @@ A desk keeps the ledger as ``actions.csv``, a line an action::
 
     day,symbol,kind,new,old,amount,currency,into,source
 
+A column ``id`` may stand beside these: what tells two distributions of one day apart that give nearly the
+same.
+
 ==================  ===================================================================================
 ``split``           from that day on ``new`` units are traded for each ``old`` ones; 1 and 10 for a
                     reverse split
@@ -24,6 +27,7 @@ Every line needs its source. Splits that ``securities.toml`` declares count as w
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -35,6 +39,7 @@ from titre.sources.documents import document_of
 from titre.sources.settings import TextForm
 from titre.sources.tabular.cells import Reading
 from titre.sources.tabular.delimited import records
+from titre.sources.tabular.prices import ALIKE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +50,6 @@ if TYPE_CHECKING:
     from titre.sources.documents import Document
     from titre.sources.tabular.delimited import Record
 
-COLUMNS = ("day", "symbol", "kind", "new", "old", "amount", "currency", "into", "source")
 _FORM = TextForm()
 
 
@@ -80,6 +84,8 @@ class Action:
     into: str = ""
     """symbol or ISIN of what is given"""
     source: str = ""
+    id: str = ""
+    """what tells it apart from another of its kind and day"""
     place: str = ""
     """file and line"""
 
@@ -115,7 +121,7 @@ def actions_in(document: Document) -> Iterator[Action | Finding]:
     Raises:
         DocumentUnreadable: the bytes cannot be got.
     """
-    seen: dict[tuple[object, ...], int] = {}
+    seen: dict[tuple[object, ...], list[tuple[Action, int]]] = defaultdict(list)
     for record in records(document, _FORM, ["day", "symbol", "kind"]):
         if isinstance(record, Finding):
             yield record
@@ -125,12 +131,26 @@ def actions_in(document: Document) -> Iterator[Action | Finding]:
         yield from reading.faults
         if action is None or reading.faults:
             continue
-        key = (action.day, action.kind, action.symbol, action.into)
-        line = seen.setdefault(key, record.line)
-        if line != record.line:
-            yield Finding(record.place(), say("the same action as in line {line}", line=line), action.symbol)
+        known = seen[action.day, action.kind, action.symbol, action.into, action.id]
+        again = next((line for other, line in known if _may_be_one(action, other)), None)
+        if again is not None:
+            told = say(
+                "the same action as in line {line}; where there were two, say in the column id what tells "
+                "them apart",
+                line=again,
+            )
+            yield Finding(record.place(), told, action.symbol)
             continue
+        known.append((action, record.line))
         yield action
+
+
+def _may_be_one(action: Action, other: Action) -> bool:
+    """Return whether two actions of one kind, day and security may be one told twice."""
+    if action.kind is not ActionKind.DIVIDEND or action.amount is None or other.amount is None:
+        return True
+    near = abs(action.amount - other.amount) <= max(action.amount, other.amount) * ALIKE
+    return near or action.currency != other.currency
 
 
 def _action(reading: Reading, record: Record) -> Action | None:
@@ -147,8 +167,9 @@ def _action(reading: Reading, record: Record) -> Action | None:
         return None
     place = f"{record.document.name}:{record.line}"
     action = Action(
-        day, ActionKind(name), symbol, new, old, amount, currency, record["into"], record["source"], place
-    )
+        day, ActionKind(name), symbol, new, old, amount, currency, record["into"], record["source"],
+        record["id"], place,
+    )  # fmt: skip
     _check(action, reading)
     return action
 

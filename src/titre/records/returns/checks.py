@@ -16,7 +16,7 @@ from titre.records.returns.distributions import JUMP
 from titre.records.returns.faults import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from titre.kernel.messages import Message
@@ -43,8 +43,17 @@ def faults_between(history: History, first: date, last: date) -> Iterator[Findin
 def _known(history: History) -> list[Fault]:
     """Return all faults of a history; they are looked for once."""
     if not history.faults:
-        history.faults.append([*_currencies(history), *_ahead(history), *_jumps(history), *_still(history)])
+        history.faults.append([fault for check in _CHECKS for fault in check(history)])
     return history.faults[0]
+
+
+def _doubtful(history: History) -> Iterator[Fault]:
+    """Yield the days of which a file has something that is no close; ``confirmed`` says to do without it."""
+    confirmed = {action.day for action in history.actions if action.kind is ActionKind.CONFIRMED}
+    for row in history.doubts.get("close", ()):
+        if row.day not in confirmed:
+            told = say("what stands there is no close that can be taken, of {day}", day=row.day)
+            yield Fault(row.day, row.day, _finding(row, history, told))
 
 
 def _currencies(history: History) -> Iterator[Fault]:
@@ -142,6 +151,15 @@ def _still(history: History) -> Iterator[Fault]:
 def _explained(history: History) -> set[date]:
     """Return the days on which something declared happened; splits that the security declares too."""
     return {action.day for action in history.actions} | {day for day, _ in history.splits}
+
+
+_CHECKS: tuple[Callable[[History], Iterator[Fault]], ...] = (
+    _doubtful,
+    _currencies,
+    _ahead,
+    _jumps,
+    _still,
+)
 
 
 def _finding(price: Price, history: History, message: Message) -> Finding:

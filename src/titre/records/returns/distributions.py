@@ -8,19 +8,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from titre.kernel.findings import Place
 from titre.kernel.messages import say
 from titre.kernel.numerals import write_exact
 from titre.records.errors import PriceMissing, RecordError
 from titre.records.returns.actions import ActionKind
 from titre.records.returns.quotes import Quote
 from titre.records.returns.steps import Step
+from titre.sources.tabular.prices import ALIKE
 from titre.store.errors import StoreError
 from titre.store.price_series import Price
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from titre.kernel.messages import Message
@@ -39,9 +42,9 @@ _APART = timedelta(days=4)
 def distributions_of(market: Market, history: History) -> list[Step]:
     """Return the distributions of a history by day."""
     if not history.distributions:
-        history.distributions.extend(
-            sorted(_distributions(market, history), key=lambda one: (one.day, one.kind))
-        )
+        found = sorted(_distributions(market, history), key=lambda one: (one.day, one.kind))
+        for _, steps in groupby(found, key=lambda one: one.day):
+            history.distributions.extend(_added_up(steps))
     return history.distributions
 
 
@@ -70,23 +73,43 @@ def amount_told(action: Action) -> str:
     return f"{write_exact(action.amount)} {action.currency or ''}".strip()
 
 
+def _added_up(steps: Iterable[Step]) -> Iterator[Step]:
+    """Yield the steps of one day so that their product is one and the sum of what they gave.
+
+    All of them are paid on what was held before the day: none earns on another.
+    """
+    before = Fraction(1)
+    for step in steps:
+        after = before + step.factor - 1
+        above, below = (after / before).as_integer_ratio()
+        yield replace(step, above=above, below=below)
+        before = after
+
+
 def _distributions(market: Market, history: History) -> Iterator[Step]:
-    """Yield what the ledger and the price files say was given, each once."""
-    told = set()
+    """Yield what the ledger and the price files say was given, each once; what cannot be told with why."""
+    told: dict[date, list[Action]] = {}
     for action in history.actions:
         if action.kind is ActionKind.DIVIDEND:
-            told.add(action.day)
+            told.setdefault(action.day, []).append(action)
         if action.kind in (ActionKind.DIVIDEND, ActionKind.SPIN_OFF):
             sentence = _told(action.kind, amount_told(action), action.into)
             yield _tried(market, history, action.day, action.kind, sentence, action.place, action)
     for paid in history.dividends:
-        # The ledger of the desk goes before a distribution that a price file gives for the same day.
-        if paid.value and paid.day not in told:
+        ledger = told.get(paid.day, [])
+        if paid.value and not _instead(history, paid, ledger):
             amount = f"{write_exact(paid.value)} {paid.currency or history.currency or ''}".strip()
             sentence = _told(ActionKind.DIVIDEND, amount, "")
             place = f"{paid.file}:{paid.line}"
             step = _tried(market, history, paid.day, ActionKind.DIVIDEND, sentence, place, paid)
-            yield replace(step, refusal=step.refusal or _repeats(history, paid))
+            doubt = _beside(history, paid, ledger) or _repeats(history, paid)
+            yield replace(step, refusal=step.refusal or doubt)
+    for row in history.doubts.get("dividend", ()):
+        if row.day not in told and not confirmed(history, row.day):
+            told_of = say("what stands there of a distribution is no amount that can be taken")
+            at = Place(row.file, f"line {row.line}")
+            refusal = PriceMissing(history.security.name, row.day, told_of, at)
+            yield Step(row.day, ActionKind.DIVIDEND, 1, 1, told_of, f"{row.file}:{row.line}", refusal)
 
 
 def _tried(
@@ -113,11 +136,39 @@ def _tried(
 def _bearable(history: History, day: date, close: Quote, factor: Fraction) -> bool:
     """Return whether what was given leaves a holder no richer than a close may move, or is confirmed."""
     before = history.on_or_before(day - timedelta(days=1))
-    if before is None or factor <= 1 + JUMP or _confirmed(history, day):
+    if before is None or factor <= 1 + JUMP or confirmed(history, day):
         return True
     units = history.split_between(before.day, close.day)
     worth = close.value * units * factor
     return worth <= Quote.of(history, before).value * (1 + JUMP)
+
+
+def _instead(history: History, paid: Price, ledger: Sequence[Action]) -> bool:
+    """Return whether the ledger of the desk tells of a distribution itself that a price file gives.
+
+    It goes before the file with an amount of its own, or the sum of them, that is nearly the file's, and with
+    any that is ``confirmed``.
+    """
+    amounts = [action.amount for action in ledger if action.amount is not None]
+    near = (abs(one - paid.value) <= max(one, paid.value) * ALIKE for one in (*amounts, sum(amounts)))
+    return bool(amounts) and (any(near) or confirmed(history, paid.day))
+
+
+def _beside(history: History, paid: Price, ledger: Sequence[Action]) -> PriceMissing | None:
+    """Return the refusal of a distribution that may be the ledger's of that day, or one beside it.
+
+    Lines of the ledger with an ``id`` are distributions of their own, beside those of the files.
+    """
+    if all(action.id for action in ledger):
+        return None
+    told = say(
+        "{file} has {amount} a unit, the ledger {other}: both, say so with an id in the ledger, or the "
+        "ledger's alone, confirm it",
+        file=paid.file,
+        amount=write_exact(paid.value),
+        other=", ".join(map(amount_told, ledger)),
+    )
+    return PriceMissing(history.security.name, paid.day, told)
 
 
 def _repeats(history: History, paid: Price) -> PriceMissing | None:
@@ -130,7 +181,7 @@ def _repeats(history: History, paid: Price) -> PriceMissing | None:
     for day, amount, file in others:
         near = day != paid.day and abs(day - paid.day) <= _APART
         if near and amount == paid.value and file != paid.file:
-            if _confirmed(history, day) or _confirmed(history, paid.day):
+            if confirmed(history, day) or confirmed(history, paid.day):
                 continue
             told = say(
                 "{amount} a unit is told of {day} too, by {file}: once or twice?",
@@ -142,7 +193,8 @@ def _repeats(history: History, paid: Price) -> PriceMissing | None:
     return None
 
 
-def _confirmed(history: History, day: date) -> bool:
+def confirmed(history: History, day: date) -> bool:
+    """Return whether a line of the ledger says that what a day shows was looked into."""
     return any(one.day == day and one.kind is ActionKind.CONFIRMED for one in history.actions)
 
 

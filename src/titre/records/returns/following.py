@@ -18,10 +18,18 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from titre.kernel.findings import Place
 from titre.kernel.messages import say
 from titre.records.errors import PriceMissing
 from titre.records.returns.actions import ActionKind
-from titre.records.returns.distributions import STALE, amount_told, distributions_of, given, rate
+from titre.records.returns.distributions import (
+    STALE,
+    amount_told,
+    confirmed,
+    distributions_of,
+    given,
+    rate,
+)
 from titre.records.returns.quotes import Quote
 from titre.records.returns.steps import Step
 
@@ -152,13 +160,32 @@ class _Follower:
         if price is not None and price.day > self._end:
             told = say("the first after it is of {day}, later than the last day asked for", day=price.day)
             raise PriceMissing(history.security.name, start, told)
-        if price is None or abs(price.day - start) > STALE:
-            near = history.passed_over or say("the store has none near that day")
-            why = history.findings[0].message if history.findings else near
-            raise PriceMissing(history.security.name, start, why)
+        known = price is not None and abs(price.day - start) <= STALE
+        self._refuse_doubts(history, start, price.day if known and price else start)
+        if price is None or not known:
+            raise PriceMissing(history.security.name, start, self._why_none(history, start))
         if manner.reference == "close":
             self._mark(history, start, price)
         return Quote.of(history, price)
+
+    def _why_none(self, history: History, start: date) -> Message:
+        """Return why there is no price to begin with."""
+        if history.findings:
+            return history.findings[0].message
+        if history.passed_over:
+            return history.passed_over
+        if any(abs(price.day - start) <= STALE for price in history.adjusted):
+            return say("the store has adjusted closes only, and no price can be told from these")
+        return say("the store has none near that day")
+
+    def _refuse_doubts(self, history: History, day: date, taken: date) -> None:
+        """Refuse a price where a file has something for a day nearer to the one asked for."""
+        kind = "open" if self._manner.reference == "next_open" else "close"
+        for row in history.doubts.get(kind, ()):
+            if min(day, taken) <= row.day <= max(day, taken) and not confirmed(history, row.day):
+                told = say("what stands there is no price that can be taken")
+                place = Place(row.file, f"line {row.line}")
+                raise PriceMissing(history.security.name, row.day, told, place)
 
     def _mark(self, history: History, wanted: date, price: Price) -> None:
         if price.day == wanted:

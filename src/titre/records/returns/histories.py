@@ -16,7 +16,7 @@ from titre.records.returns.actions import Action, ActionKind
 from titre.store.declared_securities import ADJUSTED, TRADED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from titre.kernel.findings import Finding
     from titre.kernel.messages import Message
@@ -35,8 +35,12 @@ class History:
     opens: Sequence[Price] = ()
     dividends: Sequence[Price] = ()
     actions: Sequence[Action] = ()
+    adjusted: Sequence[Price] = ()
+    """closes that a vendor lowered for distributions too: never a price, only something to compare with"""
     findings: tuple[Finding, ...] = ()
     """why prices that are there could not be taken"""
+    doubts: Mapping[str, Sequence[Price]] = field(default_factory=dict)
+    """by kind, rows of days that have none: a cell that is no price, or rows that differ"""
     passed_over: Message | None = None
     """of which rows it is not known whether they are its own"""
     distributions: list[Step] = field(default_factory=list, compare=False)

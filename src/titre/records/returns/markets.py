@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from titre.store.rates import Rates
     from titre.store.securities import Securities
 
-_KINDS = ("close", "open", "dividend")
+_KINDS = ("close", "open", "dividend", "adjusted_close")
 
 
 class StoreMarket:
@@ -98,7 +98,10 @@ class StoreMarket:
         except StoreError as refusal:
             return refusal
         findings = []
-        for found in series:
+        for kind, found in zip(_KINDS, series, strict=True):
+            if kind == "adjusted_close" and isinstance(found, StoreError):
+                # Of two vendors each has a basis of its own: that they differ says nothing.
+                continue
             if isinstance(found, PriceAmbiguous):
                 # Which of two files is right is not for a program to say: no price of this security counts.
                 findings.append(Finding(Place(security.name), found.message))
@@ -106,10 +109,20 @@ class StoreMarket:
                 return found
         if findings:
             return History(security, PriceSeries.empty(security), actions=actions, findings=tuple(findings))
-        closes, opens, dividends = (found for found in series if isinstance(found, PriceSeries))
+        closes, opens, dividends, adjusted = (
+            found if isinstance(found, PriceSeries) else PriceSeries.empty(security) for found in series
+        )
         unsure = self._securities.passed_over(security)
-        why = None if unsure is None else unsure.message
-        return History(security, closes, opens, dividends, actions, passed_over=why)
+        return History(
+            security,
+            closes,
+            opens,
+            dividends,
+            actions,
+            adjusted=adjusted,
+            doubts={"close": closes.doubts, "open": opens.doubts, "dividend": dividends.doubts},
+            passed_over=None if unsure is None else unsure.message,
+        )
 
     def _is_of(self, action: Action, security: Security) -> bool:
         if action.symbol in (*security.isins, security.figi, security.security):

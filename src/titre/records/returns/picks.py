@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from titre.records.errors import PartsDisagree, RecordError
+from titre.kernel.findings import Finding
+from titre.records.errors import PartsDisagree, PriceMissing, RecordError
 from titre.records.returns.checks import faults_between
 from titre.records.returns.following import Fate, Manner, follow
 from titre.store.errors import StoreError
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from titre.kernel.findings import Finding
     from titre.kernel.messages import Message
     from titre.records.lists.model import Pick
     from titre.records.returns.following import Way
@@ -115,15 +115,17 @@ def return_of(
         findings = tuple(_faults(way))
         parts = parts_of(market, way, currency)
     except (RecordError, StoreError) as refusal:
-        return replace(made, reason=refusal.message)
+        place = refusal.place if isinstance(refusal, PriceMissing) else None
+        found = () if place is None else (Finding(place, refusal.message),)
+        return replace(made, reason=refusal.message, findings=found)
     if findings:
         return replace(made, reason=findings[0].message, findings=findings)
     first = way.legs[0]
     assert first.history is not None
     name = pick.name or first.history.security.name
-    found = replace(made, name=name, start=first.start, parts=parts, way=way)
-    check_parts(market, found, currency)
-    return found
+    told = replace(made, name=name, start=first.start, parts=parts, way=way)
+    check_parts(market, told, currency)
+    return told
 
 
 def parts_of(market: Market, way: Way, currency: str) -> Parts:

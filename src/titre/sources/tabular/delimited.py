@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from titre.kernel.findings import Finding, mismatch
@@ -44,6 +44,13 @@ class Record:
         """Return where the row, or a cell of it, stands."""
         at = f"line {self.line}" if column is None else f"line {self.line}, column {column}"
         return self.document.place(at)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRow(Finding):
+    """A row with too few or too many cells; ``row`` has those that are there, by column as far as they go."""
+
+    row: Record | None = field(default=None, compare=False)
 
 
 def records(document: Document, form: TextForm, needed: Sequence[str]) -> Iterator[Record | Finding]:
@@ -93,7 +100,10 @@ def _rows(
             yield mismatch(place, say("the byte {byte}", byte=f"0x{octet:02x}"), say("UTF-8"))
         elif len(cells) < len(header) or any(cell.strip() for cell in cells[len(header) :]):
             got = say("{count} cells", count=len(cells))
-            yield mismatch(place, got, say("{count} cells", count=len(header)))
+            fault = mismatch(place, got, say("{count} cells", count=len(header)))
+            found = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+            row = Record(document, line, found)
+            yield BrokenRow(fault.where, fault.message, fault.subject, fault.severity, row)
         else:
             pairs = zip(header, (cell.strip() for cell in cells), strict=False)
             yield Record(document, line, dict(pairs))

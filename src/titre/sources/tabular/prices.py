@@ -1,39 +1,55 @@
 """What did a security cost, and what did it distribute? The rows of a price CSV by the desk's column mapping.
 
-An empty cell means: not known. Whether a close is adjusted for splits is for the analyst to know; the kind
-of a row says only what its column was declared to be.
+An empty cell means: not known. What is there and cannot be taken, a cell that is no price or two rows that
+differ, is a finding and a row of ``DOUBT``: the day has no price, and nobody takes the one before it. Whether
+a close is adjusted for splits is for the analyst to know; the kind of a row says only what its column was
+declared to be.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
-from titre.kernel.findings import Finding, mismatch
+from titre.kernel.findings import Finding, Place, mismatch
 from titre.kernel.messages import say
 from titre.sources.kinds import header_row, prices_fit
-from titre.sources.rows import PriceRow
-from titre.sources.settings import DEFAULT_PRICES
-from titre.sources.tabular.cells import Reading
-from titre.sources.tabular.delimited import records
+from titre.sources.rows import DOUBT, PriceRow
+from titre.sources.settings import DEFAULT_PRICES, PRICE_KINDS
+from titre.sources.tabular.cells import NOT_KNOWN, Reading, day_of
+from titre.sources.tabular.delimited import BrokenRow, Record, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
-    from decimal import Decimal
 
     from titre.sources.documents import Document
     from titre.sources.settings import PriceMapping
-    from titre.sources.tabular.delimited import Record
 
 _MAY_BE_ZERO = "dividend"
 """Some files write a dividend of 0 on each day without one."""
+ALIKE = Decimal("0.1")
+"""by how much two amounts of one day may differ, as a part of the larger, and still be one distribution"""
+
+
+class _Paid(NamedTuple):
+    """A distribution and the row that tells it."""
+
+    row: PriceRow
+    record: Record
+
+    def is_like(self, other: _Paid) -> bool:
+        """Return whether the two may be one distribution told twice: its currency, or nearly its amount."""
+        one, two = self.row, other.row
+        near = abs(one.value - two.value) <= max(one.value, two.value) * ALIKE
+        return near or one.currency != two.currency
 
 
 def read_prices(document: Document, mappings: Sequence[PriceMapping]) -> Iterator[PriceRow | Finding]:
     """Yield the prices and dividends of a CSV by the first mapping that fits its columns best.
 
-    Of two rows of one symbol, day and kind the first counts: a second that says the same is passed over, one
-    that says something else is a finding.
+    Of rows of one symbol, day and kind that say the same the first counts; where they differ, none does.
+    Distributions of one day are added up, unless one row may be the other again.
 
     Raises:
         DocumentUnreadable: the bytes cannot be got.
@@ -44,22 +60,24 @@ def read_prices(document: Document, mappings: Sequence[PriceMapping]) -> Iterato
         expected = say("columns of a mapping under [prices] in desk.toml")
         yield mismatch(document.place("line 1"), got or say("no columns"), expected)
         return
-    seen: dict[tuple[str, date, str], tuple[Decimal, int]] = {}
+    seen: dict[tuple[str, date, str], PriceRow] = {}
+    paid: dict[tuple[str, date], list[_Paid]] = {}
     needed = [mapping.day, *([mapping.symbol] if mapping.symbol else [])]
     for record in records(document, mapping.form, needed):
-        if isinstance(record, Finding):
-            yield record
-            continue
-        for row in _prices(record, mapping):
-            if isinstance(row, Finding):
+        for row in _rows(record, mapping):
+            if isinstance(row, Finding) or row.value == DOUBT:
                 yield row
-                continue
-            key = (row.symbol, row.day, row.kind)
-            value, line = seen.setdefault(key, (row.value, row.line))
-            if line == row.line:
-                yield row
-            elif value != row.value:
-                yield _contradiction(record, mapping, row, value, line)
+            elif row.kind == _MAY_BE_ZERO and row.value and isinstance(record, Record):
+                paid.setdefault((row.symbol, row.day), []).append(_Paid(row, record))
+            else:
+                first = seen.setdefault((row.symbol, row.day, row.kind), row)
+                if first is row:
+                    yield row
+                elif first.value != row.value:
+                    yield _contradiction(row, first, mapping)
+                    yield row._replace(value=DOUBT)
+    for rows in paid.values():
+        yield from _added_up(rows, mapping)
 
 
 def mapping_for(head: bytes, mappings: Sequence[PriceMapping]) -> PriceMapping | None:
@@ -79,6 +97,15 @@ def mapping_for(head: bytes, mappings: Sequence[PriceMapping]) -> PriceMapping |
     return min(own or fitting, key=missed, default=None)
 
 
+def _rows(record: Record | Finding, mapping: PriceMapping) -> Iterator[PriceRow | Finding]:
+    if isinstance(record, Finding):
+        yield record
+        if isinstance(record, BrokenRow) and record.row is not None:
+            yield from _doubts(Reading(record.row, mapping.form), mapping)
+    else:
+        yield from _prices(record, mapping)
+
+
 def _prices(record: Record, mapping: PriceMapping) -> Iterator[PriceRow | Finding]:
     reading = Reading(record, mapping.form)
     day = reading.day(mapping.day)
@@ -87,12 +114,43 @@ def _prices(record: Record, mapping: PriceMapping) -> Iterator[PriceRow | Findin
     shared = len(reading.faults)
     values = [(kind, _value(reading, kind, column)) for kind, column in mapping.values.items()]
     yield from reading.faults
+    if reading.faults:
+        yield from _doubts(reading, mapping, [kind for kind, value in values if value is None or shared])
     if day is None or symbol is None or shared:
         return
     origin = (record[mapping.origin] if mapping.origin else "") or mapping.origin_name
     for kind, value in values:
         if value is not None:
             yield PriceRow(symbol, day, kind, value, currency, origin, record.document.name, record.line)
+
+
+def _doubts(
+    reading: Reading, mapping: PriceMapping, kinds: Collection[str] = PRICE_KINDS
+) -> Iterator[PriceRow]:
+    """Yield a row of ``DOUBT`` for each price of a faulty row that has a cell, where its day can be told."""
+    record = reading.record
+    day = day_of(record[mapping.day], mapping.form)
+    symbol = _symbol(Reading(record, mapping.form), mapping)
+    if day is None or symbol is None:
+        return
+    for kind, column in mapping.values.items():
+        if kind in kinds and record[column].casefold() not in NOT_KNOWN:
+            yield PriceRow(symbol, day, kind, DOUBT, None, None, record.document.name, record.line)
+
+
+def _added_up(paid: Sequence[_Paid], mapping: PriceMapping) -> Iterator[PriceRow | Finding]:
+    """Yield the distributions of one day as one row; where one may be another again, a doubt."""
+    counted = [paid[0]]
+    for one in paid[1:]:
+        if any(one.record.cells == other.record.cells for other in counted):
+            continue
+        alike = next((other.row for other in counted if other.is_like(one)), None)
+        if alike is not None:
+            yield _contradiction(one.row, alike, mapping)
+            yield one.row._replace(value=DOUBT)
+            return
+        counted.append(one)
+    yield counted[0].row._replace(value=sum((one.row.value for one in counted), Decimal(0)))
 
 
 def _symbol(reading: Reading, mapping: PriceMapping) -> str | None:
@@ -114,12 +172,7 @@ def _value(reading: Reading, kind: str, column: str) -> Decimal | None:
     return value
 
 
-def _contradiction(
-    record: Record, mapping: PriceMapping, row: PriceRow, value: Decimal, line: int
-) -> Finding:
-    return mismatch(
-        record.place(mapping.values[row.kind]),
-        str(row.value),
-        say("{value} as in line {line}", value=value, line=line),
-        subject=f"{row.symbol} {row.day}",
-    )
+def _contradiction(row: PriceRow, first: PriceRow, mapping: PriceMapping) -> Finding:
+    place = Place(row.file, f"line {row.line}, column {mapping.values[row.kind]}")
+    expected = say("{value} as in line {line}", value=first.value, line=first.line)
+    return mismatch(place, str(row.value), expected, subject=f"{row.symbol} {row.day}")
