@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from titre.figures.members import Member
     from titre.figures.model import Figure
     from titre.kernel.periods import Period
 
@@ -145,6 +146,10 @@ class _Wide:
         self._metrics.update(dict.fromkeys(wanted))
         found = self._figures.figures(None, list(self._metrics), periods, as_of=as_of, vintage=vintage)
         return [figure for figure in found if entities is None or figure.entity in entities]
+
+    def members(self, entity: str, metric: str) -> list[Member]:
+        """Return the parts of a company."""
+        return self._figures.members(entity, metric)
 
 
 @cache

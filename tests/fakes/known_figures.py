@@ -22,6 +22,8 @@ from titre.store.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from titre.figures.members import Member
+
 TABLE = Path(__file__).parent.parent / "claims" / "facts.toml"
 _DAYS_TO_FILE = 35
 _QUARTERS = 4
@@ -83,6 +85,10 @@ class KnownFigures:
             entities = [entry["entity"] for entry in table().values()]
         wanted = [(entity, metric, period) for entity in entities for metric in metrics for period in periods]
         return [self._answer(*one, as_of, vintage) for one in wanted]
+
+    def members(self, entity: str, metric: str) -> list[Member]:  # noqa: ARG002 - the port's
+        """Return the parts of a company: the table has none."""
+        return []
 
     def _answer(
         self, entity: str, reference: str, period: Period, as_of: date | None, vintage: str

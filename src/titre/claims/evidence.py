@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from titre.figures.members import fold_name
 from titre.kernel.messages import say
 from titre.kernel.periods import Period
 from titre.metrics.model import Aggregation, Statement, UnitKind
@@ -19,11 +20,20 @@ if TYPE_CHECKING:
     from datetime import date
 
     from titre.claims.returns import ReturnSource
+    from titre.figures.members import Member
     from titre.figures.model import Figure
     from titre.kernel.messages import Message
     from titre.metrics.catalogues import Catalogue
     from titre.metrics.model import Metric
     from titre.sources.rows import EventRow
+
+
+_DIVIDED = "revenue"
+"""what every part of a company has"""
+_AXES = ("Segment", "Product", "Service", "Geograph", "Region")
+"""in the names of axes whose members are parts that prose speaks of"""
+_SHORT = 3
+"""letters of a name up to which an s at its end is its own: "US" """
 
 
 class FigureSource(Protocol):
@@ -42,6 +52,10 @@ class FigureSource(Protocol):
 
         ``entities`` of None are all that are known.
         """
+        ...
+
+    def members(self, entity: str, metric: str) -> Sequence[Member]:
+        """Return the parts of a company for which it files a metric: segments, products, regions."""
         ...
 
 
@@ -105,6 +119,8 @@ class Evidence:
     _known: dict[tuple[object, ...], Figure] = field(default_factory=dict)
     _asked: set[tuple[object, ...]] = field(default_factory=set)
     _vocabularies: dict[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    _parts: dict[str, Sequence[Member]] = field(default_factory=dict)
+    """by company: what it gives its revenue by"""
 
     # -- names -----------------------------------------------------------------------------------
 
@@ -119,6 +135,20 @@ class Evidence:
         vocabulary = next(iter(self._vocabularies.values()), None) or self.vocabulary("en")
         found = vocabulary.get(fold(name)) or vocabulary.get(core(name)) or ()
         return found[0] if len(found) == 1 else None
+
+    def part_of(self, entity: str, name: str) -> str | None:
+        """Return the short name of the segment, product or region of a company that prose calls so, or None.
+
+        ``name`` is as written, or the member's own; a plural is the same name.
+        """
+        if entity not in self._parts:
+            known = [] if self.source is None else self.source.members(entity, _DIVIDED)
+            self._parts[entity] = [one for one in known if any(word in one.axis for word in _AXES)]
+        wanted = _singular(fold_name(name))
+        for one in self._parts[entity]:
+            if _singular(fold_name(one.short)) == wanted or one.is_called(wanted):
+                return one.short
+        return None
 
     # -- metrics ---------------------------------------------------------------------------------
 
@@ -253,6 +283,10 @@ class Evidence:
         """Return the name under which a definition is told: the default one has a name too."""
         declared = self._declared(metric)
         return "" if declared is None else definition or declared.default
+
+
+def _singular(name: str) -> str:
+    return name.removesuffix("s") if len(name) > _SHORT else name
 
 
 def _reference(metric: str, definition: str | None) -> str:

@@ -64,6 +64,8 @@ class QuantityLexicon:
     minus: Phrases[str]
     inheriting: Phrases[str]
     inherited: Phrases[str]
+    going_on: Phrases[str]
+    of_each: Phrases[str]
     hedges: Phrases[str]
     money: Phrases[str]
     whole: Phrases[str]
@@ -215,6 +217,8 @@ def read_quantities(language: str, words: LexiconFile, symbols: LexiconFile) -> 
         minus=words.phrases("minus", str),
         inheriting=words.phrases("inheriting", str),
         inherited=words.phrases("inherited", str),
+        going_on=words.phrases("going_on", str),
+        of_each=words.phrases("of_each", str),
         hedges=words.phrases("hedges", str),
         money=words.phrases("money", str),
         whole=words.phrases("whole", str),

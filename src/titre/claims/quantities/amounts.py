@@ -213,12 +213,16 @@ class AmountReader(ScaleReader):
             form = PERCENT if percent.meaning == "percent" else POINTS
             return replace(amount, unit=percent.meaning, end=percent.end, form=form)
         if amount.power is None and (times := self._times(end, amount.value)) is not None:
-            return replace(amount, unit="times", end=times, form=MULTIPLE)
-        cents = self.lexicon.cents.at(self.tokens, end)
-        if cents is not None and amount.power is None:
-            hundredth = replace(amount, value=amount.value.scaleb(-2), step=amount.step.scaleb(-2))
-            return replace(hundredth, unit=cents.meaning, end=cents.end, form=AMOUNT)
-        for place in (end, self._past_of(end)):
+            half, end = times
+            amount = replace(amount, value=amount.value + half, step=half or amount.step)
+            return replace(amount, unit="times", end=end, form=MULTIPLE)
+        if amount.power is None and (cents := self._in_cents(amount)) is not None:
+            return cents
+        return self._counted(amount)
+
+    def _counted(self, amount: Amount) -> Amount:
+        """Return a number of things that are counted: shares, users, tonnes."""
+        for place in (amount.end, self._past_of(amount.end)):
             thing = self.lexicon.things.at(self.tokens, place)
             if thing is None and amount.power is not None:
                 thing = self.lexicon.crowds.at(self.tokens, place)
@@ -226,16 +230,30 @@ class AmountReader(ScaleReader):
                 return replace(amount, unit=thing.meaning, end=thing.end, form=COUNT)
         return amount
 
-    def _times(self, position: int, value: Decimal) -> int | None:
+    def _in_cents(self, amount: Amount) -> Amount | None:
+        """Return a number of cents as an amount; "27 cents of every dollar" are 27 per cent."""
+        cents = self.lexicon.cents.at(self.tokens, amount.end)
+        if cents is None:
+            return None
+        of_each = self.lexicon.of_each.at(self.tokens, cents.end)
+        if of_each is not None:
+            return replace(amount, unit="percent", end=of_each.end, form=PERCENT)
+        hundredth = replace(amount, value=amount.value.scaleb(-2), step=amount.step.scaleb(-2))
+        return replace(hundredth, unit=cents.meaning, end=cents.end, form=AMOUNT)
+
+    def _times(self, position: int, value: Decimal) -> tuple[Decimal, int] | None:
+        """Return what "fois et demie" adds to a number, and where the multiple ends."""
         match = self.lexicon.times.at(self.tokens, position)
         if match is None:
             return None
         if self._text(position) in {"x", "×", "-", "fold"}:
-            return match.end if self.glued(position) else None
-        if value >= _MANY and self.lexicon.occasions.at(self.tokens, match.end) is None:
+            return (Decimal(0), match.end) if self.glued(position) else None
+        half = self.lexicon.halves.at(self.tokens, match.end)
+        added, end = (Decimal(0), match.end) if half is None else (half.meaning, half.end)
+        if value >= _MANY and self.lexicon.occasions.at(self.tokens, end) is None:
             # So many times is a multiple of a price; few may count how often.
-            return match.end
-        return match.end if self.lexicon.times_of.at(self.tokens, match.end) is not None else None
+            return added, end
+        return (added, end) if half or self.lexicon.times_of.at(self.tokens, end) is not None else None
 
     def _share(self, position: int) -> Amount | None:
         """Read "la moitié de ses revenus", "two-thirds of its sales"; halves of a year are none."""

@@ -147,7 +147,10 @@ class ScaleReader:
 
     def _with_half(self, amount: Amount) -> Amount:
         match = self.lexicon.halves.at(self.tokens, amount.end)
-        if match is None or (amount.power is None and self._scale_words(match.end)[0] == 0):
+        if match is None:
+            return amount
+        timed = self.lexicon.times.at(self.tokens, match.end) is not None
+        if amount.power is None and not timed and self._scale_words(match.end)[0] == 0:
             return amount
         unit = Decimal(1).scaleb(amount.power or 0)
         return replace(

@@ -51,6 +51,8 @@ class Quantity:
     end: int
     order: bool = False
     signed: bool = False
+    power: int | None = None
+    """the power of ten of its scale"""
     inherited: bool = False
     """whether its unit was taken from a neighbour"""
 
@@ -69,6 +71,8 @@ class Stretch(Protocol):
         ...
 
 
+_GOING_ON = 5
+"""tokens before a number in which "en a" may stand for the unit of the last one"""
 _IN = frozenset({"en", "in", "au"})
 _LISTING = frozenset({",", "et", "and", "puis", "then", "ou", "or"})
 """before another number of a list"""
@@ -88,11 +92,18 @@ class QuantityScanner:
         self.lexicon = lexicon
         self._dated = {place for one in dates for place in range(one.start, one.end)}
         self.reader = AmountReader(tokens, lexicon, style)
+        self._moves = False
+        """whether a movement "from X to Y" has been read, which others may follow"""
 
-    def scan(self, currency: str | None = None) -> list[Quantity]:
-        """Return the quantities from left to right; ``currency`` is the article's last one."""
+    def scan(self, currency: str | None = None, power: int | None = None) -> list[Quantity]:
+        """Return the quantities from left to right.
+
+        ``currency`` and ``power`` of ten are those of the amounts that the article stated last.
+        """
         pieces = self._pieces()
         self._take_header(pieces)
+        if power is not None:
+            self._go_on(pieces, power)
         self._inherit_scale(pieces)
         pieces = [piece for piece in pieces if piece[0].form != BARE]
         self._inherit_currency(pieces, currency)
@@ -165,10 +176,12 @@ class QuantityScanner:
         opening = self.lexicon.range.before(self.tokens, low.start)
         if opening is None or opening.meaning != "from":
             return False
-        return any(
+        # "Est passée de 27 à 32 %, celle d'Amazon de 6 à 11 %": the verb is said once.
+        self._moves = self._moves or any(
             self.lexicon.movement.meaning_of(token.word)
             for token in self.tokens[max(0, opening.start - 8) : opening.start]
         )
+        return self._moves
 
     def _moved(self, low: Amount, high: Amount) -> list[tuple[Amount, None]]:
         low, high = _shared(low, high)
@@ -184,7 +197,8 @@ class QuantityScanner:
                 pieces[index] = (_like(bare, model), None)
         for index in range(1, len(pieces)):
             bare, before = pieces[index][0], index - 1
-            while before > 0 and self._is_dated(bare) and pieces[before][0].start in self._dated:
+            told = self._is_dated(bare) or self._is_decimal(bare.start)
+            while before > 0 and told and self._is_year(pieces[before][0]):
                 before -= 1
             model = pieces[before][1] or pieces[before][0]
             if self._may_inherit(bare, model) and self._compared(bare):
@@ -201,6 +215,16 @@ class QuantityScanner:
             plain = low.start not in self._dated and self._free(low.end)
             if low.form == BARE and high is None and named and plain and not _year_like(low):
                 pieces[index] = (replace(low.scaled(power), form=AMOUNT, unit=currency), None)
+
+    def _go_on(self, pieces: list[tuple[Amount, Amount | None]], power: int) -> None:
+        """Give a first bare number the scale of the sentence before where it says so: "en a gagné 87,1"."""
+        if not pieces or pieces[0][1] is not None:
+            return
+        bare = pieces[0][0]
+        plain = bare.form == BARE and bare.start not in self._dated and not _year_like(bare)
+        reach = max(0, bare.start - _GOING_ON)
+        if plain and self._free(bare.end) and self.lexicon.going_on.all(self.tokens, reach, bare.start):
+            pieces[0] = (replace(bare.scaled(power), form=AMOUNT), None)
 
     def _header(self) -> tuple[int, int, str] | None:
         """Return where a unit that counts nothing ends, its power of ten and its currency."""
@@ -284,6 +308,9 @@ class QuantityScanner:
         linked = bare.end < len(self.tokens) and self.tokens[bare.end].word in _IN
         return linked and before in _LISTING and bare.end + 1 in self._dated
 
+    def _is_year(self, amount: Amount) -> bool:
+        return amount.form == BARE and (amount.start in self._dated or _year_like(amount))
+
     def _inherit_currency(self, pieces: list[tuple[Amount, Amount | None]], currency: str | None) -> None:
         stated = [low.unit for low, _ in pieces if low.form == AMOUNT and low.unit]
         for index, (low, high) in enumerate(pieces):
@@ -337,6 +364,7 @@ class QuantityScanner:
             start=self.tokens[low.start].start,
             end=self.tokens[last - 1].end,
             order=low.order,
+            power=(high or low).power,
             signed=low.signed,
             inherited=low.form == AMOUNT and not self._has_currency(low) and low.unit is not None,
         )

@@ -48,6 +48,7 @@ class ContextLexicon:
     verbs: Phrases[MetricSense]
     loose_verbs: Phrases[MetricSense]
     needing: Phrases[MetricSense]
+    left_over: Phrases[str]
     gloss: Phrases[str]
     change: Phrases[str]
     manner: Phrases[str]
@@ -80,6 +81,9 @@ class ContextLexicon:
     span: Phrases[str]
     table_change: Phrases[str]
     supposing: Phrases[str]
+    past: Phrases[str]
+    conditional: Phrases[str]
+    granting: Phrases[str]
     denying: Phrases[str]
     no_denial: Phrases[str]
     light: Phrases[str]
@@ -88,6 +92,7 @@ class ContextLexicon:
     shifts: Phrases[int]
     anaphors: Phrases[str]
     of_whole: Phrases[str]
+    the_total: Phrases[str]
     compared_with: Phrases[str]
     more: Phrases[str]
     tie: Phrases[str]
@@ -95,6 +100,7 @@ class ContextLexicon:
     needs: Phrases[str]
     pronouns: Phrases[str]
     part: Phrases[str]
+    kinds_of_parts: Phrases[str]
     in_order: Phrases[str]
     clauses: Phrases[str]
     no_metric: Phrases[str]
@@ -107,6 +113,7 @@ class ContextLexicon:
 
 
 _WORDS = [
+    "left_over",
     "gloss",
     "change",
     "manner",
@@ -125,6 +132,9 @@ _WORDS = [
     "end_words",
     "table_change",
     "supposing",
+    "past",
+    "conditional",
+    "granting",
     "denying",
     "no_denial",
     "light",
@@ -132,6 +142,7 @@ _WORDS = [
     "besides",
     "anaphors",
     "of_whole",
+    "the_total",
     "compared_with",
     "more",
     "tie",
@@ -139,6 +150,7 @@ _WORDS = [
     "needs",
     "pronouns",
     "part",
+    "kinds_of_parts",
     "in_order",
     "clauses",
     "no_metric",
@@ -207,6 +219,16 @@ def seat_lexicon() -> Phrases[str]:
         DeclarationFaulty: the file does not hold what is needed.
     """
     return _of_companies("seats")
+
+
+@cache
+def part_lexicon() -> Phrases[str]:
+    """Return what prose calls parts that many companies have; a meaning is the members' names, best first.
+
+    Raises:
+        DeclarationFaulty: the file does not hold what is needed.
+    """
+    return _of_companies("parts")
 
 
 def _of_companies(section: str) -> Phrases[str]:

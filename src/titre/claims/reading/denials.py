@@ -19,6 +19,8 @@ _REACH = 5
 """tokens between a denial and what it denies"""
 _MOST_WORDS = 1
 """words of their own that may stand between: "did not earn", "n'a pas atteint" """
+_SHORT_VERB = 4
+"""letters of a French word up to which its end tells no tense: "fera" is told by the lexicon"""
 _CLOSING = frozenset({",", ";", "\N{EN DASH}", "then", "alors", ":"})
 
 
@@ -28,22 +30,27 @@ def claimed(
     """Return the quantities that a sentence states as so."""
     if not quantities:
         return []
-    supposed = [*_supposed(tokens, lexicon), *_asked(tokens)]
+    supposed = [*_supposed(tokens, lexicon), *_asked(tokens, lexicon)]
     return [
         quantity
         for quantity in quantities
         if not any(start <= quantity.first < end for start, end in supposed)
         and not _denied(quantity, tokens, lexicon)
+        and not _would_be(quantity, tokens, lexicon)
     ]
 
 
-def _asked(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Return the stretch that a question asks: all of it, or what follows what was stated before it."""
+def _asked(tokens: Sequence[Token], lexicon: ContextLexicon) -> list[tuple[int, int]]:
+    """Return the stretch that a question asks: all of it, or what follows what was stated before it.
+
+    "How can it have earned 913 million?" takes for granted that it did.
+    """
     last = next((token.text for token in reversed(tokens) if token.text not in "\"')"), "")
     if last != "?":
         return []
     start = max((at for at, token in enumerate(tokens) if token.text == ";"), default=-1) + 1
-    return [(start, len(tokens))]
+    begin = next((place for place in range(start, len(tokens)) if tokens[place].kind == "word"), start)
+    return [] if lexicon.granting.at(tokens, begin) is not None else [(start, len(tokens))]
 
 
 def _supposed(tokens: Sequence[Token], lexicon: ContextLexicon) -> list[tuple[int, int]]:
@@ -56,14 +63,40 @@ def _supposed(tokens: Sequence[Token], lexicon: ContextLexicon) -> list[tuple[in
         end = len(tokens)
         if match.meaning == "first" and match.start > _first_word(tokens):
             continue
+        if match.meaning == "clause" and match.start <= _first_word(tokens) and _concedes(tokens, lexicon):
+            continue
         if match.meaning == "clause":
             end = next((at for at in range(match.end, end) if tokens[at].word in _CLOSING), end)
         found.append((match.end, end))
     return found
 
 
+def _concedes(tokens: Sequence[Token], lexicon: ContextLexicon) -> bool:
+    """Return whether an "if" that opens a sentence only concedes: "If Meta spent 44 billion, Apple spent 31".
+
+    So where a verb in it tells the past and nothing in the sentence what would be.
+    """
+    end = next((at for at, token in enumerate(tokens) if token.text in _CLOSING), len(tokens))
+    past = any(lexicon.past.at(tokens, place) is not None for place in range(end))
+    return past and end < len(tokens) and not any(_is_conditional(token.word, lexicon) for token in tokens)
+
+
+def _is_conditional(word: str, lexicon: ContextLexicon) -> bool:
+    """Return whether a word tells what would be or will be: "would", "serait", "tombera"."""
+    if lexicon.conditional.meaning_of(word) is not None:
+        return True
+    french = lexicon.language == "fr" and len(word) > _SHORT_VERB
+    return french and word.endswith(("rait", "raient", "ront", "era", "ira"))
+
+
 def _first_word(tokens: Sequence[Token]) -> int:
     return next((place for place, token in enumerate(tokens) if token.kind == "word"), 0)
+
+
+def _would_be(quantity: Quantity, tokens: Sequence[Token], lexicon: ContextLexicon) -> bool:
+    """Return whether a multiple is a verb in the conditional: "le titre doublerait"."""
+    own = tokens[quantity.first : quantity.last]
+    return lexicon.language == "fr" and any(token.word.endswith(("rait", "raient")) for token in own)
 
 
 def _denied(quantity: Quantity, tokens: Sequence[Token], lexicon: ContextLexicon) -> bool:

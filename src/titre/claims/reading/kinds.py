@@ -8,8 +8,9 @@ from titre.claims.model import Kind
 from titre.claims.prose.lexicons import quantity_lexicon
 from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS, SHARE
 from titre.claims.reading.linking import CLOSE
-from titre.claims.reading.scope import LEVEL_WORDS
+from titre.claims.reading.scope import LEVEL_WORDS, is_ratio
 from titre.claims.reading.whats import sense_of
+from titre.claims.reading.whens import starts_movement
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
@@ -71,6 +72,8 @@ def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR
     before = scene.word_before(quantity)
     if quantity.form == PERCENT and before in LEVEL_WORDS and sense_of(scene, quantity) is not None:
         return Kind.RATIO
+    if quantity.form == PERCENT and is_ratio(sense_of(scene, quantity)) and starts_movement(scene, quantity):
+        return Kind.RATIO
     if _of_shares(scene, quantity):
         return Kind.PERFORMANCE
     changed = scene.change_near(quantity)
@@ -97,12 +100,13 @@ def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR
 
 
 def _performs(scene: Scene, quantity: Quantity) -> bool:
-    if quantity.form == MULTIPLE and sense_of(scene, quantity) is not None:
+    sense = sense_of(scene, quantity)
+    if sense is not None and (quantity.form == MULTIPLE or sense.needs):
+        # "Bought back 30 billion of its stock, a third less": the stock is what was bought.
         return False
     if _of_shares(scene, quantity):
         return True
     words = scene.near(scene.lexicon.performance, quantity.first, quantity.last, width=12)
-    sense = sense_of(scene, quantity)
     if sense is not None and sense.verb:
         sense = None
     return words is not None and (sense is None or scene.distance(quantity, sense.start, sense.end) > CLOSE)

@@ -9,6 +9,7 @@ from titre.claims.prose.lexicons import QuantityLexicon, quantity_lexicon
 from titre.claims.quantities.numbers import DigitStyle
 from titre.claims.reading.context import context_lexicon
 from titre.claims.reading.mentions import Nominations
+from titre.claims.reading.parts import Parts
 from titre.claims.reading.senses import MetricWords
 from titre.claims.reading.timing import Calendar
 
@@ -26,6 +27,7 @@ class Language:
 
     quantities: QuantityLexicon
     names: Nominations
+    parts: Parts
     words: MetricWords
     calendar: Calendar
     style: DigitStyle
@@ -44,6 +46,7 @@ class Language:
         return cls(
             quantities,
             Nominations(evidence, lexicon, event_names),
+            Parts(evidence, lexicon),
             MetricWords(lexicon, evidence.catalogue),
             Calendar(lexicon, published),
             DigitStyle.of(tokens, quantities.decimal),

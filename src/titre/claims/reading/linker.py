@@ -35,7 +35,15 @@ if TYPE_CHECKING:
 _PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share"})
 _RELATIVE = frozenset({PERCENT, POINTS, MULTIPLE})
 _CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
-_ON_THE_MARKET = frozenset({"market_capitalization", "share_price", "price_to_earnings", "price_to_sales"})
+_ON_THE_MARKET = frozenset(
+    [
+        "market_capitalization",
+        "share_price",
+        "price_to_earnings",
+        "price_to_sales",
+        "enterprise_value_to_ebitda",
+    ]
+)
 _MULTIPLES = {
     "net_income": "price_to_earnings",
     "diluted_eps": "price_to_earnings",
@@ -43,6 +51,14 @@ _MULTIPLES = {
     "ebitda": "enterprise_value_to_ebitda",
 }
 """the multiple that a price is of each metric"""
+_PARTS_EARN = {
+    "net_income": "operating_income",
+    "pretax_income": "operating_income",
+    "ebitda": "operating_income",
+    "net_margin": "operating_margin",
+    "pretax_margin": "operating_margin",
+}
+"""what is told of the parts of a company: filings give them no income below the operating one"""
 _NEAR = 12
 """distance up to which a metric is surely an amount's"""
 _COMPARED = 3
@@ -66,42 +82,32 @@ class Linker:
         """Return the claim that a quantity makes."""
         scene = self.scene
         whole = whole_of(scene, quantity)
-        sense = sense_of(scene, quantity) if whole is None else part_of(scene, quantity, whole)
+        sense = sense_of(scene, quantity) if whole is None else self._part_of(quantity, whole)
         quantity_of = quantity
         if sense is not None and sense.meaning.metrics[0] in _PER_SHARE and quantity.form == AMOUNT:
             quantity_of = _per_share(quantity)
         mention = mention_of(scene, quantity, sense)
         deal = self._deal(quantity, sense)
         told = sense
-        if sense is None and deal is None and whole is None and self._goes_on(quantity):
-            meaning = self.memory.amount_of
+        if sense is None and deal is None and whole is None:
+            meaning = self._column(quantity) or (self.memory.amount_of if self._goes_on(quantity) else None)
             sense = None if meaning is None else Sense(meaning, quantity.first, quantity.first)
         kind = Kind.SHARE if whole is not None else kind_of(scene, quantity, deal)
         when = self._whens.of(quantity, kind, mention)
-        if when is not None and when.carried and kind is Kind.DEAL:
-            # A deal is of its own day; the fiscal year spoken of before is none of it.
-            when = None
         companies, sure = self._companies(mention)
         sure = sure and (mention is None or mention_sure(scene, quantity, sense, mention))
         if kind is Kind.PERFORMANCE and mention is None:
             # A list or an index performs; the company spoken of before has no part in it.
             companies, sure = (), False
-        role = role_of(scene, quantity, when, self.year)
         priced = _priced(scene, quantity, sense)
-        if priced is not None:
-            sense, role = priced, Role.PRICE if role is Role.REPORTED else role
-        if companies and not any(company.files for company in companies) and role is Role.REPORTED:
-            role = Role.PRIVATE
-        if role is Role.REPORTED and sense is not None and sense.meaning.metrics[0] in _ON_THE_MARKET:
-            role = Role.PRICE
-        moves = quantity.form in _RELATIVE or kind in _CHANGES
-        direction = scene.change_near(quantity) if moves else None
-        if kind is Kind.RATIO and quantity.form == PERCENT and not is_ratio(sense):
-            # "L'un a bondi de 59 %, l'autre de 36 %": the verb is said once.
-            kind, direction = self._carried.get(_key(sense), self._told or (kind, direction))
-        if kind in _CHANGES and quantity.form == PERCENT:
-            self._carried[_key(sense)] = self._told = kind, direction
+        sense = priced or sense
+        role = self._role(quantity, when, sense, companies)
+        if when is not None and when.carried and (kind is Kind.DEAL or role is Role.PRICE):
+            # Deals and prices are of their own day; the fiscal year spoken of before is none of it.
+            when = None
+        kind, direction = self._moved(quantity, kind, sense)
         against = scene.near(scene.lexicon.against, quantity.first, quantity.last, width=10)
+        segment = self._segment(mention, quantity)
         return Reading(
             start=quantity.start,
             end=quantity.end,
@@ -112,14 +118,14 @@ class Linker:
             companies=companies,
             company_sure=sure,
             others=self._others(companies),
-            sense=_meaning(quantity, sense),
+            sense=_of_part(_meaning(quantity, sense)) if segment else _meaning(quantity, sense),
             whole=None if whole is None else whole.meaning,
             metric_sure=told is not None
             and sense is not None
             and self._metric_near(quantity, sense)
             and not is_narrowed(scene, quantity, sense),
             tied=sense is not None and is_tied(scene, quantity, sense),
-            segment=self._segment(mention, quantity),
+            segment=segment,
             when=when,
             deal=deal,
             direction=direction,
@@ -208,6 +214,9 @@ class Linker:
     def _deal(self, quantity: Quantity, sense: Sense | None) -> str | None:
         if quantity.form not in {AMOUNT, PERCENT}:
             return None
+        if sense is not None and sense.needs:
+            # "To buy back shares" is no purchase of anybody.
+            return None
         deal = self.scene.nearest(self.scene.lexicon.deals, quantity.first, quantity.last, width=10)
         if deal is None:
             return None
@@ -224,6 +233,42 @@ class Linker:
         following = self.scene.tokens[quantity.last : quantity.last + 1]
         complemented = any(token.word in _COMPLEMENTS for token in following)
         return quantity.form == AMOUNT and quantity.step > 1 and not complemented
+
+    def _role(
+        self, quantity: Quantity, when: When | None, sense: Sense | None, companies: tuple[Company, ...]
+    ) -> Role:
+        """Return whose word a quantity is; what only prices or private companies tell is not reported."""
+        role = role_of(self.scene, quantity, when, self.year)
+        if role is not Role.REPORTED:
+            return role
+        if sense is not None and sense.meaning.metrics[0] in _ON_THE_MARKET:
+            return Role.PRICE
+        return Role.PRIVATE if companies and not any(company.files for company in companies) else role
+
+    def _moved(self, quantity: Quantity, kind: Kind, sense: Sense | None) -> tuple[Kind, str | None]:
+        """Return the kind of a claim and in which direction it moves, where it moves at all.
+
+        "L'un a bondi de 59 %, l'autre de 36 %": the verb is said once.
+        """
+        moves = quantity.form in _RELATIVE or kind in _CHANGES
+        direction = self.scene.change_near(quantity) if moves else None
+        if kind is Kind.RATIO and quantity.form == PERCENT and not is_ratio(sense):
+            kind, direction = self._carried.get(_key(sense), self._told or (kind, direction))
+        if kind in _CHANGES and quantity.form == PERCENT:
+            self._carried[_key(sense)] = self._told = kind, direction
+        return kind, direction
+
+    def _part_of(self, quantity: Quantity, whole: Sense) -> Sense | None:
+        """Return what makes a share of a whole; "it makes half of the group's income": the part's income."""
+        part = part_of(self.scene, quantity, whole)
+        return whole if part is None and self._segment(None, quantity) else part
+
+    def _column(self, quantity: Quantity) -> MetricSense | None:
+        """Return what an amount is of in the item before it in a list, where both have as many."""
+        columns = self.memory.columns
+        if not self.sentence.item or len(columns) != len(self.scene.quantities):
+            return None
+        return columns[self.scene.place_of(quantity)]
 
     def _metric_near(self, quantity: Quantity, sense: Sense) -> bool:
         # To invest may also be to buy a share in something, to take in may be from a fund.
@@ -271,6 +316,14 @@ def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:
         # "7.4 billion into its first dividend": so much was paid out in all.
         return MetricSense(("dividends_paid",))
     return in_money(sense.meaning)
+
+
+def _of_part(sense: MetricSense | None) -> MetricSense | None:
+    """Return what a metric is where it is told of a part of a company: what a part earns is before tax."""
+    if sense is None:
+        return None
+    metrics = dict.fromkeys(_PARTS_EARN.get(metric, metric) for metric in sense.metrics)
+    return MetricSense(tuple(metrics), sense.sign)
 
 
 def _priced(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | None:

@@ -35,6 +35,8 @@ class Memory:
     age: int = _NEVER
     several: tuple[Company, ...] = ()
     """the companies of the last sentence that named more than one"""
+    paragraph_named: tuple[Company, ...] = ()
+    """the companies that the paragraph has named so far, in their order"""
     topic: tuple[Company, ...] = ()
     """who the heading above is about, or else the whole text"""
     whole: tuple[Company, ...] = ()
@@ -42,12 +44,18 @@ class Memory:
     led: tuple[Company, ...] = ()
     """who the paragraph began with"""
     paragraph: int = -1
+    power: int | None = None
+    """the power of ten of the last amount's scale"""
     currencies: Counter[str] = field(default_factory=Counter)
     metric: Sense | None = None
     """what the sentence before named first: what names no metric may be of it"""
     amount_of: MetricSense | None = None
     """what its last amount was of: an amount without a metric may go on with it"""
+    columns: tuple[MetricSense | None, ...] = ()
+    """what the amounts of the last item of a list are of: the next item may keep their order"""
     when: When | None = None
+    told: When | None = None
+    """the period that the paragraph named last"""
     under: When | None = None
     """the period that the last heading names: what stands under it is of that period"""
     listed: When | None = None
@@ -79,6 +87,7 @@ class Memory:
         if paragraph == self.paragraph:
             return
         self.paragraph = paragraph
+        self.paragraph_named, self.told = (), None
         if self.topic and self.companies != self.topic and not any(one.companies for one in mentions):
             aside = self.led == self.topic
             self.companies, self.segment, self.age = self.topic, None, 0 if aside else _NEVER
@@ -108,10 +117,13 @@ class Memory:
             self.companies, self.segment, self.age = subject.companies, subject.segment, 0
         every = companies_of(named)
         self.seen.update(company.name for company in every)
+        self.paragraph_named = tuple(dict.fromkeys((*self.paragraph_named, *every)))
         if len(every) > 1:
             self.several = every
         self.led = self.led or self.companies
         for quantity in quantities:
+            if quantity.form == AMOUNT and quantity.power is not None:
+                self.power = quantity.power
             if quantity.form == AMOUNT and quantity.unit:
                 self.currencies[quantity.unit.partition("/")[0]] += not quantity.inherited
         self.metric = senses[0] if senses else None
@@ -123,10 +135,14 @@ class Memory:
         if intro and not quantities:
             self.listed = dated
         self.when = dated or self.when
+        self.told = dated or self.told
 
     @property
     def period(self) -> When | None:
-        """The period of what names none: that of the heading, else the last one spoken of, as a guess."""
-        if self.listed is not None or self.under is not None:
+        """The period of what names none: that of the heading, else the last one spoken of, as a guess.
+
+        What the paragraph itself has named since comes before its heading's.
+        """
+        if self.listed is not None or (self.under is not None and self.told in {None, self.under}):
             return self.listed or self.under
         return None if self.when is None else replace(self.when, carried=True)

@@ -127,6 +127,13 @@ def _pieces(tokens: Sequence[Token], position: int) -> Iterator[tuple[str, int]]
         return
     word = "and" if tokens[position].text == "&" else tokens[position].word
     yield word, position + 1
+    following = position + 1
+    glued = following < len(tokens) and tokens[following].start == tokens[position].end
+    if glued and tokens[position].kind == "number" and tokens[following].kind == "word":
+        # "3M" is one word of a name.
+        position = following
+        word += tokens[position].word
+        yield word, position + 1
     while (
         position + 2 < len(tokens)
         and tokens[position + 1].text == "'"

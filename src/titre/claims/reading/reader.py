@@ -157,17 +157,24 @@ class Reader:
         lexicon = language.words.lexicon
         dates = language.calendar.in_sentence(tokens)
         scanner = QuantityScanner(tokens, language.quantities, language.style, dates)
-        quantities = claimed(scanner.scan(memory.currency), tokens, lexicon)
-        times = _outside(dates, quantities)
         named = self._named[sentence.start]
-        mentions = with_stand_ins(named, tokens, lexicon, times, memory.several)
+        stated = [
+            one
+            for one in scanner.scan(memory.currency, memory.power)
+            # "3M": the name of a company is no quantity.
+            if not any(who.start <= one.first < who.end for who in named)
+        ]
+        quantities = claimed(stated, tokens, lexicon)
+        times = _outside(dates, quantities)
+        mentions = with_stand_ins(named, tokens, lexicon, times, memory.several, memory.paragraph_named)
         senses = language.words.in_scene(tokens, mentions, quantities, times, memory.metric)
         senses = with_sums(senses, tokens, mentions, quantities, lexicon, self._sums)
         mentions = without_towns(mentions, memory.seen, of_business=bool(senses))
+        mentions = language.parts.among(mentions, tokens, senses, quantities, times, memory.companies)
         scene = Scene(tokens, lexicon, quantities, mentions, senses, times)
         memory.begin(sentence.paragraph, mentions)
         if not sentence.item:
-            memory.listed = None
+            memory.listed, memory.columns = None, ()
         link = Linker(scene, sentence, memory, 0 if self.published is None else self.published.year)
         readings = [link.stated(quantity) for quantity in quantities]
         readings = with_performances(
@@ -178,6 +185,8 @@ class Reader:
             readings += link.ranks()
         yield from sorted(readings, key=lambda one: (one.start, one.end))
         # "It would spend 100 billion this year": a forecast's year is not that of what is told next.
+        if sentence.item and quantities:
+            memory.columns = tuple(one.sense for one in readings if one.quantity is not None)
         ahead = bool(readings) and all(one.role in _AHEAD for one in readings)
         memory.learn(
             mentions,

@@ -62,6 +62,7 @@ def _worded(scene: Scene, quantity: Quantity) -> bool:
     causes = [one for one in scene.all(scene.lexicon.causes) if one.start >= quantity.last]
     taken = [(one.start, one.end) for one in scene.senses] + [(one.start, one.end) for one in scene.times]
     taken += [(one.first, one.last) for one in scene.quantities]
+    taken += [(one.start, one.end) for one in scene.mentions if one.segment]
     return any(
         not any(first < match.end and match.start < end for first, end in taken)
         and not any(one.end <= match.start for one in causes)

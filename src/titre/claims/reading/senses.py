@@ -31,6 +31,7 @@ _AMOUNTS = {
     "ebitda_margin": "ebitda",
 }
 """what a margin is of that is stated in money: "a gross margin of $180.7 billion\""""
+_BEFORE_WHAT_IS_LEFT = frozenset({"operating_cash_flow", "capital_expenditure", "free_cash_flow"})
 _PARTLY = frozenset({"revenue"})
 """what a verb may name in part only: goods sold are without the services"""
 _NEEDED = 10
@@ -121,12 +122,25 @@ class MetricWords:
             meant = before[-1] if before else last
             if meant is not None:
                 found.append(Sense(meant.meaning, match.start, match.end))
+        if quantities:
+            found.extend(self._left_over(tokens, found, last))
         if not found and last is not None and quantities:
             told = [(one.start, one.end) for one in mentions] + [(one.start, one.end) for one in times]
             told += [(one.first, one.last) for one in quantities]
             if self._says_no_more(tokens, told):
                 found.append(Sense(last.meaning, 0, 0, carried=True))
         return sorted(found, key=lambda one: one.start)
+
+    def _left_over(self, tokens: Sequence[Token], found: Sequence[Sense], last: Sense | None) -> list[Sense]:
+        """Return free cash flow where something is left of what was told before, or after it."""
+        left: list[Sense] = []
+        for match in self.lexicon.left_over.all(tokens):
+            before = [sense for sense in found if sense.end <= match.start]
+            told = before[-1] if before else last
+            if told is not None and told.meaning.metrics[0] in _BEFORE_WHAT_IS_LEFT:
+                meaning = MetricSense(("free_cash_flow",))
+                left.append(Sense(meaning, match.start, match.end, verb=True, loose=True))
+        return left
 
     def _says_no_more(self, tokens: Sequence[Token], told: Sequence[tuple[int, int]]) -> bool:
         """Return whether a sentence has only small words beside what was told of it."""

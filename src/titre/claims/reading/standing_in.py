@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from titre.claims.reading.timing import When
 
 _WHOLE = frozenset({"son", "leur", "'", "un", "cet", "its", "their"})
+_OUT_OF = frozenset({"of", "among", "des", "d", "parmi"})
+"""before those of whom one is meant: "the largest of the three" """
 _A_PAIR = 2
 
 
@@ -26,22 +28,27 @@ def with_stand_ins(
     lexicon: ContextLexicon,
     times: Sequence[When],
     before: tuple[Company, ...],
+    paragraph: tuple[Company, ...] = (),
 ) -> list[Mention]:
     """Return the mentions with those that an ordinal or a number stands for.
 
-    ``before`` are the companies that the last sentence which named several named.
+    ``before`` are the companies that the last sentence which named several named, ``paragraph`` those of
+    the paragraph so far.
     """
     found = list(mentions)
+    counted = max((match.meaning for match in lexicon.ordinals.all(tokens)), default=0)
     for match in lexicon.ordinals.all(tokens):
         if any(one.start < match.end and match.start < one.end for one in times):
             continue
         pair = companies_of(one for one in mentions if one.end <= match.start) or before
-        if len(pair) == _A_PAIR and _is_subject(match, tokens, lexicon):
+        if counted > len(pair):
+            pair = paragraph
+        if len(pair) == max(counted, _A_PAIR) and _is_subject(match, tokens, lexicon):
             found.append(Mention((pair[match.meaning - 1],), match.start, match.end))
     if not mentions and before:
         for match in lexicon.group.all(tokens):
             # "The three" are those three, "together" are all; "dans son ensemble" is one whole.
-            whole = match.start > 0 and tokens[match.start - 1].word in _WHOLE
+            whole = match.start > 0 and tokens[match.start - 1].word in _WHOLE | _OUT_OF
             if match.meaning in {0, len(before)} and not whole:
                 found.append(Mention(before, match.start, match.end))
                 break
@@ -79,6 +86,7 @@ def _is_subject(match: Match[int], tokens: Sequence[Token], lexicon: ContextLexi
                 lexicon.loose_verbs,
                 lexicon.losses,
                 lexicon.spending,
+                lexicon.roles,
             )
         )
         or lexicon.loose_verbs.at(tokens, match.end) is not None

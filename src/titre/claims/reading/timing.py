@@ -117,6 +117,13 @@ class Calendar:
         """Read "in the second", "au suivant" behind a quarter whose year is named."""
         match = self.lexicon.next_quarters.at(tokens, position)
         before = found[-1].period
+        ended = found[-1].kind == ENDING and found[-1].months == _MONTHS_A_QUARTER
+        if match is not None and not match.meaning and ended and before is None:
+            # "Au trimestre clos fin décembre …, au suivant": the one that ends three months later.
+            month = found[-1].month + _MONTHS_A_QUARTER
+            year = found[-1].year + (month > _MONTHS_A_YEAR if found[-1].year else 0)
+            month -= _MONTHS_A_YEAR * (month > _MONTHS_A_YEAR)
+            return When(ENDING, position, match.end, month=month, year=year, months=_MONTHS_A_QUARTER)
         if match is None or found[-1].kind != QUARTER or before is None:
             return None
         if (

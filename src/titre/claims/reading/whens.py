@@ -79,6 +79,9 @@ class Whens:
             return _earlier(base)
         if when is not None and self._moves_from(quantity, when):
             return _earlier(when)
+        if when is None and self._was_a_year_before(quantity) and self.memory.period is not None:
+            # "De 27 à 32 % en un an": the second is of the year spoken of.
+            return _earlier(self.memory.period)
         if when is not None and when.kind == SAME:
             named = [one for one in self.scene.times if one.end <= when.start and one.period is not None]
             when = named[-1] if named else self._last or self.memory.when
@@ -89,8 +92,10 @@ class Whens:
         if when is not None and when.kind in {TRAILING, MONTH_END}:
             dated = next((one for one in self.scene.times if one.period or one.kind == ENDING), None)
             when = dated or when
-        self._last = when or self._last
-        return when or self.memory.period
+        period = when or self.memory.period
+        # "It spent 83, up from 53": the period that nobody names is what the second comes before.
+        self._last = when or self._last or period
+        return period
 
     def _in_order(self, quantity: Quantity) -> When | None:
         """Return which of several periods an amount is of, where as many amounts follow each other.
@@ -141,21 +146,16 @@ class Whens:
         return before in COMPARING and bool(earlier) and not own and not named
 
     def _moves_from(self, quantity: Quantity, when: When) -> bool:
-        """Return whether an amount is the first of two of a movement whose end alone is dated."""
-        scene = self.scene
-        first = scene.word_before(quantity)
-        if first not in _FROM or quantity.form != AMOUNT or when.kind not in {YEAR, QUARTER, ENDING, PART}:
+        """Return whether a quantity is the first of two of a movement whose end alone is dated."""
+        if when.kind not in {YEAR, QUARTER, ENDING, PART} or not starts_movement(self.scene, quantity):
             return False
-        index = scene.place_of(quantity)
-        following = scene.quantities[index + 1 : index + 2]
-        if (
-            not following
-            or following[0].form != AMOUNT
-            or (when.start < following[0].last and when.start >= quantity.last)
-        ):
-            return False
-        between = scene.tokens[quantity.last : following[0].first]
-        return 0 < len(between) <= _BETWEEN and between[0].word in _TO
+        following = self.scene.quantities[self.scene.place_of(quantity) + 1]
+        return not quantity.last <= when.start < following.last
+
+    def _was_a_year_before(self, quantity: Quantity) -> bool:
+        """Return whether a quantity is the first of a movement over a year: "from 27 to 32 % in a year"."""
+        over = "yoy" in self.scene.anywhere(self.scene.lexicon.against)
+        return over and starts_movement(self.scene, quantity)
 
     def _of_pair(self, quantity: Quantity) -> When | None:
         """Return the period where the sentence names two years at once: "de 307 à 350 entre 2023 et 2024".
@@ -177,6 +177,15 @@ class Whens:
         return When(SPAN, pair[0].start, pair[1].end)
 
 
+def starts_movement(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a quantity is the first of a movement: "de 16 à 17 milliards", "from 27 to 32 %"."""
+    following = scene.quantities[scene.place_of(quantity) + 1 :][:1]
+    if scene.word_before(quantity) not in _FROM or not following or following[0].form != quantity.form:
+        return False
+    between = scene.tokens[quantity.last : following[0].first]
+    return 0 < len(between) <= _BETWEEN and between[0].word in _TO
+
+
 def _earlier(when: When) -> When:
     """Return the period of the year before one, as what is meant and not said."""
     if when.period is None or when.kind == ENDING:
@@ -190,6 +199,7 @@ def _earlier(when: When) -> When:
         when.end,
         earlier,
         year=earlier.year,
+        carried=when.carried,
     )
 
 
@@ -201,6 +211,7 @@ def time_of(scene: Scene, quantity: Quantity, *, relative: bool) -> When | None:
         if (when.kind != DAY or when.period)
         and (when.kind != EARLIER or _tells(scene, quantity, when, relative=relative))
     ]
+    usable = [when for when in usable if not _is_of_compared(scene, quantity, when)]
     start, end = words_of(scene, quantity)
     # What a period is compared with is not the period itself, unless an amount stands with it.
     told = [
@@ -227,6 +238,17 @@ def time_of(scene: Scene, quantity: Quantity, *, relative: bool) -> When | None:
     return after[0] if after else next((when for when in usable if when.kind != EARLIER), None)
 
 
+def _is_of_compared(scene: Scene, quantity: Quantity, when: When) -> bool:
+    """Return whether a period is that of what a quantity is compared with: "30, contre 17 en 2023"."""
+    following = scene.quantities[scene.place_of(quantity) + 1 :][:1]
+    if not following or when.start < following[0].last:
+        return False
+    led = scene.tokens[quantity.last].word
+    if scene.word_before(following[0]) not in COMPARING and led not in COMPARING:
+        return False
+    return 0 <= when.start - following[0].last <= 1
+
+
 def over_years(scene: Scene, quantity: Quantity) -> When | None:
     """Return a span that no label names: a change "depuis 2019", "sur dix ans", "in five years"."""
     if quantity.form not in {PERCENT, MULTIPLE}:
@@ -243,7 +265,8 @@ def _tells(scene: Scene, quantity: Quantity, when: When, *, relative: bool) -> b
 
     After a percentage it says what a growth is measured against, unless that is what is compared.
     """
-    compared = scene.word_before(quantity) in COMPARING
+    # "More than twice" compares with no other year.
+    compared = scene.word_before(quantity) in COMPARING and quantity.hedge is None
     if 0 <= when.start - quantity.last <= CLOSE:
         return not relative or compared
     if when.start <= 1 and scene.place_of(quantity) == 0 and not relative:

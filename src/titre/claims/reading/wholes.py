@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import PERCENT, SHARE
 from titre.claims.reading.small_words import LINKS
+from titre.claims.reading.whats import sense_of
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
@@ -37,6 +38,10 @@ def whole_of(scene: Scene, quantity: Quantity) -> Sense | None:
     """Return the metric of which a percentage is said to be a share: "58 % of Amazon's revenue"."""
     if quantity.form not in {PERCENT, SHARE}:
         return None
+    total = scene.lexicon.the_total.at(scene.tokens, quantity.last)
+    if total is not None and (place := scene.place_of(quantity)):
+        # "39.8 billion, or 58 % of the group's total": the total of what the amount is of.
+        return sense_of(scene, scene.quantities[place - 1])
     match = scene.lexicon.of_whole.at(scene.tokens, quantity.last)
     if match is None:
         return None

@@ -1,0 +1,190 @@
+"""Which part of a company does a sentence name? Its segments, products and regions, as its filings have them.
+
+"North America earned 25 billion" is of Amazon where Amazon is spoken of and files a segment of that name. A
+part counts only where it stands by a metric ("iPhone sales", "sales in Japan") or is what a clause is about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from titre.claims.prose.lexicons import language_words
+from titre.claims.reading.context import part_lexicon
+from titre.claims.reading.mentions import Mention, companies_of
+from titre.claims.reading.small_words import LINKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from titre.claims.evidence import Evidence
+    from titre.claims.prose.tokens import Token
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.context import ContextLexicon
+    from titre.claims.reading.mentions import Company
+    from titre.claims.reading.senses import Sense
+    from titre.claims.reading.timing import When
+
+_LONGEST = 6
+"""words of a part's name that prose writes out"""
+_LEADING = frozenset({"from", "in", "of", "de", "d", "'", "du", "des", "dans", "en", "for", "at", "by"})
+_ARTICLES = frozenset(
+    {"the", "le", "la", "les", "l", "'", "its", "his", "their", "son", "sa", "ses", "s", "-"}
+)
+_MARKS = frozenset({",", ":", "\N{EN DASH}", "\N{EM DASH}", "-", "(", "|"})
+_REACH = 4
+"""tokens between a metric and the part that it is of"""
+
+
+class _Stretch(NamedTuple):
+    """Words that may name a part: how prose may write it, best first, and whether surely that."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+class Parts:
+    """Finds the parts of companies that sentences of one language name."""
+
+    def __init__(self, evidence: Evidence, lexicon: ContextLexicon) -> None:
+        self._evidence = evidence
+        self._lexicon = lexicon
+        self._words = part_lexicon()
+
+    def among(
+        self,
+        mentions: Sequence[Mention],
+        tokens: Sequence[Token],
+        senses: Sequence[Sense],
+        quantities: Sequence[Quantity],
+        times: Sequence[When],
+        subject: tuple[Company, ...],
+    ) -> list[Mention]:
+        """Return the mentions of a sentence with the parts that it names of who it is about.
+
+        ``subject`` are the companies that the text spoke of last.
+        """
+        if not quantities:
+            return list(mentions)
+        told = [(one.start, one.end) for stretches in (mentions, times) for one in stretches]
+        told += [(one.first, one.last) for one in quantities]
+        found = list(mentions)
+        for stretch in self._stretches(tokens, told):
+            if not (_is_of(stretch, tokens, senses, mentions) or self._is_subject(stretch, tokens, mentions)):
+                continue
+            before = companies_of(one for one in mentions if one.end <= stretch.start)
+            company = (before or companies_of(mentions) or subject)[-1:]
+            if not company or not company[0].files:
+                continue
+            part = self._part(company[0], stretch)
+            if part is not None:
+                found.append(Mention(company, stretch.start, stretch.end, segment=part))
+        return sorted(found, key=lambda one: one.start)
+
+    def _part(self, company: Company, stretch: _Stretch) -> str | None:
+        for name in stretch.names:
+            part = self._evidence.part_of(company.entity, name)
+            if part is not None:
+                return part
+        return None
+
+    def _stretches(self, tokens: Sequence[Token], told: Sequence[tuple[int, int]]) -> Iterator[_Stretch]:
+        """Yield words that may name a part: what the lexicon lists, and names that are nobody's."""
+        place = 0
+        while place < len(tokens):
+            if any(first <= place < end for first, end in told):
+                place += 1
+                continue
+            match = self._words.at(tokens, place)
+            end = _capitals(tokens, place, told)
+            if match is not None and match.end >= end:
+                yield _Stretch(place, match.end, tuple(match.meaning.split()))
+                place = match.end
+            elif end > place and not self._is_plain(tokens, place, end):
+                yield _Stretch(place, end, (" ".join(token.text for token in tokens[place:end]),))
+                place = end
+            else:
+                place += 1
+
+    def _is_plain(self, tokens: Sequence[Token], place: int, end: int) -> bool:
+        """Return whether what is written with a capital only opens a sentence."""
+        word = tokens[place].word
+        small = word in language_words("words", self._lexicon.language)
+        return end == place + 1 and (small or self._lexicon.plain_before.meaning_of(word) is not None)
+
+    def _is_subject(self, stretch: _Stretch, tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+        """Return whether a clause is about what a stretch names: it opens it, and a verb or mark follows."""
+        place = stretch.start - 1
+        kinds = self._lexicon.kinds_of_parts
+        while place >= 0 and (
+            tokens[place].word in _ARTICLES or kinds.meaning_of(tokens[place].word) is not None
+        ):
+            place -= 1
+        owned = any(one.end == place + 1 for one in mentions)
+        opened = place < 0 or tokens[place].kind == "mark" or self._opens(tokens, place)
+        if not (owned or opened):
+            return False
+        end = stretch.end
+        while end < len(tokens) and (
+            kinds.meaning_of(tokens[end].word) is not None or tokens[end].word in {"-", "alone", "s", "'"}
+        ):
+            end += 1
+        if end >= len(tokens):
+            return True
+        lexicon = self._lexicon
+        verbs = (
+            lexicon.tie,
+            lexicon.change,
+            lexicon.verbs,
+            lexicon.loose_verbs,
+            lexicon.losses,
+            lexicon.spending,
+        )
+        return tokens[end].text in _MARKS or any(table.at(tokens, end) is not None for table in verbs)
+
+    def _opens(self, tokens: Sequence[Token], place: int) -> bool:
+        match = self._lexicon.clauses.before(tokens, place + 1)
+        return match is not None
+
+
+def _is_of(
+    stretch: _Stretch, tokens: Sequence[Token], senses: Sequence[Sense], mentions: Sequence[Mention]
+) -> bool:
+    """Return whether a metric stands by a stretch: "iPhone sales", "revenue of Apple from services"."""
+    named = {place for one in mentions for place in range(one.start, one.end)}
+    for sense in senses:
+        between = tokens[stretch.end : sense.start]
+        if (
+            sense.start >= stretch.end
+            and len(between) <= 1
+            and all(one.word in {"s", "'", "-"} for one in between)
+        ):
+            return True
+        between = tokens[sense.end : stretch.start]
+        if not 0 < len(between) <= _REACH or sense.end > stretch.start or sense.verb:
+            continue
+        if between[0].word in _LEADING and all(
+            one.word in _LEADING or one.word in _ARTICLES or one.word in LINKS or place in named
+            for place, one in enumerate(between, sense.end)
+        ):
+            return True
+    return False
+
+
+def _capitals(tokens: Sequence[Token], place: int, told: Sequence[tuple[int, int]]) -> int:
+    """Return where the words with capitals end that begin at a place; that place where there are none."""
+    end = last = place
+    while end < min(len(tokens), place + _LONGEST):
+        token = tokens[end]
+        if any(first <= end < to for first, to in told):
+            break
+        if (
+            token.kind == "word"
+            and token.text[:1].isalpha()
+            and any(letter.isupper() for letter in token.text)
+        ):
+            last = end + 1
+        elif end == place or token.word not in {"and", "&", "et", "of", "-"}:
+            break
+        end += 1
+    return last
