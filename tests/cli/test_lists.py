@@ -30,7 +30,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ran = titre("list", "commit", "miners", "--passphrase-file", "-", cwd=desk, stdin=_PASSPHRASE)
     assert (ran.status, ran.err) == (0, "")
     assert "2 picks" in ran.out
-    assert "backups/miners.json: copy it to another place" in ran.out
+    assert "back up  backups/miners.json to another place" in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 80
     return desk
 
 
@@ -99,8 +100,11 @@ def test_what_is_asked_wrongly_is_answered_in_one_line(desk: Path) -> None:
         ran = titre(*arguments, cwd=desk, stdin=_PASSPHRASE)
         assert ran.status == 1, arguments
         assert told in ran.err, (arguments, ran.err)
-    ran = titre("list", "commit", "miners", cwd=desk, stdin="")
+    for ending in (".toml", ".csv"):
+        (desk / "lists" / f"others{ending}").write_bytes((desk / "lists" / f"miners{ending}").read_bytes())
+    ran = titre("list", "commit", "others", cwd=desk, stdin="")
     assert (ran.status, "--passphrase-file" in ran.err) == (2, True)
+    assert "Fixed for good: 2 picks of miners, against no benchmark, in USD" in ran.out
     assert titre("list", "reveal", "miners", "-o", "x", cwd=desk).status == 2
 
 

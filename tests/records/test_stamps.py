@@ -14,7 +14,7 @@ from fakes.commands import titre
 from fakes.stamp_authority import NOW, Authority
 from fakes.stock_lists import PASSPHRASE, lists_of, write_list
 from titre.records.errors import StampRefused
-from titre.records.stamps.pricing import row_priced_before
+from titre.records.stamps.pricing import row_priced
 from titre.records.stamps.tokens import ask, imprint_of, read_roots, read_stamp
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def test_a_stamped_list_is_verified_with_its_time(tmp_path: Path) -> None:
     lists.commit("miners", PASSPHRASE)
     lists.commit("silver", PASSPHRASE)
     stamped = [
-        lists.stamp("silver", ADDRESS, roots=[authority.root], transport=authority.transport)
+        lists.stamp("silver", ADDRESS, roots=[authority.root], transport=authority.transport)[0]
         for _ in range(2)
     ]
     assert [path.name for path in stamped] == ["stamp-1.tsr", "stamp-2.tsr"]
@@ -123,30 +123,31 @@ def test_a_stamped_list_is_verified_with_its_time(tmp_path: Path) -> None:
     assert (ran.status, ran.err) == (0, "")
     assert "stamp-1.tsr: the stamp holds" in ran.out
     # The stamp of the second entry shows that the first existed too; the close of 23 July was known by then.
-    assert ran.out.count("existed by 2024-07-24T20:06:01Z, says CN=Test Authority") == 3
+    assert ran.out.count("existed by 2024-07-24 at 20:06:01 UTC, says CN=Test Authority") == 3
     assert "WARNING    priced before that: NEM" in ran.out
     ran = titre("verify", desk / "commitments", cwd=tmp_path)
     assert ran.status == 1
     assert "expected the signature of an authority whose root you trust (--trust FILE)" in ran.err
-    assert "existed by" not in ran.out
+    assert "time       no stamp is here" in ran.out
     ran = titre("verify", "--trust", root, *stamped, proof, cwd=tmp_path)
     assert "expected one of an entry in the files" in ran.err
 
 
 @pytest.mark.parametrize(
-    ("day", "reference", "before"),
+    ("day", "reference", "priced"),
     [
-        ("2024-07-22", "close", True),
-        ("2024-07-23", "close", False),
-        ("2024-07-24", "close", False),
-        ("2024-07-22", "next_open", False),
-        ("2024-07-19", "next_close", True),
-        ("", "close", True),
+        ("2024-07-22", "close", "before"),
+        ("2024-07-23", "close", "same day"),
+        ("2024-07-24", "close", "after"),
+        ("2024-07-22", "next_open", "same day"),
+        ("2024-07-23", "next_open", "after"),
+        ("2024-07-19", "next_close", "before"),
+        ("2024-07-21", "next_close", "before"),
     ],
 )
-def test_a_price_from_before_the_stamp(day: str, reference: str, *, before: bool) -> None:
-    found = row_priced_before({"date": day, "symbol": "NEM"}, {"reference_price": reference}, NOW)
-    assert found is before
+def test_a_price_from_before_the_stamp(day: str, reference: str, priced: str) -> None:
+    found = row_priced({"date": day, "symbol": "NEM"}, {"reference_price": reference}, NOW)
+    assert found.value == priced
 
 
 def test_a_proof_by_the_chain_without_its_block_counts_as_nothing(tmp_path: Path) -> None:
@@ -157,6 +158,6 @@ def test_a_proof_by_the_chain_without_its_block_counts_as_nothing(tmp_path: Path
     ran = titre("verify", "commitments", cwd=tmp_path)
     assert ran.status == 0
     assert "entry.ots: claims Bitcoin block 850000 with the Merkle root" in ran.out
-    assert "existed by" not in ran.out
+    assert "time       no stamp is here: it is the desk's word alone" in ran.out
     (made.published / "850000.block").write_bytes(GENESIS)
     assert "850000.block: got a block of hash" in titre("verify", "commitments", cwd=tmp_path).err

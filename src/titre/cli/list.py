@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,18 @@ import click
 
 from titre.cli.group import the_desk
 from titre.cli.language import language, tell
-from titre.cli.log import picks_of
+from titre.cli.log import moment, picks_of
 from titre.cli.options import Day
 from titre.cli.output import echo, show_table
 from titre.cli.verify import roots_of, trust_option
+from titre.kernel.messages import say
 from titre.kernel.numerals import write_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from titre.records.committing import Committed
+    from titre.records.lists import StockList
 
 _name = click.argument("name", metavar=tell("NAME"))
 _passphrase = click.option(
@@ -75,8 +77,12 @@ def new(name: str) -> None:
 def commit(name: str, passphrase_file: Path | None) -> None:
     """Commit and tell what to publish and what to copy to another place."""
     desk = the_desk()
+    # Whatever is wrong is told before anybody thinks of a passphrase.
+    stock_list = desk.lists.ready(name)
+    if passphrase_file is None:
+        _tell_what_is_fixed(stock_list)
     made = desk.lists.commit(name, _passphrase_of(passphrase_file, twice=True))
-    _tell_commitment(made, desk.path)
+    _tell_commitment(made, stock_list, desk.path)
 
 
 @command.command(
@@ -126,8 +132,14 @@ def reveal(name: str, row: str | None, output: Path | None, *, early: bool) -> N
 def stamp(name: str, authority: str, trust: tuple[Path, ...]) -> None:
     """Ask for a stamp and tell where it is."""
     desk = the_desk()
-    path = desk.lists.stamp(name, authority, roots=roots_of(trust))
-    echo(tell("{name} is stamped. Publish {file}.", name=name, file=_shown(path, desk.path)))
+    path, made = desk.lists.stamp(name, authority, roots=roots_of(trust))
+    shown = moment(made.time.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    echo(
+        tell(
+            "{name} existed by {moment}, says {authority}.", name=name, moment=shown, authority=made.authority
+        )
+    )
+    echo(tell("Publish {file}.", file=_shown(path, desk.path)))
 
 
 @command.command(
@@ -190,6 +202,14 @@ def restore(backup: Path, passphrase_file: Path | None) -> None:
     restored = desk.lists.restore(backup, _passphrase_of(passphrase_file, twice=False))
     for path in restored:
         echo(tell("restored {file}", file=_shown(path, desk.path)))
+    if restored and not desk.lists.log.path.exists():
+        echo(
+            tell(
+                "Put {folder} back too, from where it is published, before you commit again: a second log by "
+                "the same key would prove that neither can be believed.",
+                folder=_shown(desk.lists.public, desk.path),
+            )
+        )
     if not restored:
         echo(tell("The backup opens; nothing of it was missing."))
 
@@ -208,34 +228,56 @@ def _passphrase_of(file: Path | None, *, twice: bool) -> str:
     return text.partition("\n")[0].removesuffix("\r")
 
 
-def _tell_commitment(made: Committed, desk: Path) -> None:
-    shown: Callable[[Path], str] = lambda path: _shown(path, desk)  # noqa: E731 - a short name for a page
-    signed = made.signed
-    picks = picks_of(int(signed.text("picks")))
+def _tell_what_is_fixed(stock_list: StockList) -> None:
+    """Tell what a passphrase will fix, before it is asked for."""
+    rules = stock_list.rules
     echo(
         tell(
-            "{name} is committed: {picks}, {time}, entry {number} of the log",
+            "Fixed for good: {picks} of {title}, against {benchmark}, in {currency}, to be revealed by "
+            "{day}.",
+            picks=picks_of(len(stock_list.picks)),
+            title=stock_list.title,
+            benchmark=rules.benchmark or say("no benchmark"),
+            currency=rules.currency,
+            day=rules.reveal_by,
+        )
+    )
+    echo(tell("The passphrase seals the backup; write it down, for nobody can bring it back."))
+
+
+def _tell_commitment(made: Committed, stock_list: StockList, desk: Path) -> None:
+    signed, public = made.signed, made.published.parent
+    echo(
+        tell(
+            "{name} is committed: {picks}, on {moment}, entry {number} of the log",
             name=signed.list_name,
-            picks=picks,
-            time=signed.text("time"),
+            picks=picks_of(int(signed.text("picks"))),
+            moment=moment(signed.text("time")),
             number=signed.number,
         )
     )
     echo(tell("head     {head}", head=signed.head))
-    echo(
-        tell(
-            "publish  {folder} and {log}",
-            folder=shown(made.published),
-            log=shown(made.published.parent / "log.json"),
-        )
-    )
-    echo(
-        tell(
-            "back up  {file}: copy it to another place; it opens with your passphrase only, and just did",
-            file=shown(made.backup),
-        )
-    )
-    echo(tell("keep     {file}: whoever reads it reads the list", file=shown(made.private)))
+    echo(tell("publish  {folder}/ as it is: it shows no pick", folder=_shown(public, desk)))
+    echo(tell("back up  {file} to another place", file=_shown(made.backup, desk)))
+    echo(tell("         (it opens with your passphrase only, and was just opened)"))
+    echo(tell("keep     {file} to yourself: it is the list", file=_shown(made.private, desk)))
+    echo(tell("stamp    titre list stamp {name} --authority URL", name=signed.list_name))
+    echo(tell("         (without a stamp, the time is your word alone)"))
+    known = _known_prices(stock_list, signed.text("time"))
+    if known:
+        echo(tell("note     priced before today: {picks}", picks=", ".join(known)))
+        echo(tell("         (whoever verifies is told so)"))
+
+
+def _known_prices(stock_list: StockList, time: str) -> list[str]:
+    """Return the picks whose reference price was made before the day on which they are committed."""
+    from titre.records.stamps.pricing import Priced, priced
+
+    committed = datetime.fromisoformat(time)
+    reference = stock_list.rules.reference_price
+    return [
+        pick.label for pick in stock_list.picks if priced(pick.date, reference, committed) is Priced.BEFORE
+    ]
 
 
 def _shown(path: Path, desk: Path) -> str:

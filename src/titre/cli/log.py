@@ -99,6 +99,11 @@ def summary(states: Sequence[ListState]) -> Message:
     )
 
 
+def moment(time: str) -> Message:
+    """Return a time of an entry or a stamp, ``2024-07-23T20:05:00Z``, as a person reads it."""
+    return say("{day} at {time} UTC", day=time[:10], time=time[11:19])
+
+
 def picks_of(number: int) -> Message:
     """Return how many picks, in words."""
     return count("{number} pick", "{number} picks", number)

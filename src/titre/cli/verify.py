@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from titre.cli.language import language, tell
-from titre.cli.log import date_option, picks_of, show_states, state_json
+from titre.cli.log import date_option, moment, picks_of, show_states, state_json
 from titre.cli.options import format_option
 from titre.cli.output import echo, show_json, show_table
 from titre.kernel.messages import say
@@ -103,7 +103,7 @@ def _show(found: Verification, day: date) -> None:
     from titre.records.log import list_states
 
     for one in found.checked:
-        echo(f"{one.file}: {_words(one).render(language())}")
+        echo(tell("{file}: {words}", file=one.file, words=_words(one)))
         for line in _details(found, one):
             echo(f"  {line.render(language())}")
         if one.kind == "log":
@@ -138,27 +138,32 @@ def _details(found: Verification, one: Checked) -> Iterator[Message]:
     if one.kind != "log":
         number = int(newest.text("picks"))
         yield say("list       {name}: {picks}", name=newest.list_name, picks=picks_of(number))
-        yield say("committed  {time}, says the desk", time=newest.text("time"))
+        yield say("committed  {moment}, says the desk", moment=moment(newest.text("time")))
         yield say("reveal by  {day}", day=newest.reveal_by)
-        if stamp := found.independent(newest):
-            time = stamp.time.strftime("%Y-%m-%dT%H:%M:%SZ")
-            yield say("existed by {time}, says {authority}", time=time, authority=stamp.authority)
-            if before := _priced_before(one, stamp.time):
-                yield say("WARNING    priced before that: {rows}", rows=", ".join(before))
+        yield from _dated(found, one)
     yield say("entry      {number}", number=newest.number)
     yield say("key        {key}", key=newest.text("key"))
     yield say("head       {head}", head=newest.head)
 
 
-def _priced_before(one: Checked, time: datetime) -> list[str]:
-    """Return the rows whose reference price was known before the earliest independent time."""
-    from titre.records.stamps.pricing import row_priced_before
+def _dated(found: Verification, one: Checked) -> Iterator[Message]:
+    """Yield by when the list existed, and which reference prices were known by then."""
+    from titre.records.stamps.pricing import Priced, row_priced
 
-    return [
-        row.row.get("symbol") or row.row.get("isin", "")
-        for row in one.rows
-        if row_priced_before(row.row, one.commitment.rules, time)
-    ]
+    stamp = found.independent(one.newest)
+    if stamp is None:
+        yield say("time       no stamp is here: it is the desk's word alone")
+        return
+    time = moment(stamp.time.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    yield say("existed by {moment}, says {authority}", moment=time, authority=stamp.authority)
+    rows: dict[Priced, list[str]] = {priced: [] for priced in Priced}
+    for row in one.rows:
+        label = row.row.get("symbol") or row.row.get("isin", "")
+        rows[row_priced(row.row, one.commitment.rules, stamp.time)].append(label)
+    if before := rows[Priced.BEFORE]:
+        yield say("WARNING    priced before that: {rows}", rows=", ".join(before))
+    if same := rows[Priced.SAME_DAY]:
+        yield say("note       priced on that very day, before or after: {rows}", rows=", ".join(same))
 
 
 def _show_rows(one: Checked) -> None:
@@ -167,13 +172,25 @@ def _show_rows(one: Checked) -> None:
         (dict(row.row) for row in one.rows), key=lambda row: (row.get("date", ""), row.get("symbol", ""))
     )
     columns = [name for name in _COLUMNS if any(name in row for row in rows)]
-    columns += sorted({name for row in rows for name in row} - set(columns))
-    show_table(columns, [[row.get(name, "") for name in columns] for row in rows])
+    show_table(
+        [_COLUMNS[name].render(language()) for name in columns],
+        [[row.get(name, "") for name in columns] for row in rows],
+    )
 
 
 _READ = ("*.json", "*.tsr", "*.ots", "*.block")
 """what is read of a folder"""
-_COLUMNS = ("date", "symbol", "isin", "figi", "market", "name", "weight", "side", "note")
+_COLUMNS = {
+    "date": say("Date"),
+    "symbol": say("Symbol"),
+    "isin": say("ISIN"),
+    "figi": say("FIGI"),
+    "market": say("Market"),
+    "name": say("Name"),
+    "weight": say("Weight"),
+    "side": say("Side"),
+    "note": say("Note"),
+}
 
 
 def _json(found: Verification, day: date) -> dict[str, Any]:

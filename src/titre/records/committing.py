@@ -5,6 +5,7 @@
     lists/NAME.toml, NAME.csv      what the analyst writes
     private/key.json               the key that signs: readable by its owner only, never published
     private/salts/NAME.json        rows and salts: the same
+    private/newest.json            the newest head: the log must have it
     backups/NAME.json              both, sealed by a passphrase: to be copied to another place
     commitments/log.json           every entry: published
     commitments/NAME/              the commitment, and later the reveal: published
@@ -20,6 +21,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING
 
 from titre.kernel.messages import say
@@ -28,13 +30,11 @@ from titre.records.blurring.leaks import LEAST
 from titre.records.blurring.publishing import BLURRED_FILE, blur, read_returns
 from titre.records.blurring.publishing import written as blurred_table
 from titre.records.commitments.canonical import written
-from titre.records.commitments.checking import check_document
-from titre.records.commitments.documents import commitment_document, proof_document, reveal_document
+from titre.records.commitments.documents import proof_document, reveal_document
 from titre.records.commitments.entries import Signed, entry_bytes
 from titre.records.errors import (
     BackupUnusable,
     CommittedAlready,
-    DocumentRefused,
     Embargoed,
     ListEdited,
     NotCommitted,
@@ -45,13 +45,18 @@ from titre.records.errors import (
 from titre.records.lists.comparing import differences
 from titre.records.lists.making import make_list
 from titre.records.lists.reading import checked_name, read_list, rules_file
-from titre.records.log.log import COMMITMENT_FILE, Log
+from titre.records.log.log import Log
+from titre.records.log.publishing import (
+    REVEAL_FILE,
+    commitment_stands,
+    publish_commitment,
+    reveal_stands,
+)
 from titre.records.log.states import list_states
 from titre.records.vault.backups import COST, Backup, check_passphrase, opened, sealed
-from titre.records.vault.files import write_whole
+from titre.records.vault.files import make_private, put_aside, write_whole
 from titre.records.vault.keys import keep_key, read_key, read_or_make_key
 from titre.records.vault.salts import Secret, keep_secret, read_secret, salted
-from titre.records.verifying.writing import PAGE_FILE, PYTHON_FILE, page_verifier, python_verifier
 from titre.store.leases import locked
 
 if TYPE_CHECKING:
@@ -67,9 +72,8 @@ if TYPE_CHECKING:
     from titre.records.commitments.canonical import Value
     from titre.records.lists.model import StockList
     from titre.records.log.states import ListState
+    from titre.records.stamps.tokens import Stamp
     from titre.records.vault.keys import SigningKey
-
-ENTRY_FILE, REVEAL_FILE = "entry.txt", "reveal.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Lists:
         self._clock, self._disk, self._cost = clock or SystemClock(), disk or LocalDisk(), cost
         self.lists, self.public = folder / "lists", folder / "commitments"
         self.private, self.backups, self.proofs = folder / "private", folder / "backups", folder / "proofs"
-        self.log = Log(self.public, self._disk, self._clock)
+        self.log = Log(self.public, self.private / "newest.json", self._disk, self._clock)
 
     def new(self, name: str, language: str) -> tuple[Path, Path]:
         """Make the two files of a list, commented in a language.
@@ -124,6 +128,18 @@ class Lists:
         """
         return list_states(self.log.entries(), day or today(self._clock))
 
+    def ready(self, name: str) -> StockList:
+        """Return a list as it would be committed, nothing written.
+
+        Raises:
+            ListError, DeclarationFaulty: the list is not there, or has faults.
+            CommittedAlready, ListEdited: it is committed.
+            LogBroken: the log is cut, forked or damaged.
+        """
+        stock_list = read_list(self.lists, name)
+        self._refuse_twice(self.log.entries(), name)
+        return stock_list
+
     def commit(self, name: str, passphrase: str) -> Committed:
         """Fix a list for good: its rows and rules can be checked from now on, and none of them be seen.
 
@@ -136,17 +152,17 @@ class Lists:
         with self._alone():
             entries = self.log.entries()
             self._mend(entries)
-            if (known := self._find(entries, name, "commitment")) is not None:
-                self._compare(name, self._secret(name))
-                raise CommittedAlready(name, known.text("time"), known.head)
+            self._refuse_twice(entries, name)
             check_passphrase(passphrase)
             key = self._key(entries)
             secret = self._sealed_rows(stock_list, entries, key)
+            # Salts of a commitment that was begun, or of a log that is lost, whose readers would need them.
+            put_aside(self._secret_file(name))
             keep_secret(self._disk, self._secret_file(name), secret)
             backup = self._back_up(name, Backup(secret, key), passphrase)
             signed = key.sign(secret.entry)
             self.log.append(entries, signed)
-            self._publish_commitment(signed)
+            publish_commitment(self._disk, self.public, signed)
         return Committed(signed, self.public / name, self._secret_file(name), backup)
 
     def reveal(self, name: str, *, early: bool = False) -> Path:
@@ -204,22 +220,19 @@ class Lists:
         *,
         roots: Sequence[Certificate] = (),
         transport: httpx.BaseTransport | None = None,
-    ) -> Path:
-        """Have a time-stamping authority stamp a list's commitment; return the file, which is published too.
+    ) -> tuple[Path, Stamp]:
+        """Have an authority stamp a list's commitment; return the file, to be published, and what it says.
 
         Raises:
             NotCommitted: there is no such commitment.
             StampRefused: the authority gives no stamp, or one that does not hold.
         """
-        from titre.records.stamps.tokens import ask
+        from titre.records.stamps.tokens import ask, read_stamp
 
-        commitment = self._committed(self.log.entries(), name)
-        data = ask(authority, entry_bytes(commitment.entry), roots=roots, transport=transport)
-        folder = self.public / name
-        number = 1 + len(list(folder.glob("stamp-*.tsr")))
-        path = folder / f"stamp-{number}.tsr"
-        write_whole(self._disk, path, data)
-        return path
+        entry = entry_bytes(self._committed(self.log.entries(), name).entry)
+        data = ask(authority, entry, roots=roots, transport=transport)
+        path = self._keep_stamp(name, ".tsr", data)
+        return path, read_stamp(path.name, data, entry, roots=roots)
 
     def blur(self, name: str, returns: Path, day: date, least: int = LEAST) -> tuple[Blurred, Path]:
         """Show what may be shown of a list under embargo on a day; return it and the table that is published.
@@ -270,7 +283,7 @@ class Lists:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Keep other processes from the log meanwhile."""
-        self.private.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(self.private)
         with locked(self.private / "lock"):
             yield
 
@@ -304,34 +317,41 @@ class Lists:
     def _back_up(self, name: str, backup: Backup, passphrase: str) -> Path:
         """Write a backup, and open it again from the disk: only what opens counts."""
         path = self.backups / f"{name}.json"
+        put_aside(path)
         write_whole(self._disk, path, sealed(backup, passphrase, cost=self._cost), private=True)
         held = opened(path, passphrase)
         if held.secret != backup.secret or held.key.secret != backup.key.secret:
             raise BackupUnusable(path, say("does not hold what was put into it"))
         return path
 
-    def _publish_commitment(self, signed: Signed) -> None:
-        folder = self.public / signed.list_name
-        # The bytes whose SHA-256 is the head: any tool can ask for a time stamp of this file.
-        write_whole(self._disk, folder / ENTRY_FILE, entry_bytes(signed.entry))
-        write_whole(self._disk, folder / COMMITMENT_FILE, written(commitment_document(signed)))
-        for name, data in (
-            (PYTHON_FILE, python_verifier(signed.text("language"))),
-            (PAGE_FILE, page_verifier()),
-        ):
-            write_whole(self._disk, self.public / name, data)
+    def _keep_stamp(self, name: str, ending: str, data: bytes) -> Path:
+        """Put a stamp beside the commitment, under the next number."""
+        with self._alone():
+            taken = {path.name for path in (self.public / name).glob(f"stamp-*{ending}")}
+            free = next(
+                f"stamp-{number}{ending}" for number in count(1) if f"stamp-{number}{ending}" not in taken
+            )
+            write_whole(self._disk, self.public / name / free, data)
+        return self.public / name / free
 
     def _mend(self, entries: Sequence[Signed]) -> None:
         """Write what a crash after the log's entry left unwritten, and what was damaged since."""
+        self.log.remember(entries)
         for entry in entries:
-            folder = self.public / entry.list_name
             if entry.kind == "commitment":
-                if not _holds(folder / COMMITMENT_FILE, entry.head):
-                    self._publish_commitment(self._key(entries).sign(entry.entry))
-            elif _digest(folder / REVEAL_FILE) != entry.text("digest"):
+                if not commitment_stands(self.public, entry):
+                    publish_commitment(self._disk, self.public, self._key(entries).sign(entry.entry))
+            elif not reveal_stands(self.public, entry):
                 commitment = self._key(entries).sign(self._committed(entries, entry.list_name).entry)
                 rows = self._secret(entry.list_name).rows
-                write_whole(self._disk, folder / REVEAL_FILE, written(reveal_document(commitment, rows)))
+                path = self.public / entry.list_name / REVEAL_FILE
+                write_whole(self._disk, path, written(reveal_document(commitment, rows)))
+
+    def _refuse_twice(self, entries: Sequence[Signed], name: str) -> None:
+        known = self._find(entries, name, "commitment")
+        if known is not None:
+            self._compare(name, self._secret(name))
+            raise CommittedAlready(name, known.text("time"), known.head)
 
     def _secret(self, name: str) -> Secret:
         return read_secret(self._secret_file(name))
@@ -352,18 +372,6 @@ class Lists:
         if found is None:
             raise NotCommitted(name)
         return found
-
-
-def _holds(path: Path, head: str) -> bool:
-    """Return whether a published commitment is there and sound."""
-    try:
-        return check_document(path.name, path.read_bytes()).commitment.head == head
-    except (OSError, DocumentRefused):
-        return False
-
-
-def _digest(path: Path) -> str | None:
-    return sha256(path.read_bytes()).hexdigest() if path.exists() else None
 
 
 def _index_of(secret: Secret, text: str) -> int:

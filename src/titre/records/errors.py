@@ -117,10 +117,11 @@ class CommittedAlready(CommitmentError):
         self.name, self.time, self.head = name, time, head
         super().__init__(
             say(
-                "{name} was committed on {time} (head {head}), and a list is committed once; "
+                "{name} was committed on {day} at {time} UTC (head {head}), and a list is committed once; "
                 "make another list for other picks",
                 name=name,
-                time=time,
+                day=time[:10],
+                time=time[11:19],
                 head=head,
             )
         )
@@ -154,7 +155,14 @@ class RevealedAlready(CommitmentError):
 
     def __init__(self, name: str, time: str, file: Path) -> None:
         self.name, self.time, self.file = name, time, file
-        super().__init__(say("{name} was revealed on {time}: {file}", name=name, time=time, file=file))
+        message = say(
+            "{name} was revealed on {day} at {time} UTC: {file}",
+            name=name,
+            day=time[:10],
+            time=time[11:19],
+            file=file,
+        )
+        super().__init__(message)
 
 
 class Embargoed(CommitmentError):

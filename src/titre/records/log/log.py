@@ -1,8 +1,8 @@
 """Which entries has the desk's own log, and is it still the one that was published?
 
 The log is one published document, replaced whole: an entry is in it, or it is not. A log that lacks entries
-which were published (an old copy put back, say) is not written to: a second entry of the same number would be
-a fork, which proves that the desk cannot be believed.
+which were published or which the desk remembers (an old copy put back, say) is not written to: a second entry
+of the same number would be a fork, which proves that the desk cannot be believed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from titre.records.commitments.documents import log_document
 from titre.records.commitments.entries import FORMAT, NO_HEAD, Signed, write_time
 from titre.records.errors import ClockBackwards, DocumentRefused, LogBroken
 from titre.records.vault.files import write_whole
+from titre.records.vault.memory import keep_newest, read_newest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,11 +31,11 @@ COMMITMENT_FILE = "commitment.json"
 
 
 class Log:
-    """The log in a folder of published documents."""
+    """The log in a folder of published documents; ``memory`` is a private file that holds the newest head."""
 
-    def __init__(self, folder: Path, disk: Disk, clock: Clock) -> None:
+    def __init__(self, folder: Path, memory: Path, disk: Disk, clock: Clock) -> None:
         self.path = folder / LOG_FILE
-        self._folder, self._disk, self._clock = folder, disk, clock
+        self._folder, self._memory, self._disk, self._clock = folder, memory, disk, clock
 
     def entries(self) -> tuple[Signed, ...]:
         """Return every entry, oldest first; only the newest carries the log's signature.
@@ -60,6 +61,7 @@ class Log:
                 raise LogBroken(self.path, reason)
             entries = checked.entries
         self._compare(entries)
+        self._recall(entries)
         return entries
 
     def following(
@@ -83,13 +85,35 @@ class Log:
         }
 
     def append(self, entries: Sequence[Signed], signed: Signed) -> None:
-        """Write the log with one more entry: once this returns, the entry is made for good.
+        """Write the log with one more entry: from then on the entry is made for good.
 
         Raises:
-            FileUnwritable: the machine refuses; the log is as it was.
+            FileUnwritable: the machine refuses; the log is as it was, or has the entry, not remembered yet.
         """
         document = log_document([*(one.entry for one in entries), signed.entry], signed.signature)
         write_whole(self._disk, self.path, written(document))
+        keep_newest(self._disk, self._memory, signed)
+
+    def remember(self, entries: Sequence[Signed]) -> None:
+        """Remember the newest entry where that was left undone: by a crash, or on a new machine.
+
+        Raises:
+            FileUnwritable: the machine refuses.
+        """
+        known = read_newest(self._memory)
+        if entries and (known is None or known.number < entries[-1].number):
+            keep_newest(self._disk, self._memory, entries[-1])
+
+    def _recall(self, entries: Sequence[Signed]) -> None:
+        """Refuse a log that lacks the entry which the desk made last."""
+        known = read_newest(self._memory)
+        if known and (known.number > len(entries) or entries[known.number - 1].head != known.head):
+            reason = say(
+                "entry {number}, which this desk made, is not in it: its head is {head}",
+                number=known.number,
+                head=known.head,
+            )
+            raise LogBroken(self.path, reason)
 
     def _compare(self, entries: Sequence[Signed]) -> None:
         """Refuse a log that lacks a published commitment."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,25 +13,31 @@ if TYPE_CHECKING:
 _SATURDAY = 5
 
 
-def priced_before(day: date, reference_price: str, time: datetime) -> bool:
-    """Return whether a pick's reference price was known before the earliest independent time.
+class Priced(Enum):
+    """When a pick's reference price was made, beside the earliest independent time of its list."""
+
+    BEFORE = "before"
+    SAME_DAY = "same day"
+    """only the market's hours tell which of the two came first"""
+    AFTER = "after"
+
+
+def priced(day: date, reference_price: str, time: datetime) -> Priced:
+    """Return whether a pick's reference price was made before the earliest independent time.
 
     ``day`` is the pick's date. Which days a market trades is not known to a verifier: the day after is taken
-    as the next that is no weekend. A price of the very day of the stamp passes, for nobody but the market
-    knows which of the two came first.
+    as the next that is no weekend.
     """
-    priced = day
+    made = day
     if reference_price != "close":
-        priced += timedelta(days=1)
-        while priced.weekday() >= _SATURDAY:
-            priced += timedelta(days=1)
-    return priced < time.date()
+        made += timedelta(days=1)
+        while made.weekday() >= _SATURDAY:
+            made += timedelta(days=1)
+    if made == time.date():
+        return Priced.SAME_DAY
+    return Priced.BEFORE if made < time.date() else Priced.AFTER
 
 
-def row_priced_before(row: Mapping[str, str], rules: Mapping[str, str], time: datetime) -> bool:
-    """Return the same of a row as it was committed; a row without a day counts as priced before."""
-    try:
-        day = date.fromisoformat(row.get("date", ""))
-    except ValueError:
-        return True
-    return priced_before(day, rules.get("reference_price", "close"), time)
+def row_priced(row: Mapping[str, str], rules: Mapping[str, str], time: datetime) -> Priced:
+    """Return the same of a row as it was committed."""
+    return priced(date.fromisoformat(row["date"]), rules.get("reference_price", "close"), time)

@@ -1,0 +1,62 @@
+"""Which files stand beside the log for everybody, and are they still what the log says?
+
+A commitment and the bytes to be stamped, a reveal, and the two verifiers. Each can be made again from the log
+and from what is private.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from titre.records.commitments.canonical import written
+from titre.records.commitments.checking import check_document
+from titre.records.commitments.documents import commitment_document
+from titre.records.commitments.entries import entry_bytes
+from titre.records.errors import DocumentRefused
+from titre.records.log.log import COMMITMENT_FILE
+from titre.records.vault.files import write_whole
+from titre.records.verifying.writing import PAGE_FILE, PYTHON_FILE, page_verifier, python_verifier
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from titre.kernel.ports import Disk
+    from titre.records.commitments.entries import Signed
+
+ENTRY_FILE, REVEAL_FILE = "entry.txt", "reveal.json"
+
+
+def publish_commitment(disk: Disk, folder: Path, signed: Signed) -> None:
+    """Write what is published of a commitment; the document itself last, so that it stands for the others.
+
+    Raises:
+        FileUnwritable: the machine refuses.
+    """
+    language, own = signed.text("language"), folder / signed.list_name
+    for path, data in (
+        (folder / PYTHON_FILE, python_verifier(language)),
+        (folder / PAGE_FILE, page_verifier()),
+        # The bytes whose SHA-256 is the head: any tool can ask for a time stamp of this file.
+        (own / ENTRY_FILE, entry_bytes(signed.entry)),
+        (own / COMMITMENT_FILE, written(commitment_document(signed))),
+    ):
+        write_whole(disk, path, data)
+
+
+def commitment_stands(folder: Path, signed: Signed) -> bool:
+    """Return whether a published commitment is there and sound."""
+    path = folder / signed.list_name / COMMITMENT_FILE
+    try:
+        return check_document(path.name, path.read_bytes()).commitment.head == signed.head
+    except (OSError, DocumentRefused):
+        return False
+
+
+def reveal_stands(folder: Path, signed: Signed) -> bool:
+    """Return whether what was revealed is there, to the byte."""
+    try:
+        data = (folder / signed.list_name / REVEAL_FILE).read_bytes()
+    except OSError:
+        return False
+    return sha256(data).hexdigest() == signed.text("digest")
