@@ -16,6 +16,8 @@ from titre.store.price_series import Price, PriceSeries
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from titre.kernel.findings import Finding
+
 _IMPORTED = date(2030, 1, 1)
 
 
@@ -69,6 +71,10 @@ class TextMarket:
 
     def prefetch(self, wanted: Iterable[tuple[str, date]]) -> None:
         """Do nothing: all is in memory."""
+
+    def unmatched(self) -> Iterable[Finding]:
+        """Return nothing: each action is given with its security."""
+        return ()
 
     def rate(self, currency: str, other: str, day: date) -> tuple[Fraction, date]:
         """Return a cross rate of that very day."""

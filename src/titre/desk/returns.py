@@ -213,18 +213,10 @@ class DeskReturns:
         self, key: str, start: date, end: date, currency: str, manner: Manner, as_of: date | None
     ) -> PickReturn:
         from titre.records.lists.model import Pick
-        from titre.records.returns.picks import return_of
+        from titre.records.returns.picks import PickReturn, return_of
 
-        return return_of(
-            self._market(as_of),
-            Pick(start, symbol=key),
-            weight=Fraction(1),
-            currency=currency,
-            end=end,
-            manner=manner,
-            costs=Fraction(0),
-            short=False,
-        )
+        asked = PickReturn(Pick(start, symbol=key), key, Fraction(1), start, end)
+        return return_of(self._market(as_of), asked, currency=currency, manner=manner)
 
     # -- where prices come from ------------------------------------------------------------------
 

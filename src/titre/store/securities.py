@@ -90,6 +90,14 @@ class Securities:
         """Return every security that is known to have had a symbol on a day."""
         return self._symbols().holders(symbol, day)
 
+    def known(self, symbol: str, day: date) -> bool:
+        """Return whether a security is known by a symbol on a day, or by an identifier; prices tell of it too."""
+        return bool(
+            self.holders(symbol, day)
+            or symbol in self._by_identifier
+            or bare(symbol).security in self._by_identifier
+        )
+
     def of_company(self, entity: str) -> tuple[Security, ...]:
         """Return the securities of a company."""
         return tuple(one for one in self._symbols().securities.values() if one.entity == entity)

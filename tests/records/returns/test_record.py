@@ -15,6 +15,7 @@ from fakes.markets import TextMarket, action
 from titre.records.lists import Pick, Rules, StockList
 from titre.records.lists.horizons import horizon_end
 from titre.records.returns.record import Record, record_of
+from titre.records.returns.telling import notes
 
 if TYPE_CHECKING:
     from random import Random
@@ -253,3 +254,23 @@ def test_a_view_in_another_currency_and_back_is_the_same(prices: list[int], rate
         (made,) = record.returns
         assert made.parts.price * made.parts.income * made.parts.currency == made.total
         assert 1 + sum(made.amounts) == made.total
+
+
+def test_a_pick_that_has_not_begun_takes_no_other_pick_s_benchmark() -> None:
+    market = TextMarket()
+    for symbol, middle in (("A", 120), ("X", 110)):
+        market.add(symbol, {"2024-01-02": 100, "2024-06-03": middle, "2024-12-31": 130})
+    chosen = _list(_pick("A", date(2024, 8, 1)), _pick("A"), benchmark="X")
+    record = record_of(chosen, market, date(2024, 6, 3))
+    assert [each.known for each in record.benchmark] == [False, True]
+    assert record.benchmark[1].total == Fraction(110, 100)
+    assert record.of_benchmark is None
+
+
+@pytest.mark.parametrize("side", ["long", "short"])
+def test_a_short_position_may_lose_more_than_everything_and_that_is_told(side: str) -> None:
+    closes = {"2024-01-02": 100, "2024-01-03": 135, "2024-01-04": 180, "2024-01-05": 230}
+    record = record_of(_list(_pick("A"), side=side), TextMarket().add("A", dict(closes)), date(2024, 1, 5))
+    assert record.drawdown == pytest.approx(1.3 if side == "short" else 0)
+    told = any("more than everything was lost" in note.render("en") for note in notes(record))
+    assert told == (side == "short")

@@ -234,3 +234,12 @@ def test_two_distributions_of_one_day_in_the_ledger(
             read_actions(ledger)
     else:
         assert len(read_actions(ledger)) == 2
+
+
+def test_a_symbol_of_the_ledger_that_nobody_has_is_told(tmp_path: Path) -> None:
+    ledger = "2024-01-10,AAAA,dividend,,,1,USD,,x\n2024-01-11,AAAA,dividend,,,2,USD,,x\n"
+    record = _record(_desk(tmp_path, _file(_SOUND), ledger))
+    assert record.returns[0].total == Fraction(13, 10)
+    (finding,) = record.findings
+    assert str(finding).endswith("had the symbol AAAA on 2024-01-10: the line counts for none (AAAA)")
+    assert "actions.csv: line 2" in str(finding)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from titre.kernel.findings import Finding
     from titre.records.returns.histories import History
 
 
@@ -25,6 +26,10 @@ class Market(Protocol):
 
     def prefetch(self, wanted: Iterable[tuple[str, date]]) -> None:
         """Read what will be asked for, symbols or ISINs each with its day, in one go."""
+        ...
+
+    def unmatched(self) -> Iterable[Finding]:
+        """Return the lines of the ledger that are of no security that is known."""
         ...
 
     def rate(self, currency: str, other: str, day: date) -> tuple[Fraction, date]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from titre.kernel.findings import Finding, Place
+from titre.kernel.findings import Finding, Place, Severity
+from titre.kernel.messages import say
 from titre.records.returns.actions import SPLITS
 from titre.records.returns.histories import History
 from titre.store.errors import PriceAmbiguous, StoreError
 from titre.store.price_series import PriceSeries
-from titre.store.symbols import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from fractions import Fraction
 
@@ -83,6 +85,21 @@ class StoreMarket:
         """Return the rates of days as float64."""
         return self._rates.rates(currency, other, ordinals)
 
+    def unmatched(self) -> Iterator[Finding]:
+        """Yield the symbols of the ledger that no security is known to have had on the day of their action."""
+        told: dict[str, Action] = {}
+        for action in self._actions:
+            if not self._securities.known(action.symbol, action.day):
+                told.setdefault(action.symbol, action)
+        for symbol, action in told.items():
+            file, _, line = action.place.rpartition(":")
+            message = say(
+                "no security that the store knows had the symbol {symbol} on {day}: the line counts for none",
+                symbol=symbol,
+                day=action.day,
+            )
+            yield Finding(Place(file, f"line {line}"), message, symbol, Severity.WARNING)
+
     def _read(self, securities: Sequence[Security]) -> None:
         wanted = [(security, kind) for security in securities for kind in _KINDS]
         found = self._securities.series(wanted, last=self._as_of, as_of=self._as_of)
@@ -93,10 +110,11 @@ class StoreMarket:
     def _history(
         self, security: Security, series: Sequence[PriceSeries | StoreError]
     ) -> History | StoreError:
-        try:
-            actions = [action for action in self._actions if self._is_of(action, security)]
-        except StoreError as refusal:
-            return refusal
+        actions = []
+        for action in self._ledger.get(security.security, ()):
+            if isinstance(action, StoreError):
+                return action
+            actions.append(action)
         findings = []
         for kind, found in zip(_KINDS, series, strict=True):
             if kind == "adjusted_close" and isinstance(found, StoreError):
@@ -124,13 +142,15 @@ class StoreMarket:
             passed_over=None if unsure is None else unsure.message,
         )
 
-    def _is_of(self, action: Action, security: Security) -> bool:
-        if action.symbol in (*security.isins, security.figi, security.security):
-            return True
-        if all(listing.symbol != action.symbol for listing in security.listings):
-            return False
-        holders = {one.security for one in self._securities.holders(action.symbol, action.day)}
-        if security.security in holders:
-            # Where others had it too this refuses: an action that is passed over makes a wrong number.
-            self._securities.resolve(action.symbol, action.day)
-        return security.security in (holders or {bare(action.symbol).security})
+    @cached_property
+    def _ledger(self) -> Mapping[str, Sequence[Action | StoreError]]:
+        """The actions of each security by its identifier; of one that may be several's, the refusal."""
+        found: dict[str, list[Action | StoreError]] = defaultdict(list)
+        for action in self._actions:
+            try:
+                found[self._resolve(action.symbol, action.day).security].append(action)
+            except StoreError as refusal:
+                # An action that is passed over makes a wrong number: none of those that it may be of has one.
+                for one in self._securities.holders(action.symbol, action.day):
+                    found[one.security].append(refusal)
+        return found

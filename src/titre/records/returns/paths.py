@@ -57,7 +57,10 @@ def paths_of(market: Market, returns: Sequence[PickReturn], currency: str, *, in
 
 
 def drawdown(values: Any) -> float:  # noqa: ANN401 - an array
-    """Return the largest loss from any earlier high, as a ratio between 0 and 1; gaps are passed over."""
+    """Return the largest loss from any earlier high, as a ratio of it; gaps are passed over.
+
+    Above 1 where a short position lost more than the whole: values below zero are what is owed.
+    """
     import numpy as np
 
     seen = values[~np.isnan(values)]

@@ -52,9 +52,9 @@ class PickReturn:
     start: date
     end: date
     short: bool = False
-    parts: Parts = Parts()
     costs: Fraction = Fraction(0)
     """of each purchase and each sale, as a ratio"""
+    parts: Parts = Parts()
     way: Way | None = None
     reason: Message | None = None
     """why there is no number"""
@@ -97,21 +97,14 @@ class PickReturn:
         return price, income, currency, self.total - (1 + sign * (parts.growth - 1))
 
 
-def return_of(
-    market: Market,
-    pick: Pick,
-    *,
-    weight: Fraction,
-    currency: str,
-    end: date,
-    manner: Manner,
-    costs: Fraction,
-    short: bool,
-) -> PickReturn:
-    """Return what became of a pick up to a day; never raises for data: without a number it has a reason."""
-    made = PickReturn(pick, pick.name or pick.label, weight, pick.date, end, short, costs=costs)
+def return_of(market: Market, made: PickReturn, *, currency: str, manner: Manner) -> PickReturn:
+    """Return what became of a pick from its start to its end; never raises for data: then it has a reason.
+
+    ``made`` says what is asked: the pick, its weight, side and costs, and the day it is looked at.
+    """
+    pick = made.pick
     try:
-        way = follow(market, pick.isin or pick.symbol, pick.date, end, manner)
+        way = follow(market, pick.isin or pick.symbol, made.start, made.end, manner)
         findings = tuple(_faults(way))
         parts = parts_of(market, way, currency)
     except (RecordError, StoreError) as refusal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from titre.kernel.messages import say
 from titre.records.lists.horizons import horizon_end
+from titre.records.lists.model import Pick
 from titre.records.returns.following import Manner
 from titre.records.returns.paths import Paths, drawdown, paths_of
 from titre.records.returns.picks import PickReturn, return_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from titre.kernel.findings import Finding
     from titre.kernel.messages import Message
-    from titre.records.lists.model import Pick, Rules, StockList
+    from titre.records.lists.model import Rules, StockList
     from titre.records.returns.market import Market
 
 
@@ -35,7 +36,9 @@ class Record:
     as_of: date | None
     returns: tuple[PickReturn, ...]
     benchmark: tuple[PickReturn, ...] = ()
-    """of each pick, the benchmark over the same days; empty where the rules name none"""
+    """of each pick, in their order, the benchmark over the same days; empty where the rules name none"""
+    ledger: tuple[Finding, ...] = ()
+    """what is odd about the desk's ledger: lines that are of no security"""
     _market: Market | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -130,12 +133,9 @@ class Record:
 
     @property
     def findings(self) -> list[Finding]:
-        """What makes prices untrustworthy."""
-        return list(
-            {
-                str(found): found for each in (*self.returns, *self.benchmark) for found in each.findings
-            }.values()
-        )
+        """What makes prices untrustworthy, and what of the ledger counts for none."""
+        of_picks = (found for each in (*self.returns, *self.benchmark) for found in each.findings)
+        return list({str(found): found for found in (*of_picks, *self.ledger)}.values())
 
     @property
     def marks(self) -> list[Message]:
@@ -166,43 +166,25 @@ def record_of(
         previous=rules.day_without_price == "previous",
         missing=rules.missing_price,
     )
-    weights = _weights(chosen.picks)
     market.prefetch(named_in(chosen))
+    costs = Fraction(rules.costs) / 100
     returns, compared = [], []
-    for pick, weight in zip(chosen.picks, weights, strict=True):
+    for pick, weight in zip(chosen.picks, _weights(chosen.picks), strict=True):
         end = min(to, horizon_end(rules.horizon, pick.date))
         short = (pick.side or rules.side) == "short"
+        made = PickReturn(pick, pick.name or pick.label, weight, pick.date, end, short, costs)
+        other = Pick(date=pick.date, symbol=rules.benchmark)
+        held = PickReturn(other, other.symbol, weight, pick.date, end)
         if pick.date > end:
-            returns.append(_not_begun(pick, weight, to, end, short=short))
-            continue
-        costs = Fraction(rules.costs) / 100
-        returns.append(
-            return_of(
-                market,
-                pick,
-                weight=weight,
-                currency=view,
-                end=end,
-                manner=manner,
-                costs=costs,
-                short=short,
-            )
-        )
-        if rules.benchmark:
-            other = type(pick)(date=pick.date, symbol=rules.benchmark)
-            compared.append(
-                return_of(
-                    market,
-                    other,
-                    weight=weight,
-                    currency=view,
-                    end=end,
-                    manner=manner,
-                    costs=Fraction(0),
-                    short=False,
-                )
-            )
-    return Record(chosen, view, to, as_of, tuple(returns), tuple(compared), market)
+            reason = _not_begun(pick, to, end)
+            made, held = replace(made, reason=reason), replace(held, reason=reason)
+        else:
+            made = return_of(market, made, currency=view, manner=manner)
+            held = return_of(market, held, currency=view, manner=manner) if rules.benchmark else held
+        returns.append(made)
+        compared.append(held)
+    of_benchmark = tuple(compared) if rules.benchmark else ()
+    return Record(chosen, view, to, as_of, tuple(returns), of_benchmark, tuple(market.unmatched()), market)
 
 
 def named_in(chosen: StockList) -> Iterator[tuple[str, date]]:
@@ -219,11 +201,10 @@ def _weights(picks: Sequence[Pick]) -> list[Fraction]:
     return [weight / whole for weight in given]
 
 
-def _not_begun(pick: Pick, weight: Fraction, to: date, end: date, *, short: bool) -> PickReturn:
-    reason = say("chosen on {day}, after the day of the record", day=pick.date)
+def _not_begun(pick: Pick, to: date, end: date) -> Message:
     if end < to:
-        reason = say("chosen on {day}, after its horizon of {end}", day=pick.date, end=end)
-    return PickReturn(pick, pick.name or pick.label, weight, pick.date, end, short, reason=reason)
+        return say("chosen on {day}, after its horizon of {end}", day=pick.date, end=end)
+    return say("chosen on {day}, after the day of the record", day=pick.date)
 
 
 def _statistics(returns: Sequence[PickReturn]) -> Statistics | None:

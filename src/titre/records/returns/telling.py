@@ -71,6 +71,11 @@ def notes(record: Record) -> Iterator[Message]:
             rule=rule,
         )
     yield from _benchmark_notes(record)
+    if record.drawdown is not None and record.drawdown > 1:
+        yield say(
+            "On some day more than everything was lost: what is sold short can cost more than it brought. "
+            "No limit to losses and no call for collateral is counted."
+        )
     yield from record.marks
     yield from (finding.message for finding in record.findings)
 
