@@ -91,7 +91,7 @@ class Securities:
         return self._symbols().holders(symbol, day)
 
     def known(self, symbol: str, day: date) -> bool:
-        """Return whether a security is known by a symbol on a day, or by an identifier; prices tell of it too."""
+        """Return whether a security is known by a symbol on a day, an identifier, or its prices alone."""
         return bool(
             self.holders(symbol, day)
             or symbol in self._by_identifier

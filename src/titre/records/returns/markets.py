@@ -86,7 +86,7 @@ class StoreMarket:
         return self._rates.rates(currency, other, ordinals)
 
     def unmatched(self) -> Iterator[Finding]:
-        """Yield the symbols of the ledger that no security is known to have had on the day of their action."""
+        """Yield the symbols of the ledger that nobody is known to have had on the day of their action."""
         told: dict[str, Action] = {}
         for action in self._actions:
             if not self._securities.known(action.symbol, action.day):
