@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from titre.claims.evidence import FiguresTogether
     from titre.figures.members import Member
     from titre.figures.model import Figure
     from titre.kernel.periods import Period
@@ -129,6 +130,7 @@ class _Wide:
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
         self._metrics: dict[str, None] = {}
+        self._entities: set[str] = set()
 
     def figures(
         self,
@@ -139,13 +141,16 @@ class _Wide:
         as_of: date | None = None,
         vintage: str = "latest",
     ) -> list[Figure]:
-        """Return the figures asked for, out of those of all companies and metrics so far."""
-        wanted = list(metrics)
-        if any("[" in metric for metric in wanted):
-            return self._figures.figures(entities, wanted, periods, as_of=as_of, vintage=vintage)
-        self._metrics.update(dict.fromkeys(wanted))
-        found = self._figures.figures(None, list(self._metrics), periods, as_of=as_of, vintage=vintage)
-        return [figure for figure in found if entities is None or figure.entity in entities]
+        """Return the figures asked for."""
+        return self._figures.figures(entities, metrics, periods, as_of=as_of, vintage=vintage)
+
+    def together(
+        self, entities: Collection[str], metrics: Iterable[str], knowledge: Iterable[tuple[date | None, str]]
+    ) -> FiguresTogether:
+        """Return the figures of all companies and metrics so far."""
+        self._entities.update(entities)
+        self._metrics.update(dict.fromkeys(metrics))
+        return self._figures.together(self._entities, self._metrics, knowledge)
 
     def members(self, entity: str, metric: str) -> list[Member]:
         """Return the parts of a company."""

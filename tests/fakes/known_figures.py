@@ -67,6 +67,18 @@ class KnownNames:
 
 
 @dataclass
+class KnownTogether:
+    """Gives the figures of the table one by one."""
+
+    figures: KnownFigures
+
+    def figure(
+        self, entity: str, metric: str, period: Period, *, as_of: date | None = None, vintage: str = "latest"
+    ) -> Figure:
+        return self.figures.answer(entity, metric, period, as_of, vintage)
+
+
+@dataclass
 class KnownFigures:
     """Gives the figures of the table; what was filed after ``as_of`` is not given."""
 
@@ -84,15 +96,19 @@ class KnownFigures:
         if entities is None:
             entities = [entry["entity"] for entry in table().values()]
         wanted = [(entity, metric, period) for entity in entities for metric in metrics for period in periods]
-        return [self._answer(*one, as_of, vintage) for one in wanted]
+        return [self.answer(*one, as_of, vintage) for one in wanted]
 
     def members(self, entity: str, metric: str) -> list[Member]:  # noqa: ARG002 - the port's
         """Return the parts of a company: the table has none."""
         return []
 
-    def _answer(
-        self, entity: str, reference: str, period: Period, as_of: date | None, vintage: str
-    ) -> Figure:
+    def together(
+        self, entities: Collection[str], metrics: Iterable[str], knowledge: Iterable[tuple[date | None, str]]
+    ) -> KnownTogether:
+        del entities, metrics, knowledge
+        return KnownTogether(self)
+
+    def answer(self, entity: str, reference: str, period: Period, as_of: date | None, vintage: str) -> Figure:
         base, _, rest = reference.partition("@")
         definition, bracket, segment = rest.partition("[")
         metric = f"{base}{bracket}{segment}"

@@ -83,7 +83,7 @@ def check(
     judge.prepare(readings)
     judged = [(reading, judge.judge(reading)) for reading in readings]
     if since and day is not None:
-        judged = with_what_came_since(judged, figures)
+        judged = with_what_came_since(judged, evidence)
     return Check(
         text=text,
         title=title or (text[slice(*front.title)] if front is not None and front.title else None),

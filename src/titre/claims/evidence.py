@@ -36,6 +36,16 @@ _SHORT = 3
 """letters of a name up to which an s at its end is its own: "US" """
 
 
+class FiguresTogether(Protocol):
+    """Figures of companies and metrics that were named beforehand, so that they are worked out together."""
+
+    def figure(
+        self, entity: str, metric: str, period: Period, *, as_of: date | None = ..., vintage: str = ...
+    ) -> Figure:
+        """Return the figure of one of the companies and metrics; it may have no value, but a reason."""
+        ...
+
+
 class FigureSource(Protocol):
     """Gives figures; one that cannot be given has no value, but a reason."""
 
@@ -52,6 +62,12 @@ class FigureSource(Protocol):
 
         ``entities`` of None are all that are known.
         """
+        ...
+
+    def together(
+        self, entities: Collection[str], metrics: Iterable[str], knowledge: Iterable[tuple[date | None, str]]
+    ) -> FiguresTogether:
+        """Return the figures of companies and metrics, to be asked for one by one, by day and vintage."""
         ...
 
     def members(self, entity: str, metric: str) -> Sequence[Member]:
@@ -102,8 +118,8 @@ class NameSource(Protocol):
 class Evidence:
     """All that the claims of one article are judged by, as known on a day.
 
-    Figures are asked for a period at a time, for all companies and metrics that the article speaks of:
-    the engine answers many as fast as one.
+    The engine is told beforehand of all companies and metrics that the article speaks of: it answers many as
+    fast as one.
     """
 
     source: FigureSource | None
@@ -114,10 +130,8 @@ class Evidence:
     returns: ReturnSource | None = None
     _entities: set[str] = field(default_factory=set)
     _references: dict[str, None] = field(default_factory=dict)
-    _segments: dict[str, dict[str, None]] = field(default_factory=dict)
-    """by company: what is asked of its segments"""
-    _known: dict[tuple[object, ...], Figure] = field(default_factory=dict)
-    _asked: set[tuple[object, ...]] = field(default_factory=set)
+    _known: dict[tuple[str, str, Period, str, date | None], Figure] = field(default_factory=dict)
+    _together: dict[bool, FiguresTogether] = field(default_factory=dict)
     _vocabularies: dict[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     _parts: dict[str, Sequence[Member]] = field(default_factory=dict)
     """by company: what it gives its revenue by"""
@@ -190,28 +204,19 @@ class Evidence:
     # -- figures ---------------------------------------------------------------------------------
 
     def prepare(self, entities: Iterable[str], metrics: Iterable[str]) -> None:
-        """Name what will be asked for, so that it is asked for together.
-
-        What is of a segment is asked only of the companies given with it: others have none of that name.
-        """
-        named = list(entities)
+        """Name what will be asked for, so that it is asked for together."""
         before = self._prepared
-        self._entities.update(named)
+        self._entities.update(entities)
         for metric in metrics:
             if self.catalogue is None or metric.partition("[")[0] in self.catalogue:
-                tables = [self._references]
-                if "[" in metric:
-                    tables = [self._segments.setdefault(entity, {}) for entity in named]
                 for definition in self.definitions(metric):
-                    for table in tables:
-                        table.setdefault(_reference(metric, definition))
+                    self._references.setdefault(_reference(metric, definition))
         if self._prepared > before:
-            # What was asked is asked again with what is new; what is known already stays known.
-            self._asked.clear()
+            self._together.clear()
 
     @property
     def _prepared(self) -> int:
-        return len(self._entities) + len(self._references) + sum(map(len, self._segments.values()))
+        return len(self._entities) + len(self._references)
 
     def figure(
         self,
@@ -253,36 +258,28 @@ class Evidence:
     ) -> Figure | None:
         if self.source is None:
             return None
-        table = self._segments.get(entity, {}) if "[" in metric else self._references
-        if entity not in self._entities or _reference(metric, definition) not in table:
-            self.prepare([entity], [metric])
-        question = (period, vintage, as_of)
-        # What rests on prices is asked apart: most articles need none of it, and it takes the longer road.
-        priced = self.is_of_market(metric)
-        if (priced, *question) not in self._asked:
-            self._asked.add((priced, *question))
-            self._ask(self.source, period, vintage, as_of, priced=priced)
-        return self._known.get((entity, metric, self._named(metric, definition), *question))
+        reference = _reference(metric, definition)
+        question = (entity, reference, period, vintage, as_of)
+        if question not in self._known:
+            if entity not in self._entities or reference not in self._references:
+                self.prepare([entity], [metric])
+            if reference not in self._references:
+                return None
+            priced = self.is_of_market(metric)
+            together = self._asked_together(self.source, priced=priced)
+            self._known[question] = together.figure(entity, reference, period, as_of=as_of, vintage=vintage)
+        return self._known[question]
 
-    def _ask(
-        self, source: FigureSource, period: Period, vintage: str, as_of: date | None, *, priced: bool
-    ) -> None:
-        asked = [([entity], list(table)) for entity, table in self._segments.items()]
-        if self._entities and self._references:
-            asked.append((sorted(self._entities), list(self._references)))
-        for entities, every in asked:
-            references = [name for name in every if self.is_of_market(name.partition("@")[0]) == priced]
-            if not references:
-                continue
-            for figure in source.figures(entities, references, [period], as_of=as_of, vintage=vintage):
-                metric = figure.full_metric
-                named = "" if self.catalogue is None else figure.definition
-                self._known[figure.entity, metric, named, period, vintage, as_of] = figure
+    def _asked_together(self, source: FigureSource, *, priced: bool) -> FiguresTogether:
+        """Return the figures named before, of the market or of filings.
 
-    def _named(self, metric: str, definition: str | None) -> str:
-        """Return the name under which a definition is told: the default one has a name too."""
-        declared = self._declared(metric)
-        return "" if declared is None else definition or declared.default
+        What rests on prices is asked apart: most articles need none of it, and it takes the longer road.
+        """
+        if priced not in self._together:
+            named = [one for one in self._references if self.is_of_market(one.partition("@")[0]) == priced]
+            knowledge = [(self.as_of, "latest"), (self.as_of, "first"), (None, "latest")]
+            self._together[priced] = source.together(self._entities, named, knowledge)
+        return self._together[priced]
 
 
 def _singular(name: str) -> str:

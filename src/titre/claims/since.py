@@ -12,7 +12,7 @@ from titre.kernel.messages import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from titre.claims.evidence import FigureSource
+    from titre.claims.evidence import Evidence
     from titre.claims.judging.verdicts import Judgement
     from titre.claims.reading.readings import Reading
     from titre.figures.model import Figure
@@ -28,31 +28,17 @@ class _Question(NamedTuple):
 
 
 def with_what_came_since(
-    judged: Sequence[tuple[Reading, Judgement]], source: FigureSource | None
+    judged: Sequence[tuple[Reading, Judgement]], evidence: Evidence
 ) -> list[tuple[Reading, Judgement]]:
-    """Return judgements with what was filed later: a figure for the first time, or another one.
-
-    The engine is asked once for all of them.
-    """
+    """Return judgements with what was filed later: a figure for the first time, or another one."""
     questions = [_question(reading, judgement) for reading, judgement in judged]
     asked = [question for question in questions if question is not None]
-    if source is None or not asked:
-        return list(judged)
-    known = {
-        (figure.entity, figure.full_metric, figure.period): figure
-        for figure in source.figures(
-            sorted({one.entity for one in asked}),
-            sorted({one.metric for one in asked}),
-            sorted({one.period for one in asked}, key=str),
-            as_of=None,
-        )
-        if figure.value is not None
-    }
+    evidence.prepare({one.entity for one in asked}, {one.metric: None for one in asked})
     told: list[tuple[Reading, Judgement]] = []
     for (reading, judgement), question in zip(judged, questions, strict=True):
         later = None
         if question is not None:
-            now = known.get((question.entity, question.metric, question.period))
+            now = evidence.figure(question.entity, question.metric, question.period, latest=True)
             later = None if now is None else _later(judgement.figure, now)
         if later is not None:
             detail = replace(judgement.detail, later=later)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from titre.kernel.declarations import DeclarationFaulty
@@ -9,6 +10,7 @@ from titre.kernel.findings import Finding
 from titre.sources.documents import document_of
 from titre.sources.rows import EventRow
 from titre.sources.tabular.events import read_events
+from titre.store.manifest import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +27,7 @@ def all_events(snapshot: Snapshot, own: Path | None, settings: ReadSettings) -> 
     Raises:
         DeclarationFaulty: the own file has faults, each with its line.
     """
-    found = _imported(snapshot)
+    found = list(_imported(snapshot))
     if own is not None:
         items = list(read_events(document_of(own), settings.events))
         faults = [item for item in items if isinstance(item, Finding)]
@@ -36,8 +38,11 @@ def all_events(snapshot: Snapshot, own: Path | None, settings: ReadSettings) -> 
     return sorted(once.values(), key=lambda event: (event.day, event.entity, event.metric))
 
 
-def _imported(snapshot: Snapshot) -> list[EventRow]:
+@lru_cache(maxsize=4)
+def _imported(snapshot: Snapshot) -> tuple[EventRow, ...]:
+    if not snapshot.manifest.of(Kind.EVENTS):
+        return ()
     columns = ", ".join(f'"{name}"' for name in EventRow._fields)
-    with snapshot.connect() as connection:
+    with snapshot.connect(views=["events"]) as connection:
         rows = connection.execute(f"SELECT {columns} FROM events").fetchall()  # noqa: S608 - own words
-    return [EventRow._make(row) for row in rows]
+    return tuple(map(EventRow._make, rows))

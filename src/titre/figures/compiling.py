@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from titre.figures.formula_sql import Columns, base_column, column, presence_column
 from titre.figures.members import NEUTRAL
-from titre.figures.model import Basis, Vintage
+from titre.figures.model import Basis
 from titre.figures.plans import fold_member
+from titre.figures.questions import Question, Together
 from titre.metrics.model import Aggregation, Choice, Sign, Statement, UnitKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Sequence
 
     from titre.figures.plans import Plan, Term
 
@@ -117,17 +117,6 @@ _AXES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """Of whom, as known when, by which filings and on which basis."""
-
-    entities: tuple[str, ...] | None = None
-    """None: all that the store holds"""
-    as_of: date | None = None
-    vintage: Vintage = Vintage.LATEST
-    basis: Basis = Basis.ADJUSTED
-
-
-@dataclass(frozen=True, slots=True)
 class Stage:
     """One query, and the name under which later ones use it."""
 
@@ -167,20 +156,26 @@ class Compiled:
         return f"WITH {parts}\nSELECT * FROM {self.last}"
 
 
-def compile_plan(plan: Plan, question: Question, *, ways: bool = False) -> Compiled:
+def compile_plan(
+    plan: Plan, question: Question, *, ways: bool = False, beside: Sequence[Question] = ()
+) -> Compiled:
     """Return the stages that answer a question about the terms of a plan.
 
-    With ``ways`` the last has columns too that tell by which of several formulas a figure was made.
+    With ``ways`` the last has columns too that tell by which of several formulas a figure was made. Questions
+    ``beside`` it, of other days and vintages, are answered by the same stages; see ``questions``.
     """
+    together = Together((question, *beside))
     shares = _counts_shares(plan)
     adjusted = shares and question.basis is Basis.ADJUSTED
     files = ["calendar", "selection", *(["scale"] if shares else []), "versions", "windows"]
     files += [*(["splits"] if adjusted else []), "choice"]
     columns = Columns(plan, ways=ways)
-    blanks = _blanks(plan, question, columns.zeroed, shares=shares, adjusted=adjusted)
+    blanks = _blanks(plan, question, columns.zeroed, together, shares=shares, adjusted=adjusted)
     stages = [Stage("chains", _chains(plan))]
     for file in files:
         stages += [Stage(name, _filled(text, blanks), file == "calendar") for name, text in read_stages(file)]
+        if file == "calendar":
+            stages += [Stage(name, text) for name, text in together.calendars()]
     zeroed = sorted(columns.zeroed)
     if zeroed:
         stages.append(Stage("present", _present(zeroed)))
@@ -216,13 +211,12 @@ def _counts_shares(plan: Plan) -> bool:
 
 
 def _blanks(
-    plan: Plan, question: Question, zeroed: set[int], *, shares: bool, adjusted: bool
+    plan: Plan, question: Question, zeroed: set[int], together: Together, *, shares: bool, adjusted: bool
 ) -> dict[str, str]:
     concepts = set(plan.concepts) | ({*_SPLIT_CONCEPTS, _RATIO} if adjusted else set())
     concepts |= {*_SHARE_COUNTS, *_EARNINGS_PER_SHARE, *_EARNINGS} if shares else set()
     flows = _concepts_of(term for term in plan.terms if term.aggregation is Aggregation.FLOW)
     never_negative = _concepts_of(term for term in plan.terms if term.metric.sign is Sign.POSITIVE)
-    first = question.vintage is Vintage.FIRST
     members = plan.members
     return {
         "calendar_concepts": _list(CALENDAR_CONCEPTS),
@@ -230,24 +224,16 @@ def _blanks(
         "flow_concepts": _list(flows),
         "split_concepts": _list(_SPLIT_CONCEPTS),
         "entities": "" if question.entities is None else f"AND entity IN ({_list(question.entities)})",
-        "known": "" if question.as_of is None else f"AND known <= DATE '{question.as_of.isoformat()}'",
         "annual": " OR ".join(f"form LIKE '{form}'" for form in _ANNUAL),
         "periodic": " OR ".join(f"form LIKE '{form}'" for form in _PERIODIC),
         "member": _member() if members else "''",
         "axis": _axis() if members else "0",
         "dimensions": _dimensions(members),
         "member_meant": _member_meant(members),
-        "vintage": str(question.vintage),
-        "operands": "chosen" if first else "versions",
-        "outermost": "min" if first else "max",
         "a_b_consistent": _part_consistent("a", "b"),
         "a_c_consistent": _consistent("a", "c"),
         "b_c_consistent": _consistent("b", "c"),
-        "or_earlier": " OR (d.since < c.since AND d.grade <= c.grade AND d.mixed = 0 AND d.conflict = 0)"
-        if first
-        else "",
-        "since": "p.known" if first else "CAST(NULL AS DATE)",
-        "fact_join": "LEFT JOIN picked p ON p.id = w.id1" if first or adjusted else "",
+        "fact_join": "LEFT JOIN picked p ON p.id = w.id1" if together.any_first or adjusted else "",
         "share_counts": _list(_SHARE_COUNTS),
         "earnings_per_share": _list(_EARNINGS_PER_SHARE),
         "earnings": _list(_EARNINGS),
@@ -256,6 +242,7 @@ def _blanks(
         "never_negative": _list(never_negative),
         "misscaled": f" + CASE WHEN m.id IS NULL THEN 0 ELSE {_DOUBTFUL} END" if shares else "",
         "misscaled_join": "LEFT JOIN misscaled m ON m.id = p.id" if shares else "",
+        **together.blanks(),
         **_adjustment(adjusted=adjusted),
         "columns": "".join(f",\n       {text}" for text in _wide_columns(plan, zeroed)),
     }

@@ -6,7 +6,6 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from titre.figures.compiling import Question
 from titre.figures.days import DayTracer
 from titre.figures.errors import AmbiguousSegment, NotYetFiled, UnknownMetric, UnknownSegment
 from titre.figures.grounds import Grounds
@@ -15,6 +14,7 @@ from titre.figures.members import find_member, members_of
 from titre.figures.model import Basis, Figure, Frequency, Vintage
 from titre.figures.periods import CALENDAR_SLACK, NEAREST_SLACK, slot_meant
 from titre.figures.plans import Plan, fold_member
+from titre.figures.questions import Question
 from titre.figures.reach import Reach
 from titre.figures.refusals import Doctor, Refusal
 from titre.figures.tracing import Tracer, concept_terms, unit_of
@@ -26,7 +26,7 @@ from titre.metrics.errors import FormulaFaulty
 from titre.metrics.formulas import Reference, parse_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
     from decimal import Decimal
     from typing import Unpack
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from titre.figures.options import TableOptions
     from titre.figures.plans import Term
     from titre.figures.running import Row, Run, Slot
+    from titre.figures.together import FiguresTogether
     from titre.kernel.messages import Message
     from titre.metrics import Catalogue
 
@@ -52,6 +53,7 @@ class Figures:
         self._runs: OrderedDict[tuple[Question, tuple[Reference, ...], bool], Run] = OrderedDict()
         self._grounds = Grounds(snapshot, catalogue)
         self._names: dict[str, str] = {}
+        self._rests_on: dict[Reference, frozenset[str]] = {}
 
     def figure(
         self,
@@ -85,11 +87,11 @@ class Figures:
         if isinstance(period, str):
             period = Period.parse(period)
         reference = self._reference(metric, definition)
-        run = self._run(question, (reference,), priced=period.day is None)
+        run = self.run(question, (reference,), priced=period.day is None)
         (term,) = run.plan.asked
         meant = self._meant(run, entity, term)
         if meant is not None:
-            run = self._run(question, (meant,), priced=period.day is None)
+            run = self.run(question, (meant,), priced=period.day is None)
             (term,) = run.plan.asked
         if period.day is not None and term.number in priced_terms(run.plan):
             return self._on_day(run, entity, term, period, raising=True)
@@ -129,7 +131,7 @@ class Figures:
         question = Question(wanted, as_of, Vintage(vintage), Basis(basis))
         chosen = [Period.parse(period) if isinstance(period, str) else period for period in periods or ()]
         on_days = bool(chosen) and all(period.day is not None for period in chosen)
-        run = self._run(question, self.references(metrics, definition), priced=not on_days)
+        run = self.run(question, self.references(metrics, definition), priced=not on_days)
         reach = Reach.of(frequency, first, last)
         spans = {
             entity: chosen or reach.periods(run, entity)
@@ -140,11 +142,22 @@ class Figures:
             key=lambda period: (period.year, period.quarter),
         )
         return [
-            self._answer(run, entity, term, period, nearest=nearest)
+            self.answer(run, entity, term, period, nearest=nearest)
             for entity, some in spans.items()
             for term in run.plan.asked
             for period in some or every
         ]
+
+    def together(
+        self, entities: Collection[str], metrics: Iterable[str], knowledge: Iterable[tuple[date | None, str]]
+    ) -> FiguresTogether:
+        """Return the figures of companies and metrics that will be asked for one by one, by day and vintage.
+
+        ``knowledge`` are the days (None: all that is known) and vintages to be asked for.
+        """
+        from titre.figures.together import FiguresTogether
+
+        return FiguresTogether(self, entities, metrics, knowledge)
 
     def table(
         self,
@@ -216,7 +229,7 @@ class Figures:
             found = Refusal(NotYetFiled, say("prices of that day were not known on the day asked for"))
         else:
             asked = tuple(one.reference for one in run.plan.asked)
-            then = self._run(replace(question, as_of=day), asked, priced=False)
+            then = self.run(replace(question, as_of=day), asked, priced=False)
             valuer = self._grounds.valuer(question.entities)
             found = DayTracer(then, entity, valuer, day).answer(then.plan.term(term.reference))
         if isinstance(found, Refusal):
@@ -228,14 +241,15 @@ class Figures:
         plain = self._figure(run, entity, term, period, None, None)
         return replace(plain, end=day, value=trimmed(value), unit=unit, _lineage=lineage)
 
-    def _answer(self, run: Run, entity: str, term: Term, period: Period, *, nearest: bool) -> Figure:
+    def answer(self, run: Run, entity: str, term: Term, period: Period, *, nearest: bool = False) -> Figure:
+        """Return the figure of a company that a run gives for a term and a period, or a reason for none."""
         if period.day is not None and term.number in priced_terms(run.plan):
             return self._on_day(run, entity, term, period)
         asked = term.reference.segment
         try:
             meant = self._meant(run, entity, term)
             if meant is not None:
-                run = self._run(run.question, (meant,), priced=run.market is not None)
+                run = self.run(run.question, (meant,), priced=run.market is not None)
                 (term,) = run.plan.asked
             slot, made = self._made(run, entity, term, period, nearest=nearest)
             if made is not None:
@@ -328,8 +342,8 @@ class Figures:
         Raises:
             UnknownMetric: the metric is not in the catalogue.
         """
-        plan = Plan(self.catalogue, [replace(self._reference(metric, None), segment=None)])
-        return members_of(self._grounds.connection((entity,)), entity, plan.concepts, as_of)
+        concepts = self._concepts(replace(self._reference(metric, None), segment=None))
+        return members_of(self._grounds.connection((entity,)), entity, sorted(concepts), as_of)
 
     def _meant(self, run: Run, entity: str, term: Term) -> Reference | None:
         """Return the reference that a segment's label stands for; None where it is a member's own name.
@@ -338,13 +352,21 @@ class Figures:
             UnknownSegment, AmbiguousSegment: it is none's, or several members'.
         """
         segment = term.reference.segment
-        if segment is None or fold_member(segment).rpartition("=")[2] in run.segments(entity):
+        if segment is None:
             return None
-        members = members_of(
-            self._grounds.connection((entity,)), entity, run.plan.concepts, run.question.as_of
-        )
+        concepts = self._concepts(replace(term.reference, segment=None))
+        if not concepts.isdisjoint(run.concepts_of(entity, fold_member(segment).rpartition("=")[2])):
+            return None
+        connection = self._grounds.connection(run.question.entities)
+        members = members_of(connection, entity, sorted(concepts), run.question.as_of)
         found = find_member(term.metric.name, segment, self.name(entity), members)
         return replace(term.reference, segment=found.reference)
+
+    def _concepts(self, reference: Reference) -> frozenset[str]:
+        """Return every concept that a metric may rest on, whatever is asked for beside it."""
+        if reference not in self._rests_on:
+            self._rests_on[reference] = frozenset(Plan(self.catalogue, [reference]).concepts)
+        return self._rests_on[reference]
 
     def _check_segment(self, run: Run, entity: str, term: Term, slot: Slot | None) -> None:
         """Refuse a name that members of several axes have, where it makes a difference.
@@ -397,12 +419,28 @@ class Figures:
             for reference, has in zip(plain, having, strict=True)
         )
 
-    def _run(self, question: Question, references: tuple[Reference, ...], *, priced: bool = True) -> Run:
+    def run(
+        self,
+        question: Question,
+        references: tuple[Reference, ...],
+        *,
+        priced: bool = True,
+        beside: Sequence[Question] = (),
+    ) -> Run:
+        """Return the answers to a question about metrics, asked once; ``beside`` are others of its companies.
+
+        Those are answered in the same go, unless prices come into it.
+        """
         key = (question, references, priced)
         found = self._runs.get(key)
         if found is None:
             plan = Plan(self.catalogue, references)
-            found = self._runs[key] = self._grounds.run(plan, question, priced=priced)
+            others = [one for one in beside if (one, references, priced) not in self._runs]
+            if priced and priced_terms(plan):
+                others = []
+            found = self._grounds.run(plan, question, priced=priced, beside=others)
+            self._runs |= {(other, references, priced): found.of(other) for other in others}
+            self._runs[key] = found
             while len(self._runs) > _KEPT:
                 self._runs.popitem(last=False)
         self._runs.move_to_end(key)
@@ -410,7 +448,7 @@ class Figures:
 
     def _without_day(self, run: Run) -> Run:
         asked = tuple(term.reference for term in run.plan.asked)
-        return self._run(replace(run.question, as_of=None), asked, priced=run.market is not None)
+        return self.run(replace(run.question, as_of=None), asked, priced=run.market is not None)
 
 
 def _value(row: Row | None, term: Term) -> Decimal | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from titre.figures.compiling import CALENDAR_CONCEPTS, Question
+from titre.figures.compiling import CALENDAR_CONCEPTS
 from titre.figures.market import Market, priced_terms
 from titre.figures.plans import Plan
+from titre.figures.questions import Question
 from titre.figures.running import Run
 from titre.figures.valuing import Valuer, splits_by_company
 from titre.metrics.formulas import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from typing import Protocol, TypeAlias
 
     import duckdb
@@ -74,14 +75,29 @@ class Grounds:
         self._calendars: set[tuple[Companies, bool]] = set()
 
     def run(
-        self, plan: Plan, question: Question, *, priced: bool = True, compiled: Compiled | None = None
+        self,
+        plan: Plan,
+        question: Question,
+        *,
+        priced: bool = True,
+        compiled: Compiled | None = None,
+        beside: Sequence[Question] = (),
     ) -> Run:
-        """Return a run of a plan; values of the market are among its facts where the plan needs them."""
+        """Return a run of a plan; values of the market are among its facts where the plan needs them.
+
+        Questions ``beside`` it, about the same companies, are answered in the same go: see ``Run.of``.
+        """
         key = (question.entities, priced and bool(priced_terms(plan)))
         ground = self._kept(*key)
         made = key in self._calendars
         run = Run(
-            ground.connection, plan, question, compiled=compiled, calendar_made=made, market=ground.market
+            ground.connection,
+            plan,
+            question,
+            compiled=compiled,
+            calendar_made=made,
+            market=ground.market,
+            beside=beside,
         )
         self._calendars.add(key)
         return run

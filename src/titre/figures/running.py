@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from titre.figures.arithmetic import MACROS
-from titre.figures.compiling import Question, compile_plan
+from titre.figures.compiling import compile_plan
 from titre.figures.formula_sql import column, presence_column
 from titre.figures.model import Fact, Frequency
+from titre.figures.questions import Together
 from titre.kernel.numerals import trimmed
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from titre.figures.market import Market
     from titre.figures.model import Lineage
     from titre.figures.plans import Plan, Term
+    from titre.figures.questions import Question
 
 
 class Slot(NamedTuple):
@@ -81,11 +84,26 @@ class Run:
         compiled: Compiled | None = None,
         calendar_made: bool = False,
         market: Market | None = None,
+        beside: Sequence[Question] = (),
     ) -> None:
-        self.plan, self.question, self.market = plan, question, market
-        self.compiled = compiled or compile_plan(plan, question)
+        self.plan, self.market = plan, market
+        self.compiled = compiled or compile_plan(plan, question, beside=beside)
         # A cursor has temporary tables of its own, so that runs do not meet.
         self._cursor = connection.cursor()
+        self._together = Together((question, *beside))
+        self._begin(question)
+        self._make(calendar_made=calendar_made)
+
+    def of(self, question: Question) -> Run:
+        """Return the answers to a question that was asked beside that of this run."""
+        run = copy(self)
+        run._begin(question)  # noqa: SLF001 - the same class
+        return run
+
+    def _begin(self, question: Question) -> None:
+        """Take nothing as read yet of what the tables say to a question."""
+        self.question = question
+        self._mark = self._together.mark(question)
         self._rows: dict[str, dict[Slot, Row]] | None = None
         self._bases: dict[str, dict[tuple[int, Slot], Base]] = {}
         self._foreign: set[tuple[str, int]] | None = None
@@ -94,8 +112,11 @@ class Run:
         self._facts: dict[str, dict[int, Fact]] = {}
         self._misscaled: dict[str, set[int]] = {}
         self._wrong_signs: dict[str, set[int]] = {}
+        self._members: dict[str, dict[str, set[str]]] = {}
         self.traces: dict[tuple[str, int, Slot], Lineage] = {}
         self._calendars: set[str] | None = None
+
+    def _make(self, *, calendar_made: bool) -> None:
         for macro in MACROS:
             self._cursor.execute(macro)
         for stage, spent in zip(self.compiled.stages, self.compiled.spent(), strict=True):
@@ -114,19 +135,20 @@ class Run:
         """Return the rows of a company by slot."""
         if self._rows is None:
             self._rows = self._read_rows()
-        return self._rows.get(entity, {})
+        return self._rows.get(entity + self._mark, {})
 
     def entities(self) -> list[str]:
         """Return the companies that have any row."""
         if self._rows is None:
             self._rows = self._read_rows()
-        return sorted(self._rows)
+        return sorted(entity.removesuffix(self._mark) for entity in self._rows)
 
     def _read_rows(self) -> dict[str, dict[Slot, Row]]:
         columns = ", ".join(column(term) for term in self.plan.terms)
         found = self._cursor.execute(
             "SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, "  # noqa: S608 - names of our own
-            f"{columns} FROM {self.compiled.last}"
+            f"{columns} FROM {self.compiled.last} WHERE entity LIKE ?",
+            [f"%{self._mark}"],
         ).fetchall()
         by_entity: dict[str, dict[Slot, Row]] = {}
         for entity, frequency, label, quarter, first, last, currency, other, *values in found:
@@ -157,7 +179,8 @@ class Run:
             ).fetchall()
             self._foreign = set(found)
         # Few companies have any: the others need not have their lineage read for it.
-        base = self.base(entity, term, slot) if (entity, term.number) in self._foreign else None
+        known = (entity + self._mark, term.number) in self._foreign
+        base = self.base(entity, term, slot) if known else None
         return base if base is not None and base.foreign else None
 
     def series(self, entity: str, concept: str, unit: str, dimensions: str, slot: Slot) -> Base | None:
@@ -193,10 +216,10 @@ class Run:
         if entity not in self._facts:
             columns = (
                 "id, concept, dimensions, first_day, last_day, value, unit, accession, form, "
-                "coalesce(filed, known), entity, source, file, file_line, filed IS NOT NULL"
+                "coalesce(filed, known), source, file, file_line, filed IS NOT NULL"
             )
             found = self._of_entity(columns, "picked", entity)
-            self._facts[entity] = {row[0]: _fact(row[1:]) for row in found}
+            self._facts[entity] = {row[0]: _fact(entity, row[1:]) for row in found}
         return self._facts[entity][number]
 
     def misscaled(self, entity: str) -> set[int]:
@@ -231,16 +254,20 @@ class Run:
                 others.append(dimensions)
         return others
 
-    def segments(self, entity: str) -> set[str]:
-        """Return the folded members for which a company has any fact in this run."""
-        return {row[0] for row in self._of_entity("DISTINCT member", "picked", entity)}
+    def concepts_of(self, entity: str, member: str) -> set[str]:
+        """Return the concepts of which a company has facts for a folded member in this run."""
+        if entity not in self._members:
+            found = self._members[entity] = {}
+            for name, concept in self._of_entity("DISTINCT member, concept", "picked", entity):
+                found.setdefault(name, set()).add(concept)
+        return self._members[entity].get(member, set())
 
     def has_calendar(self, entity: str) -> bool:
         """Return whether the filings show any fiscal year of a company; else its slots are the calendar's."""
         if self._calendars is None:
             found = self._cursor.execute("SELECT DISTINCT entity FROM known_years").fetchall()
             self._calendars = {row[0] for row in found}
-        return entity in self._calendars
+        return entity + self._mark in self._calendars
 
     def arrow(self, query: str) -> Any:  # noqa: ANN401 - pyarrow has no types
         """Return the Arrow table of a query over this run's stages."""
@@ -248,7 +275,7 @@ class Run:
 
     def _of_entity(self, columns: str, table: str, entity: str) -> list[tuple[Any, ...]]:
         query = f"SELECT {columns} FROM {table} WHERE entity = ?"  # noqa: S608 - names of our own
-        return self._cursor.execute(query, [entity]).fetchall()
+        return self._cursor.execute(query, [entity + self._mark]).fetchall()
 
 
 def _base(row: Sequence[Any]) -> Base:
@@ -276,6 +303,10 @@ def _base(row: Sequence[Any]) -> Base:
 __all__ = ["Base", "Row", "Run", "Slot", "presence_column"]
 
 
-def _fact(values: tuple[Any, ...]) -> Fact:
-    fact = Fact(*values)
+_OF_FILING = 9
+"""values of a fact that stand before its entity"""
+
+
+def _fact(entity: str, values: tuple[Any, ...]) -> Fact:
+    fact = Fact(*(*values[:_OF_FILING], entity, *values[_OF_FILING:]))
     return replace(fact, value=trimmed(fact.value))

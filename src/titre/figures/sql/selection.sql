@@ -1,5 +1,5 @@
 -- stage picked: the facts that the metrics asked for may rest on, as known on the day asked for
-SELECT place AS id, entity, concept, unit, dimensions, {member} AS member, {axis} AS axis,
+SELECT {place} AS id, {entity}, concept, unit, dimensions, {member} AS member, {axis} AS axis,
        "start" AS first_day, "end" AS last_day, value, accession, form, filed, known,
        (known - DATE '1900-01-01') * 1000000 + coalesce(TRY_CAST(substr(accession, 15, 6) AS INTEGER), 0)
          AS filing_order,
@@ -9,7 +9,7 @@ SELECT place AS id, entity, concept, unit, dimensions, {member} AS member, {axis
             WHEN {periodic} THEN 0
             ELSE 2 END AS grade,
        CASE WHEN {annual} THEN 1 ELSE 0 END AS is_annual
-FROM facts
+FROM facts{questions}
 WHERE concept IN ({concepts}) AND value IS NOT NULL AND abs(value) < 1000000000000000000
   AND unit IS NOT NULL AND "end" IS NOT NULL
   AND coregistrant IS NULL AND ({dimensions}) {known} {entities}
@@ -156,7 +156,7 @@ LEFT JOIN slot_ends b ON b.entity = e.entity AND b.label * 4 + b.quarter = e.lab
 LEFT JOIN filed_years y ON y.entity = e.entity AND y.label = e.label AND e.quarter = e.steps
 
 -- stage series: the lines of every company, numbered
-SELECT row_number() OVER (ORDER BY entity, line, unit, dimensions) AS series, *
+SELECT row_number() OVER (ORDER BY entity, line, unit, dimensions){parity} AS series, *
 FROM (
   SELECT f.entity, coalesce(l.line, f.concept) AS line, f.unit, f.dimensions, max(f.member) AS member,
          max(f.axis) AS axis, max(CASE WHEN f.concept IN ({flow_concepts}) THEN 1 ELSE 0 END) AS adds

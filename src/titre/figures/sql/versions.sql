@@ -25,7 +25,7 @@ WHERE NOT (p.first_day IS NULL AND e.told = 1 AND p.last_day = e.last_day + 1 AN
 SELECT series, label, quarter, span, min(grade) AS grade, max(grade) AS worst_grade, min(value) AS value,
        max(value) AS highest, min(first_day) AS first_day, max(last_day) AS last_day, min(known) AS since,
        max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year, count(*) AS reports,
-       CAST({outermost}(CAST(filing_order AS DECIMAL(38, 0)) * 10000000000000000000 + id)
+       CAST({outermost_fact}
             % 10000000000000000000 AS BIGINT) AS id
 FROM told
 GROUP BY series, label, quarter, span
@@ -80,7 +80,7 @@ WHERE place = 1 AND grade = best_grade
 SELECT series, label, quarter, span, run, grade, value, min(first_day) AS first_day, max(last_day) AS last_day,
        min(known) AS since, max(known) AS until, min(filing_year) AS first_year, max(filing_year) AS last_year,
        count(*) AS reports, max(conflict) AS conflict,
-       {outermost}_by(id, filing_order) AS id
+       {outermost_report} AS id
 FROM (
   SELECT *, sum(changed) OVER (PARTITION BY series, label, quarter, span ORDER BY filing_order
                                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS run
@@ -120,4 +120,4 @@ FROM (
 SELECT v.*, x.adds
 FROM versions v
 JOIN series x ON x.series = v.series
-WHERE CASE WHEN '{vintage}' = 'first' THEN v.earliest ELSE v.newest END = 1
+WHERE CASE WHEN {is_first} THEN v.earliest ELSE v.newest END = 1

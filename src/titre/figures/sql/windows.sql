@@ -1,6 +1,6 @@
 -- stage flows: the versions of what adds up over time
 SELECT v.* FROM {operands} v JOIN series x ON x.series = v.series
-WHERE v.span > 0 AND x.adds = 1
+WHERE v.span > 0 AND x.adds = 1{of_operands}
 
 -- stage pairs_of_flows: years to date and those a quarter before: each value beside every other that may be
 SELECT a.series, a.label, a.quarter, a.value - b.value AS value, b.last_day + 1 AS first_day, a.last_day,
