@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 from asn1crypto import cms, core, tsp
@@ -15,11 +15,22 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 NOW = datetime(2024, 7, 23, 20, 6, tzinfo=UTC)
 
 
 def _name(text: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
+
+
+class _Drops(httpx.SyncByteStream):
+    """An answer of which a byte comes at a time, and which has no end."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        while True:
+            yield b"0"
 
 
 @dataclass
@@ -33,15 +44,29 @@ class Authority:
         self._root_key, self._key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
         self.root = self._certificate("Test Root", self._root_key, ca=True, ends=timedelta(days=3650))
         ends = timedelta(days=-1) if self.fault == "expired" else timedelta(days=3650)
-        self.certificate = self._certificate("Test Authority", self._key, ca=False, ends=ends)
+        self.between: list[x509.Certificate] = []
+        signer = self._root_key
+        if self.fault in {"between", "between-unsaid"}:
+            signer = ec.generate_private_key(ec.SECP256R1())
+            between = self._certificate("Test Between", signer, ca=True, ends=timedelta(days=3650))
+            # Its certificate is in the token, or the authority leaves it out.
+            self.between = [between] if self.fault == "between" else []
+        self.certificate = self._certificate("Test Authority", self._key, ca=False, ends=ends, signer=signer)
 
     def _certificate(
-        self, subject: str, key: ec.EllipticCurvePrivateKey, *, ca: bool, ends: timedelta
+        self,
+        subject: str,
+        key: ec.EllipticCurvePrivateKey,
+        *,
+        ca: bool,
+        ends: timedelta,
+        signer: ec.EllipticCurvePrivateKey | None = None,
     ) -> x509.Certificate:
+        by_root = signer in {None, self._root_key}
         builder = (
             x509.CertificateBuilder()
             .subject_name(_name(subject))
-            .issuer_name(_name("Test Root"))
+            .issuer_name(_name("Test Root" if by_root else "Test Between"))
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
             .not_valid_before(self.time - timedelta(days=30))
@@ -55,7 +80,7 @@ class Authority:
                 else ExtendedKeyUsageOID.TIME_STAMPING
             )
             builder = builder.add_extension(x509.ExtendedKeyUsage([usage]), critical=True)
-        return builder.sign(self._root_key, hashes.SHA256())
+        return builder.sign(signer or self._root_key, hashes.SHA256())
 
     @property
     def root_pem(self) -> bytes:
@@ -74,6 +99,8 @@ class Authority:
             return httpx.Response(503)
         if self.fault == "garbage":
             return httpx.Response(200, content=b"<html>sign in</html>")
+        if self.fault == "slow":
+            return httpx.Response(200, stream=_Drops())
         if self.fault == "endless":
             return httpx.Response(200, content=bytes(2_000_000))
         return httpx.Response(200, content=self.answer(request.content))
@@ -143,7 +170,13 @@ class Authority:
                     "content_type": "tst_info",
                     "content": core.ParsableOctetString(content),
                 },
-                "certificates": [certificate],
+                "certificates": [
+                    certificate,
+                    *(
+                        asn1_x509.Certificate.load(one.public_bytes(serialization.Encoding.DER))
+                        for one in self.between
+                    ),
+                ],
                 "signer_infos": [signer],
             }
         )

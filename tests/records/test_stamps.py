@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +57,7 @@ def test_a_stamp_by_an_authority_that_nobody_trusts_does_not_count() -> None:
         ("signature", "expected the signature of an authority"),
         ("expired", "expired"),
         ("usage", "unsuitable certificate purpose"),
+        ("between-unsaid", "expected the signature of an authority"),
     ],
 )
 def test_every_fault_of_an_authority_is_refused(fault: str, told: str) -> None:
@@ -64,6 +66,27 @@ def test_every_fault_of_an_authority_is_refused(fault: str, told: str) -> None:
         ask(ADDRESS, ENTRY, roots=[authority.root], transport=authority.transport)
     assert told in str(caught.value)
     assert str(caught.value).startswith(f"{ADDRESS}: got ")
+
+
+def test_an_answer_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = count(step=0.001)
+    monkeypatch.setattr("titre.records.stamps.asking.time.monotonic", lambda: next(moments))
+    with pytest.raises(StampRefused, match="got no end after 60 seconds, expected a time stamp"):
+        ask(ADDRESS, ENTRY, transport=Authority("slow").transport)
+
+
+def test_a_chain_of_certificates_leads_to_the_root() -> None:
+    authority = Authority("between")
+    data = ask(ADDRESS, ENTRY, roots=[authority.root], transport=authority.transport)
+    assert read_stamp("a.tsr", data, ENTRY, roots=[authority.root]).authority == "CN=Test Authority"
+
+
+def test_a_certificate_may_have_ended_since() -> None:
+    # Valid when it signed; a list of 2010 is proven for ever.
+    authority = Authority(time=datetime(2010, 7, 23, tzinfo=UTC))
+    assert authority.root.not_valid_after_utc < datetime.now(UTC)
+    data = ask(ADDRESS, ENTRY, roots=[authority.root], transport=authority.transport)
+    assert read_stamp("a.tsr", data, ENTRY, roots=[authority.root]).time.year == 2010
 
 
 def test_a_stamp_of_another_entry_is_refused() -> None:

@@ -122,23 +122,34 @@ def reveal(name: str, row: str | None, output: Path | None, *, early: bool) -> N
     "stamp",
     short_help=tell("Have it stamped with its time."),
     help=tell(
-        "Have an independent authority stamp the commitment with its time (RFC 3161). The file is published "
-        "beside the commitment; with it anyone sees by when the list existed, whatever the desk says."
+        "Have an independent authority stamp the commitment with its time (RFC 3161), or a calendar of "
+        "OpenTimestamps write it into the chain of Bitcoin: say the latter again the next day, to have what "
+        "the calendar wrote. The file is published beside the commitment; with it anyone sees by when the "
+        "list existed, whatever the desk says."
     ),
 )
 @_name
-@click.option("--authority", required=True, metavar="URL", help=tell("The address of the authority."))
+@click.option("--authority", metavar="URL", help=tell("The address of the authority."))
+@click.option("--calendar", metavar="URL", help=tell("The address of the calendar."))
 @trust_option
-def stamp(name: str, authority: str, trust: tuple[Path, ...]) -> None:
+def stamp(name: str, authority: str | None, calendar: str | None, trust: tuple[Path, ...]) -> None:
     """Ask for a stamp and tell where it is."""
     desk = the_desk()
-    path, made = desk.lists.stamp(name, authority, roots=roots_of(trust))
-    shown = moment(made.time.strftime("%Y-%m-%dT%H:%M:%SZ"))
-    echo(
-        tell(
-            "{name} existed by {moment}, says {authority}.", name=name, moment=shown, authority=made.authority
-        )
-    )
+    if (authority is None) is (calendar is None):
+        raise click.UsageError(tell("give --authority URL or --calendar URL"))
+    if authority is not None:
+        path, made = desk.lists.stamp(name, authority, roots=roots_of(trust))
+        shown = moment(made.time.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        words = {"name": name, "moment": shown, "authority": made.authority}
+        echo(tell("{name} existed by {moment}, says {authority}.", **words))
+    else:
+        path, proof = desk.lists.stamp_by_calendar(name, str(calendar))
+        for waiting in proof.waiting:
+            echo(tell("{name} waits for a block: {calendar}", name=name, calendar=waiting.calendar))
+        for height, root in proof.blocks:
+            block = {"name": name, "height": height, "root": root[::-1].hex()}
+            echo(tell("{name} is in block {height} with the Merkle root {root}, says the calendar.", **block))
+            echo(tell("Put the header of the block beside it, as {height}.block of 80 bytes.", height=height))
     echo(tell("Publish {file}.", file=_shown(path, desk.path)))
 
 

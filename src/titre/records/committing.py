@@ -21,7 +21,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import count
 from typing import TYPE_CHECKING
 
 from titre.kernel.messages import say
@@ -31,11 +30,12 @@ from titre.records.blurring.publishing import BLURRED_FILE, blur, read_returns
 from titre.records.blurring.publishing import written as blurred_table
 from titre.records.commitments.canonical import written
 from titre.records.commitments.documents import proof_document, reveal_document
-from titre.records.commitments.entries import Signed, entry_bytes
 from titre.records.errors import (
     BackupUnusable,
     CommittedAlready,
+    CommittedUnpublished,
     Embargoed,
+    FileUnwritable,
     ListEdited,
     NotCommitted,
     RevealedAlready,
@@ -48,11 +48,11 @@ from titre.records.lists.reading import checked_name, read_list, rules_file
 from titre.records.log.log import Log
 from titre.records.log.publishing import (
     REVEAL_FILE,
-    commitment_stands,
+    mend,
     publish_commitment,
-    reveal_stands,
 )
 from titre.records.log.states import list_states
+from titre.records.stamping import stamp_by_authority, stamp_by_calendar
 from titre.records.vault.backups import COST, Backup, check_passphrase, opened, sealed
 from titre.records.vault.files import make_private, put_aside, write_whole
 from titre.records.vault.keys import keep_key, read_key, read_or_make_key
@@ -70,8 +70,10 @@ if TYPE_CHECKING:
     from titre.kernel.ports import Clock, Disk
     from titre.records.blurring.showing import Blurred
     from titre.records.commitments.canonical import Value
+    from titre.records.commitments.entries import Signed
     from titre.records.lists.model import StockList
     from titre.records.log.states import ListState
+    from titre.records.stamps.opentimestamps import Proof
     from titre.records.stamps.tokens import Stamp
     from titre.records.vault.keys import SigningKey
 
@@ -147,6 +149,7 @@ class Lists:
             ListError, DeclarationFaulty: the list is not there, or has faults.
             CommitmentError: it is committed already, the clock runs backwards, or the log is broken.
             VaultError: what is private cannot be kept, or its backup does not open again.
+            CommittedUnpublished: it is committed, and a file to be published cannot be written.
         """
         stock_list = read_list(self.lists, name)
         with self._alone():
@@ -162,7 +165,10 @@ class Lists:
             backup = self._back_up(name, Backup(secret, key), passphrase)
             signed = key.sign(secret.entry)
             self.log.append(entries, signed)
-            publish_commitment(self._disk, self.public, signed)
+            try:
+                publish_commitment(self._disk, self.public, signed)
+            except FileUnwritable as error:
+                raise CommittedUnpublished(name, error) from error
         return Committed(signed, self.public / name, self._secret_file(name), backup)
 
     def reveal(self, name: str, *, early: bool = False) -> Path:
@@ -227,12 +233,24 @@ class Lists:
             NotCommitted: there is no such commitment.
             StampRefused: the authority gives no stamp, or one that does not hold.
         """
-        from titre.records.stamps.tokens import ask, read_stamp
+        signed = self._committed(self.log.entries(), name)
+        with self._alone():
+            return stamp_by_authority(
+                self._disk, self.public / name, signed, authority, roots=roots, transport=transport
+            )
 
-        entry = entry_bytes(self._committed(self.log.entries(), name).entry)
-        data = ask(authority, entry, roots=roots, transport=transport)
-        path = self._keep_stamp(name, ".tsr", data)
-        return path, read_stamp(path.name, data, entry, roots=roots)
+    def stamp_by_calendar(
+        self, name: str, calendar: str, *, transport: httpx.BaseTransport | None = None
+    ) -> tuple[Path, Proof]:
+        """Have a calendar of OpenTimestamps write a list's commitment into the chain, or ask whether it has.
+
+        Raises:
+            NotCommitted: there is no such commitment.
+            StampRefused: the calendar gives nothing, or what does not fit.
+        """
+        signed = self._committed(self.log.entries(), name)
+        with self._alone():
+            return stamp_by_calendar(self._disk, self.public / name, signed, calendar, transport=transport)
 
     def blur(self, name: str, returns: Path, day: date, least: int = LEAST) -> tuple[Blurred, Path]:
         """Show what may be shown of a list under embargo on a day; return it and the table that is published.
@@ -324,28 +342,16 @@ class Lists:
             raise BackupUnusable(path, say("does not hold what was put into it"))
         return path
 
-    def _keep_stamp(self, name: str, ending: str, data: bytes) -> Path:
-        """Put a stamp beside the commitment, under the next number."""
-        with self._alone():
-            taken = {path.name for path in (self.public / name).glob(f"stamp-*{ending}")}
-            free = next(
-                f"stamp-{number}{ending}" for number in count(1) if f"stamp-{number}{ending}" not in taken
-            )
-            write_whole(self._disk, self.public / name / free, data)
-        return self.public / name / free
-
     def _mend(self, entries: Sequence[Signed]) -> None:
-        """Write what a crash after the log's entry left unwritten, and what was damaged since."""
+        """Do what a crash left undone, and write again what was damaged since."""
         self.log.remember(entries)
-        for entry in entries:
-            if entry.kind == "commitment":
-                if not commitment_stands(self.public, entry):
-                    publish_commitment(self._disk, self.public, self._key(entries).sign(entry.entry))
-            elif not reveal_stands(self.public, entry):
-                commitment = self._key(entries).sign(self._committed(entries, entry.list_name).entry)
-                rows = self._secret(entry.list_name).rows
-                path = self.public / entry.list_name / REVEAL_FILE
-                write_whole(self._disk, path, written(reveal_document(commitment, rows)))
+        mend(
+            self._disk,
+            self.public,
+            entries,
+            lambda entry: self._key(entries).sign(entry),
+            lambda name: self._secret(name).rows,
+        )
 
     def _refuse_twice(self, entries: Sequence[Signed], name: str) -> None:
         known = self._find(entries, name, "commitment")

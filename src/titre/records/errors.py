@@ -229,6 +229,21 @@ class FileUnwritable(VaultError):
         super().__init__(say("{path}: cannot be written: {detail}", path=path, detail=detail))
 
 
+class CommittedUnpublished(CommitmentError):
+    """A list is committed for good, and what is to be published of it is not all there yet."""
+
+    def __init__(self, name: str, error: FileUnwritable) -> None:
+        self.name, self.path = name, error.path
+        super().__init__(
+            say(
+                "{name} is committed, but {reason}; mend that, and say titre list commit {name} again: it "
+                "writes what is missing",
+                name=name,
+                reason=error.message,
+            )
+        )
+
+
 class SecretsMissing(VaultError):
     """The salts of a list, or the key of the log, are gone; a backup brings them back."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from titre.records.commitments.canonical import written
 from titre.records.commitments.checking import check_document
-from titre.records.commitments.documents import commitment_document
+from titre.records.commitments.documents import commitment_document, reveal_document
 from titre.records.commitments.entries import entry_bytes
 from titre.records.errors import DocumentRefused
 from titre.records.log.log import COMMITMENT_FILE
@@ -19,9 +19,12 @@ from titre.records.vault.files import write_whole
 from titre.records.verifying.writing import PAGE_FILE, PYTHON_FILE, page_verifier, python_verifier
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from titre.kernel.ports import Disk
+    from titre.records.commitments.canonical import Value
+    from titre.records.commitments.documents import SaltedRow
     from titre.records.commitments.entries import Signed
 
 ENTRY_FILE, REVEAL_FILE = "entry.txt", "reveal.json"
@@ -44,7 +47,33 @@ def publish_commitment(disk: Disk, folder: Path, signed: Signed) -> None:
         write_whole(disk, path, data)
 
 
-def commitment_stands(folder: Path, signed: Signed) -> bool:
+def mend(
+    disk: Disk,
+    folder: Path,
+    entries: Sequence[Signed],
+    sign: Callable[[Mapping[str, Value]], Signed],
+    rows: Callable[[str], Sequence[SaltedRow]],
+) -> None:
+    """Write what a crash after the log's entry left unwritten, and what was damaged since.
+
+    ``sign`` gives an entry its signature, ``rows`` a list's rows with their salts.
+
+    Raises:
+        SecretsMissing: what is needed for it is gone.
+        FileUnwritable: the machine refuses.
+    """
+    commitments = {entry.list_name: entry for entry in entries if entry.kind == "commitment"}
+    for entry in entries:
+        if entry.kind == "commitment":
+            if not _commitment_stands(folder, entry):
+                publish_commitment(disk, folder, sign(entry.entry))
+        elif not _reveal_stands(folder, entry):
+            commitment = sign(commitments[entry.list_name].entry)
+            data = written(reveal_document(commitment, rows(entry.list_name)))
+            write_whole(disk, folder / entry.list_name / REVEAL_FILE, data)
+
+
+def _commitment_stands(folder: Path, signed: Signed) -> bool:
     """Return whether a published commitment is there and sound."""
     path = folder / signed.list_name / COMMITMENT_FILE
     try:
@@ -53,7 +82,7 @@ def commitment_stands(folder: Path, signed: Signed) -> bool:
         return False
 
 
-def reveal_stands(folder: Path, signed: Signed) -> bool:
+def _reveal_stands(folder: Path, signed: Signed) -> bool:
     """Return whether what was revealed is there, to the byte."""
     try:
         data = (folder / signed.list_name / REVEAL_FILE).read_bytes()

@@ -10,7 +10,7 @@ to the chain yet proves nothing. Source: the serialization of python-opentimesta
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -27,9 +27,13 @@ if TYPE_CHECKING:
 LEAST_DIFFICULTY = 10**13
 """below which a header proves too little work to count; the chain has been above it since 2020"""
 _MAGIC = bytes.fromhex("004f70656e54696d657374616d7073000050726f6f6600bf89e2e884e89294")
+_SHA256 = b"\x01\x08"
+"""version 1 of the format, and the kind of the digest"""
 _BITCOIN, _PENDING = bytes.fromhex("0588960d73d71901"), bytes.fromhex("83dfe30d2ef90c8e")
 _DEEPEST, _LONGEST = 256, 8192
 _HEADER_BYTES = 80
+_BLOCK_CLOCK = timedelta(hours=2)
+"""by how much a block may have been made after its own time, which only the blocks around it bound"""
 _DIFFICULTY_ONE = 0xFFFF << 208
 
 
@@ -41,6 +45,18 @@ class Block:
     time: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A calendar's promise that a message will be in the chain, and where in the file it stands."""
+
+    calendar: str
+    message: bytes
+    start: int
+    end: int
+    last: bool
+    """whether nothing follows it at its place, so that what the calendar writes later can take that place"""
+
+
 @dataclass(slots=True)
 class Proof:
     """What a file claims of a digest; nothing of the chain is checked yet."""
@@ -48,8 +64,8 @@ class Proof:
     digest: bytes
     blocks: list[tuple[int, bytes]] = field(default_factory=list)
     """height and Merkle root of each block that it leads to"""
-    calendars: list[str] = field(default_factory=list)
-    """those that had not written to the chain yet"""
+    waiting: list[Waiting] = field(default_factory=list)
+    """what calendars had not written to the chain yet"""
 
 
 def read_block(file: str, data: bytes, *, least: int = LEAST_DIFFICULTY) -> Block:
@@ -78,7 +94,7 @@ def read_proof(file: str, data: bytes) -> Proof:
     """
     reader = _Reader(file, data)
     reader.expect(_MAGIC, say("an OpenTimestamps file"))
-    reader.expect(b"\x01\x08", say("version 1 and SHA-256"))
+    reader.expect(_SHA256, say("version 1 and SHA-256"))
     proof = Proof(reader.take(32))
     reader.follow(proof.digest, proof, 0)
     if reader.left:
@@ -92,7 +108,7 @@ def stamps_of(file: str, proof: Proof, blocks: Mapping[bytes, Block]) -> tuple[l
     for height, root in proof.blocks:
         block = blocks.get(root)
         if block is not None:
-            stamps.append(Stamp(file, proof.digest.hex(), block.time, f"Bitcoin {height}"))
+            stamps.append(Stamp(file, proof.digest.hex(), block.time + _BLOCK_CLOCK, f"Bitcoin {height}"))
         else:
             notes.append(
                 say(
@@ -104,10 +120,20 @@ def stamps_of(file: str, proof: Proof, blocks: Mapping[bytes, Block]) -> tuple[l
                 )
             )
     notes += [
-        say("{file}: waits for the calendar {address}", file=file, address=shorten(one))
-        for one in proof.calendars
+        say("{file}: waits for the calendar {address}", file=file, address=shorten(one.calendar))
+        for one in proof.waiting
     ]
     return stamps, notes
+
+
+def new_file(digest: bytes, nonce: bytes, answer: bytes) -> bytes:
+    """Return the file of a digest of which a calendar was told with a nonce, and of its answer."""
+    return _MAGIC + _SHA256 + digest + b"\xf0" + bytes([len(nonce)]) + nonce + b"\x08" + answer
+
+
+def renewed(data: bytes, waiting: Waiting, answer: bytes) -> bytes:
+    """Return a file with what a calendar wrote later in the place of its promise."""
+    return data[: waiting.start] + answer + data[waiting.end :]
 
 
 class _Reader:
@@ -159,7 +185,7 @@ class _Reader:
             if more:
                 tag = self.take(1)[0]
             if tag == 0:
-                self._attest(message, proof)
+                self._attest(message, proof, last=not more)
             else:
                 self.follow(self._operated(tag, message), proof, depth + 1)
 
@@ -175,9 +201,11 @@ class _Reader:
                 self._at -= 1
                 raise self.refuse(say("append, prepend or SHA-256: what calendars write"))
 
-    def _attest(self, message: bytes, proof: Proof) -> None:
+    def _attest(self, message: bytes, proof: Proof, *, last: bool) -> None:
+        start = self._at - 1
         kind, inside = self.take(8), _Reader(self._file, self.text())
         if kind == _BITCOIN:
             proof.blocks.append((inside.number(), message))
         elif kind == _PENDING:
-            proof.calendars.append(inside.text().decode("ascii", "backslashreplace"))
+            calendar = inside.text().decode("ascii", "backslashreplace")
+            proof.waiting.append(Waiting(calendar, message, start, self._at, last))

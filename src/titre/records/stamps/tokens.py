@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from titre.kernel.errors import shorten
 from titre.kernel.messages import say
 from titre.records.errors import StampRefused
+from titre.records.stamps.asking import asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from rfc3161_client import TimeStampResponse
 
 _ASKED = "application/timestamp-query"
-_MOST_BYTES = 1024 * 1024
-_SECONDS = 30.0
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 _QUOTED = re.compile(r'(?:Verify error|reason): "?([^"]+)"')
 _SHA256 = "2.16.840.1.101.3.4.2.1"
@@ -62,31 +61,11 @@ def ask(
     Raises:
         StampRefused: it gives none, or one that does not hold for these bytes.
     """
-    import httpx
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
     request = TimestampRequestBuilder().data(entry).hash_algorithm(HashAlgorithm.SHA256).build()
-    try:
-        with (
-            httpx.Client(transport=transport, timeout=_SECONDS, follow_redirects=True) as client,
-            client.stream(
-                "POST", address, content=request.as_bytes(), headers={"Content-Type": _ASKED}
-            ) as response,
-        ):
-            if response.status_code != httpx.codes.OK:
-                raise StampRefused(
-                    address, say("the status {status}", status=response.status_code), say("200")
-                )
-            body = b""
-            for part in response.iter_bytes():
-                body += part
-                if len(body) > _MOST_BYTES:
-                    raise StampRefused(
-                        address, say("more than {most} bytes", most=_MOST_BYTES), say("a time stamp")
-                    )
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        reason = str(error) or type(error).__name__
-        raise StampRefused(address, say("{detail}", detail=reason), say("a time stamp")) from error
+    headers = {"Content-Type": _ASKED}
+    body = asked("POST", address, content=request.as_bytes(), headers=headers, transport=transport)
     read_stamp(address, body, entry, roots=roots, nonce=request.nonce)
     return body
 
