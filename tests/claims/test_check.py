@@ -98,34 +98,47 @@ def test_verdicts(text: str, verdict: Verdict) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "cause"),
+    ("text", "cause", "code"),
     [
         (
             "Le chiffre d'affaires de Meta a atteint 134,9 milliards de dollars en 2024.",
             "it is the figure of FY2023",
+            "year",
         ),
-        ("Meta : chiffre d'affaires de 48,4 milliards de dollars en 2024.", "one quarter, 2024Q4"),
+        (
+            "Meta : chiffre d'affaires de 48,4 milliards de dollars en 2024.",
+            "one quarter, 2024Q4",
+            "period_kind",
+        ),
         (
             "Le chiffre d'affaires de Meta a atteint 146,5 milliards de dollars en 2024.",
             "two digits are swapped",
+            "swapped_digits",
         ),
-        ("Meta : chiffre d'affaires de 16,45 milliards de dollars en 2024.", "10 times too small"),
+        ("Meta : chiffre d'affaires de 16,45 milliards de dollars en 2024.", "10 times too small", "factor"),
         (
             "Le chiffre d'affaires de Meta a atteint 164,5 billions de dollars en 2024.",
-            "1000 times too large",
+            "a thousand milliards",
+            "scale",
         ),
         (
             "Meta : bénéfice net de 69,4 milliards de dollars en 2024.",
             "another metric: Operating income",
+            "metric",
         ),
-        ("Le bénéfice opérationnel des Reality Labs a été de 17,7 milliards de dollars en 2024.", "sign"),
+        (
+            "Le bénéfice opérationnel des Reality Labs a été de 17,7 milliards de dollars en 2024.",
+            "sign",
+            "sign",
+        ),
     ],
 )
-def test_a_contradiction_names_its_cause(text: str, cause: str) -> None:
+def test_a_contradiction_names_its_cause(text: str, cause: str, code: str) -> None:
     claim = only(text)
     assert claim.verdict is Verdict.CONTRADICTED
     assert claim.cause is not None
     assert cause in claim.cause.render()
+    assert claim.as_json()["cause_code"] == code
 
 
 def test_what_was_not_filed_yet_is_not_used() -> None:

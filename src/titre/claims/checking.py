@@ -128,6 +128,7 @@ def _claim(text: Text, reading: Reading, judgement: Judgement) -> Claim:
         basis=judgement.basis,
         figure=judgement.figure,
         rule=judgement.rule,
-        cause=judgement.cause,
+        cause=None if judgement.cause is None else judgement.cause.words,
+        cause_code=None if judgement.cause is None else judgement.cause.code,
         explanation=judgement.explanation,
     )

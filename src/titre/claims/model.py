@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from titre.kernel.messages import say
+from titre.kernel.messages import Message, say
 from titre.kernel.numerals import write_exact
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from titre.figures.model import Figure
-    from titre.kernel.messages import Message
 
 
 class Kind(StrEnum):
@@ -83,13 +82,45 @@ class Basis(StrEnum):
     PRICES = "prices"
 
 
+class CauseCode(StrEnum):
+    """From what kind of slip a contradicted claim likely comes; its ``cause`` says it in a sentence."""
+
+    YEAR = "year"
+    PERIOD_KIND = "period_kind"
+    """a quarter for the year, or the year for a quarter"""
+    COMPANY = "company"
+    METRIC = "metric"
+    SIGN = "sign"
+    DIRECTION = "direction"
+    FACTOR = "factor"
+    """ten or a hundred times too large or too small, or a thousand times without a word for it"""
+    SCALE = "scale"
+    """the word for a scale: million for milliard, the French billion for the English one"""
+    SWAPPED_DIGITS = "swapped_digits"
+    CURRENCY = "currency"
+    BENCHMARK = "benchmark"
+    STATISTIC = "statistic"
+    """of a list: the mean for the median, one pick for all"""
+    LIST = "list"
+    SECURITY = "security"
+    DAYS = "days"
+
+
+class Cause(NamedTuple):
+    """What a contradiction likely comes from: its kind, and in a sentence."""
+
+    code: CauseCode
+    words: Message
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A span of prose that states a quantity, a change, a trend, a rank or a performance, and its verdict.
 
     ``start`` and ``end`` are offsets in code points of the input. ``value``, ``value_max`` are in ``unit``:
     a currency, ``USD/share``, ``percent``, ``points``, ``basis_points``, ``times`` or what is counted.
-    ``rule`` says which comparison decided, ``cause`` what a contradiction likely comes from.
+    ``rule`` says which comparison decided, ``cause`` what a contradiction likely comes from, and
+    ``cause_code`` of which kind that is.
     """
 
     start: int
@@ -112,6 +143,7 @@ class Claim:
     figure: Figure | None
     rule: Message | None
     cause: Message | None
+    cause_code: CauseCode | None
     explanation: Message
 
     @property
@@ -142,6 +174,7 @@ class Claim:
             "figure": None if self.figure is None else self.figure.as_json(),
             "rule": _words(self.rule, language),
             "cause": _words(self.cause, language),
+            "cause_code": None if self.cause_code is None else self.cause_code.value,
             "explanation": self.explanation.render(language),
         }
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates
 from titre.claims.judging.fitting import Fit, fit
 from titre.claims.judging.spans import Span
+from titre.claims.model import Cause, CauseCode
 from titre.claims.telling.writing import MetricName
-from titre.kernel.messages import Message, say
+from titre.kernel.messages import say
 from titre.kernel.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from titre.claims.reading.readings import Reading
 
 _FACTORS = (Decimal(10), Decimal(100), Decimal(1000))
+_SCALE = Decimal(1000)
+_BILLION = 12
+"""power of ten of the French billion"""
 _YEARS_AROUND = (-1, 1, -2, 2)
 _OTHER_METRICS = (
     "revenue",
@@ -40,7 +44,7 @@ _OTHER_METRICS = (
 _MOST_DIGITS = 8
 
 
-def cause_of(reading: Reading, expected: Candidate, candidates: Candidates) -> Message | None:
+def cause_of(reading: Reading, expected: Candidate, candidates: Candidates) -> Cause | None:
     """Return the likely cause of a contradiction with the expected figure, or None where none fits."""
     quantity, value = reading.quantity, expected.value
     if quantity is None or value is None or reading.sense is None:
@@ -48,11 +52,21 @@ def cause_of(reading: Reading, expected: Candidate, candidates: Candidates) -> M
     bare = replace(quantity, hedge=None)
     sign = reading.sense.sign
     if bare.value and fits(bare, -value * sign):
-        return say("the sign is turned: the figure is of the opposite sign")
+        return sign_turned()
     for figure, cause in _elsewhere(reading, expected, candidates):
         if fits(bare, figure * sign):
             return cause
-    return slip_of_digits(bare, value * sign)
+    return slip_of_digits(bare, value * sign, reading.language)
+
+
+def sign_turned() -> Cause:
+    """Return the cause that a gain is told as a loss, or a loss as a gain."""
+    return Cause(CauseCode.SIGN, say("the sign is turned: the figure is of the opposite sign"))
+
+
+def direction_turned() -> Cause:
+    """Return the cause that a rise is told as a fall, or a fall as a rise."""
+    return Cause(CauseCode.DIRECTION, say("the direction is turned"))
 
 
 def fits(quantity: Quantity, actual: Decimal) -> bool:
@@ -62,7 +76,7 @@ def fits(quantity: Quantity, actual: Decimal) -> bool:
 
 def _elsewhere(
     reading: Reading, expected: Candidate, candidates: Candidates
-) -> Iterator[tuple[Decimal, Message]]:
+) -> Iterator[tuple[Decimal, Cause]]:
     """Yield the figures that may have been taken for the expected one, and what that would mean."""
     period = expected.period
     if len(expected.span.periods) > 1:
@@ -74,51 +88,62 @@ def _elsewhere(
     candidates.evidence.prepare((), _OTHER_METRICS)
     for metric in _OTHER_METRICS:
         if metric not in reading.sense.metrics:
-            cause = say("it is another metric: {metric}", metric=MetricName(metric))
+            words = say("it is another metric: {metric}", metric=MetricName(metric))
+            cause = Cause(CauseCode.METRIC, words)
             yield from _asked(reading, metric, period, candidates, cause)
     for company in reading.others:
         figures = candidates.figures((company,), expected.metric, period) if company.files else ()
         if figures and figures[0].value is not None:
-            yield figures[0].value, say("it is the figure of {company}", company=company.name)
+            words = say("it is the figure of {company}", company=company.name)
+            yield figures[0].value, Cause(CauseCode.COMPANY, words)
 
 
-def _other_periods(period: Period) -> Iterator[tuple[Period, Message]]:
+def _other_periods(period: Period) -> Iterator[tuple[Period, Cause]]:
     if period.kind is PeriodKind.INSTANT:
         return
     a_year = 1 if period.kind is PeriodKind.YEAR else 4
     for steps in _YEARS_AROUND:
         other = period.shifted(steps * a_year)
-        yield other, say("it is the figure of {period}", period=str(other))
+        yield other, _of_period(other)
     if period.kind is PeriodKind.YEAR:
         for quarter in (4, 3, 2, 1):
             other = Period(PeriodKind.QUARTER, period.year, quarter, period.calendar)
-            yield other, say("it is the figure of one quarter, {period}", period=str(other))
+            words = say("it is the figure of one quarter, {period}", period=str(other))
+            yield other, Cause(CauseCode.PERIOD_KIND, words)
     if period.kind is PeriodKind.QUARTER:
         year = Period(PeriodKind.YEAR, period.year, calendar=period.calendar)
-        yield year, say("it is the figure of the whole year, {period}", period=str(year))
+        words = say("it is the figure of the whole year, {period}", period=str(year))
+        yield year, Cause(CauseCode.PERIOD_KIND, words)
         before = period.shifted(-1)
-        yield before, say("it is the figure of {period}", period=str(before))
+        yield before, _of_period(before)
+
+
+def _of_period(period: Period) -> Cause:
+    return Cause(CauseCode.YEAR, say("it is the figure of {period}", period=str(period)))
 
 
 def _asked(
-    reading: Reading, metric: str, period: Period, candidates: Candidates, cause: Message
-) -> Iterator[tuple[Decimal, Message]]:
+    reading: Reading, metric: str, period: Period, candidates: Candidates, cause: Cause
+) -> Iterator[tuple[Decimal, Cause]]:
     figures = candidates.figures(reading.companies, metric, period)
     value = Candidate(figures, metric, Span((period,)), default=False).value
     if value is not None:
         yield abs(value) if metric in OUTFLOWS else value, cause
 
 
-def slip_of_digits(quantity: Quantity, actual: Decimal) -> Message | None:
+def slip_of_digits(quantity: Quantity, actual: Decimal, language: str) -> Cause | None:
     """Return the slip that makes a stated quantity of an actual value: a factor, or two digits swapped."""
     for factor in _FACTORS:
+        code = CauseCode.SCALE if factor == _SCALE and quantity.power else CauseCode.FACTOR
         if fits(quantity, actual * factor):
-            return say("it is {factor} times too large", factor=str(factor))
+            if code is CauseCode.SCALE and language == "fr" and quantity.power == _BILLION:
+                return Cause(code, say("a billion is a thousand milliards in French"))
+            return Cause(code, say("it is {factor} times too large", factor=str(factor)))
         if fits(quantity, actual / factor):
-            return say("it is {factor} times too small", factor=str(factor))
+            return Cause(code, say("it is {factor} times too small", factor=str(factor)))
     for swapped in _swaps(quantity.value):
         if fits(replace(quantity, value=swapped), actual):
-            return say("two digits are swapped")
+            return Cause(CauseCode.SWAPPED_DIGITS, say("two digits are swapped"))
     return None
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
-from titre.claims.judging.fitting import Fit, fit
+from titre.claims.judging.causes import direction_turned
+from titre.claims.judging.fitting import Fit, fit, keeps_bound
 from titre.claims.judging.levels import is_named, missing, why_none
 from titre.claims.judging.spans import Span
 from titre.claims.judging.verdicts import Judgement, unverifiable
-from titre.claims.model import Basis, Detail, Kind, Role, Verdict
+from titre.claims.model import Basis, Cause, Detail, Kind, Role, Verdict
 from titre.claims.quantities.scales import MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.readings import QUARTER_ON_QUARTER
 from titre.claims.reading.timing import DAY
@@ -143,7 +144,7 @@ def _value(quantity: Quantity, now: Candidate, before: Candidate, sign: int, bas
     return new / old if quantity.form == MULTIPLE else (new / old - 1) * _HUNDRED
 
 
-def _judgement(verdict: Verdict, change: _Change, rule: Message | None, cause: Message | None) -> Judgement:
+def _judgement(verdict: Verdict, change: _Change, rule: Message | None, cause: Cause | None) -> Judgement:
     text = say(
         "{metric}: {parts}, against {before} in {period}",
         metric=MetricName(change.now.metric),
@@ -154,7 +155,7 @@ def _judgement(verdict: Verdict, change: _Change, rule: Message | None, cause: M
     if change.before.value and change.before.value > 0 and change.now.value is not None:
         percent = Percentage((change.now.value / change.before.value - 1) * _HUNDRED)
         text = say("{text} ({percent})", text=text, percent=percent)
-    for note in (change.note, cause):
+    for note in (change.note, None if cause is None else cause.words):
         if note is not None:
             text = say("{text}; {note}", text=text, note=note)
     return Judgement(
@@ -179,6 +180,7 @@ def _not_fitting(reading: Reading, stated: Quantity, first: _Change) -> Judgemen
         and reading.when is not None
         and reading.when.kind != DAY
         and first.default
+        and not keeps_bound(stated, first.value)
     )
     if not sure:
         judged = _judgement(Verdict.UNVERIFIABLE, first, None, None)
@@ -186,6 +188,6 @@ def _not_fitting(reading: Reading, stated: Quantity, first: _Change) -> Judgemen
         return replace(judged, explanation=doubt)
     cause = None
     if fit(replace(stated, value=-stated.value, high=None, hedge=None), first.value)[0] is Fit.EXACT:
-        cause = say("the direction is turned")
+        cause = direction_turned()
     rule = say("no definition, calendar or vintage fits the digits stated")
     return _judgement(Verdict.CONTRADICTED, first, rule, cause)

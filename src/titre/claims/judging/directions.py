@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import metrics_of
+from titre.claims.judging.causes import direction_turned
 from titre.claims.judging.changes import Percentage
 from titre.claims.judging.levels import missing, why_none
 from titre.claims.judging.verdicts import Judgement, unverifiable
-from titre.claims.model import Basis, Detail, Verdict
+from titre.claims.model import Basis, Cause, Detail, Verdict
 from titre.claims.reading.readings import QUARTER_ON_QUARTER
 from titre.claims.telling.writing import MetricName, Shown
 from titre.kernel.messages import Message, say
@@ -136,7 +137,7 @@ def _step(reading: Reading, all_series: list[_Series], candidates: Candidates) -
         return _judged(verdict, text, series, rule, around)
     if _contradicts(reading):
         rule = say("the two periods compared, under every definition")
-        cause = say("the direction is turned")
+        cause = direction_turned()
         return _judged(Verdict.CONTRADICTED, text, series, rule, around, cause)
     doubt = say("{text}; the words do not say which periods are compared", text=text)
     return _judged(Verdict.UNVERIFIABLE, doubt, series, None, around)
@@ -227,7 +228,7 @@ def _judged(
     series: _Series,
     rule: Message | None,
     around: tuple[Figure, ...],
-    cause: Message | None = None,
+    cause: Cause | None = None,
 ) -> Judgement:
     last = series.figures[-1]
     return Judgement(

@@ -25,6 +25,8 @@ _NEARLY = Decimal("0.8")
 """share of an order of magnitude from which on its name still describes"""
 _WIDE = Decimal("1.25")
 """how many times the stated value "more than" still describes well"""
+_FAR = Decimal(2)
+"""how many times the stated value, or the figure under a ceiling, a bound may be off and still be of it"""
 
 
 _FLOORS = frozenset({"more_than", "at_least", "barely", "first_time"})
@@ -61,12 +63,21 @@ def _bounded(quantity: Quantity, actual: Decimal) -> tuple[Fit, Message | None] 
     if quantity.hedge in _FLOORS and value - half <= actual:
         if actual <= max(value * _WIDE, value + quantity.step):
             return Fit.EXACT, say("at or above the bound stated")
-        return Fit.APPROXIMATE, say("above the bound stated, by much")
+        far = actual > value * _FAR
+        return (Fit.NONE, None) if far else (Fit.APPROXIMATE, say("above the bound stated, by much"))
     if quantity.hedge in _CEILINGS and actual <= value + half:
         if actual * _WIDE >= value or actual >= value - quantity.step:
             return Fit.EXACT, say("at or below the bound stated")
-        return Fit.APPROXIMATE, say("below the bound stated, by much")
+        far = actual * _FAR < value
+        return (Fit.NONE, None) if far else (Fit.APPROXIMATE, say("below the bound stated, by much"))
     return None
+
+
+def keeps_bound(quantity: Quantity, actual: Decimal) -> bool:
+    """Return whether a figure is on the side of a bound that a hedge sets: far off, it refutes nothing."""
+    if quantity.hedge in _FLOORS:
+        return actual >= quantity.value
+    return quantity.hedge in _CEILINGS and actual <= quantity.value
 
 
 def _rounded(  # noqa: PLR0911 - a rule a line

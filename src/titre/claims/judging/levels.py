@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
 from titre.claims.judging.causes import cause_of
-from titre.claims.judging.fitting import Fit, fit
+from titre.claims.judging.fitting import Fit, fit, keeps_bound
 from titre.claims.judging.verdicts import Judgement, unverifiable
-from titre.claims.model import Basis, Detail, Role, Verdict
+from titre.claims.model import Basis, Cause, CauseCode, Detail, Role, Verdict
 from titre.claims.reading.timing import DAY, ENDING, PART, QUARTER, YEAR
 from titre.claims.telling.writing import Joined, MetricName, Part, Shown
 from titre.kernel.messages import Message, say
 from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
+    from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.readings import Reading
     from titre.figures.model import Figure
 
@@ -26,6 +26,8 @@ _CODE = 3
 """letters of a currency's code"""
 _FAR = 3
 """how many times a wrong amount may be too large or too small without a slip that explains it"""
+_WIDE = Decimal("1.2")
+"""how many times its lower end the upper one of a range may be that is stated of one figure"""
 _AROUND = 4
 """periods before a claim's own that the report draws"""
 
@@ -74,14 +76,16 @@ def _in_other_unit(reading: Reading, foreign: Candidate | None, candidates: Cand
         return unverifiable(reason)
     period = foreign.label
     stated = None if reading.quantity is None else reading.quantity.unit
-    money = stated is not None and len(stated) == len(unit) == _CODE and _doubt(reading, foreign) is None
-    compared = _compare(reading, foreign, unit) if money else None
+    own = reading.quantity is not None and not reading.quantity.inherited
+    money = own and stated is not None and len(stated) == len(unit) == _CODE
+    sure = money and _doubt(reading, foreign) is None
+    compared = _compare(reading, foreign, unit) if sure else None
     if compared is None or compared.fit is not Fit.EXACT:
         return unverifiable(reason, metric=foreign.metric, period=period)
-    cause = say("the currency is another: the figure is in {unit}", unit=unit)
+    cause = Cause(CauseCode.CURRENCY, say("the currency is another: the figure is in {unit}", unit=unit))
     return Judgement(
         Verdict.CONTRADICTED,
-        say("{text}; {note}", text=_explained(foreign, []), note=cause),
+        say("{text}; {note}", text=_explained(foreign, []), note=cause.words),
         basis=Basis.FILINGS,
         figure=foreign.figure,
         metric=foreign.metric,
@@ -190,6 +194,13 @@ def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> 
     detail = _detail(reading, candidate, candidates)
     text = _explained(candidate, [])
     doubt = _doubt(reading, candidate)
+    cause = None if doubt is not None else cause_of(reading, candidate, candidates)
+    if cause is not None and cause.code is CauseCode.SCALE and _without_scale(reading):
+        # "1.2 billion, against 885 the year before": nobody reads billions.
+        doubt = say("the amount is not stated in full")
+    assert reading.quantity is not None
+    if doubt is None and keeps_bound(reading.quantity, first.value):
+        doubt = say("what is stated is a bound too far off to be of it")
     if doubt is not None:
         reason = say("{text}, but {doubt}", text=text, doubt=doubt)
         return unverifiable(
@@ -199,13 +210,12 @@ def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> 
             period=candidate.label,
             detail=detail,
         )
-    cause = cause_of(reading, candidate, candidates)
     if cause is None and _far_off(reading, first.value):
         far = say("{text}, but what is stated is too far off to be of it", text=text)
         return unverifiable(far, metric=candidate.metric, period=candidate.label, detail=detail)
     return Judgement(
         Verdict.CONTRADICTED,
-        text if cause is None else say("{text}; {note}", text=text, note=cause),
+        text if cause is None else say("{text}; {note}", text=text, note=cause.words),
         basis=Basis.FILINGS,
         figure=candidate.figure,
         metric=candidate.metric,
@@ -214,6 +224,12 @@ def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> 
         cause=cause,
         detail=detail,
     )
+
+
+def _without_scale(reading: Reading) -> bool:
+    """Return whether an amount takes its scale from a neighbour: it is written as a bare number."""
+    quantity = reading.quantity
+    return quantity is not None and quantity.inherited and quantity.last - quantity.first == 1
 
 
 def _far_off(reading: Reading, actual: Decimal) -> bool:
@@ -235,11 +251,18 @@ def _doubt(reading: Reading, candidate: Candidate) -> Message | None:  # noqa: P
         return say("it is not certain which metric is meant")
     if not named:
         return say("the text names no period")
-    if reading.quantity is not None and (reading.quantity.order or reading.quantity.inherited):
+    if reading.quantity is not None and (reading.quantity.order or not reading.in_full):
         return say("the amount is not stated in full")
+    if reading.quantity is not None and _is_wide(reading.quantity):
+        return say("so wide a range may be what several figures lie in")
     if not candidate.default:
         return say("the figure that the words ask for is not in the store")
     return None
+
+
+def _is_wide(quantity: Quantity) -> bool:
+    """Return whether a range is wider than one figure needs: quarters "between 6 and 14 billion"."""
+    return quantity.high is not None and quantity.high > quantity.value * _WIDE
 
 
 def is_named(reading: Reading) -> bool:

@@ -10,14 +10,15 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from titre.claims.judging.causes import fits, slip_of_digits
+from titre.claims.judging.causes import fits, sign_turned, slip_of_digits
 from titre.claims.judging.lists_meant import Meant
+from titre.claims.model import Cause, CauseCode
 from titre.claims.quantities.scales import MULTIPLE
 from titre.claims.reading.performance import BENCHMARK, LIST, SECURITY
 from titre.claims.reading.performance_days import months_before
 from titre.claims.returns import BENCHMARK as OF_BENCHMARK
 from titre.claims.returns import BEST, MEAN, MEDIAN, PORTFOLIO, WORST
-from titre.kernel.messages import Message, say
+from titre.kernel.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ _MONTHS = (1, 3, 6, 9, 12)
 _LAST = (12, 31)
 
 
-def cause_of_performance(reading: Reading, asked: Asked, expected: Measure) -> Message | None:
+def cause_of_performance(reading: Reading, asked: Asked, expected: Measure) -> Cause | None:
     """Return the likely cause of a contradiction with an expected return, or None where none fits."""
     quantity = reading.quantity
     assert quantity is not None
@@ -41,14 +42,14 @@ def cause_of_performance(reading: Reading, asked: Asked, expected: Measure) -> M
     bare = replace(quantity, hedge=None)
     actual = -expected.value if falls else expected.value
     if bare.value and fits(bare, -actual):
-        return say("the sign is turned: the figure is of the opposite sign")
+        return sign_turned()
     for value, cause in _elsewhere(asked, expected):
         if fits(bare, -value if falls else value):
             return cause
-    return slip_of_digits(bare, actual)
+    return slip_of_digits(bare, actual, reading.language)
 
 
-def _elsewhere(asked: Asked, expected: Measure) -> Iterator[tuple[Decimal, Message]]:
+def _elsewhere(asked: Asked, expected: Measure) -> Iterator[tuple[Decimal, Cause]]:
     """Yield the returns that may have been taken for the expected one, and what that would mean."""
     if asked.meant is not None:
         yield from _counted_otherwise(asked, asked.meant, expected)
@@ -57,19 +58,21 @@ def _elsewhere(asked: Asked, expected: Measure) -> Iterator[tuple[Decimal, Messa
     yield from _other_days(asked, expected)
 
 
-def _counted_otherwise(asked: Asked, meant: Meant, expected: Measure) -> Iterator[tuple[Decimal, Message]]:
+def _counted_otherwise(asked: Asked, meant: Meant, expected: Measure) -> Iterator[tuple[Decimal, Cause]]:
     begins = None if meant.dated else expected.start
     subject = asked.performance.subject
     told = {
-        MEAN: say("it is the mean of the picks"),
-        PORTFOLIO: say("it is the mean of the picks"),
-        MEDIAN: say("it is the median of the picks"),
-        BEST: say("it is the return of the best pick"),
-        WORST: say("it is the return of the worst pick"),
-        OF_BENCHMARK: say("it is the return of the benchmark, {name}", name=meant.chosen.benchmark),
+        MEAN: Cause(CauseCode.STATISTIC, say("it is the mean of the picks")),
+        PORTFOLIO: Cause(CauseCode.STATISTIC, say("it is the mean of the picks")),
+        MEDIAN: Cause(CauseCode.STATISTIC, say("it is the median of the picks")),
+        BEST: Cause(CauseCode.STATISTIC, say("it is the return of the best pick")),
+        WORST: Cause(CauseCode.STATISTIC, say("it is the return of the worst pick")),
+        OF_BENCHMARK: Cause(
+            CauseCode.BENCHMARK, say("it is the return of the benchmark, {name}", name=meant.chosen.benchmark)
+        ),
     }
     if subject is not None and subject.kind == BENCHMARK:
-        told |= dict.fromkeys((MEAN, PORTFOLIO), say("it is the return of the list"))
+        told |= dict.fromkeys((MEAN, PORTFOLIO), Cause(CauseCode.LIST, say("it is the return of the list")))
     found = asked.measures(begins, expected.end).found
     for statistic in (OF_BENCHMARK, MEAN, PORTFOLIO, MEDIAN, BEST, WORST):
         for each in found:
@@ -77,17 +80,18 @@ def _counted_otherwise(asked: Asked, meant: Meant, expected: Measure) -> Iterato
                 yield each.value, told[statistic]
 
 
-def _other_lists(asked: Asked, meant: Meant, expected: Measure) -> Iterator[tuple[Decimal, Message]]:
+def _other_lists(asked: Asked, meant: Meant, expected: Measure) -> Iterator[tuple[Decimal, Cause]]:
     for one in asked.source.lists():
         if one.name == meant.chosen.name or one.start >= expected.end:
             continue
         other = replace(asked, meant=Meant(one, sure=False, dated=True))
         for each in other.measures(None, expected.end).found:
             if other.is_of(each):
-                yield each.value, say("it is the return of another list, {name}", name=one.title)
+                words = say("it is the return of another list, {name}", name=one.title)
+                yield each.value, Cause(CauseCode.LIST, words)
 
 
-def _other_securities(asked: Asked, expected: Measure) -> Iterator[tuple[Decimal, Message]]:
+def _other_securities(asked: Asked, expected: Measure) -> Iterator[tuple[Decimal, Cause]]:
     for subject in asked.performance.others:
         if subject.kind == LIST or subject.kind != SECURITY:
             continue
@@ -97,17 +101,15 @@ def _other_securities(asked: Asked, expected: Measure) -> Iterator[tuple[Decimal
             continue
         other = replace(asked, meant=None, securities=found)
         for each in other.measures(expected.start, expected.end).found:
-            yield each.value, say("it is the return of {name}", name=other.name)
+            yield each.value, Cause(CauseCode.SECURITY, say("it is the return of {name}", name=other.name))
 
 
-def _other_days(asked: Asked, expected: Measure) -> Iterator[tuple[Decimal, Message]]:
+def _other_days(asked: Asked, expected: Measure) -> Iterator[tuple[Decimal, Cause]]:
     for start, end in _stretches(expected, asked.as_of):
         for each in asked.measures(start, end).found:
             if asked.is_of(each) and (each.start, each.end) != (expected.start, expected.end):
-                yield (
-                    each.value,
-                    say("it is the return from {start} to {end}", start=each.start, end=each.end),
-                )
+                words = say("it is the return from {start} to {end}", start=each.start, end=each.end)
+                yield each.value, Cause(CauseCode.DAYS, words)
 
 
 def _stretches(expected: Measure, as_of: date | None) -> Iterator[tuple[date, date]]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.asked import Asked
-from titre.claims.judging.fitting import Fit, fit
+from titre.claims.judging.fitting import Fit, fit, keeps_bound
 from titre.claims.judging.lists_meant import Meant, list_meant
 from titre.claims.judging.performance_causes import cause_of_performance
 from titre.claims.judging.verdicts import Judgement, unverifiable
@@ -163,18 +163,26 @@ def _compared(reading: Reading, asked: Asked, measures: Measures) -> list[_Compa
 
 def compare(reading: Reading, percent: Decimal) -> tuple[Fit, Message | None]:
     """Return how a return fits what is stated, a loss being stated without its sign."""
-    quantity = reading.quantity
-    assert quantity is not None
+    assert reading.quantity is not None
+    return fit(reading.quantity, _as_stated(reading, reading.quantity, percent))
+
+
+def _as_stated(reading: Reading, quantity: Quantity, percent: Decimal) -> Decimal:
+    """Return a return as the words would write it: a loss without its sign, a multiple."""
     if quantity.form == MULTIPLE:
         growth = 1 + percent / _HUNDRED
-        return fit(quantity, 1 / growth if reading.direction == "down" and growth > 0 else growth)
-    falls = reading.direction == "down" and quantity.value > 0
-    return fit(quantity, -percent if falls else percent)
+        return 1 / growth if reading.direction == "down" and growth > 0 else growth
+    return -percent if reading.direction == "down" and quantity.value > 0 else percent
 
 
 def _not_fitting(reading: Reading, asked: Asked, compared: Sequence[_Compared]) -> Judgement:
     first = next((one for one in compared if one.measure.default), compared[0])
     doubt = _doubt(reading, asked) or _unreached(asked, first.measure) or _open_end(reading, asked)
+    assert reading.quantity is not None
+    if doubt is None and keeps_bound(
+        reading.quantity, _as_stated(reading, reading.quantity, first.measure.value)
+    ):
+        doubt = say("what is stated is a bound too far off to be of it")
     if doubt is not None:
         judged = _told(asked, first, Verdict.UNVERIFIABLE, None)
         return replace(judged, explanation=say("{text}, but {doubt}", text=judged.explanation, doubt=doubt))
@@ -183,7 +191,7 @@ def _not_fitting(reading: Reading, asked: Asked, compared: Sequence[_Compared]) 
     judged = _told(asked, first, Verdict.CONTRADICTED, rule)
     if cause is None:
         return judged
-    text = say("{text}; {note}", text=judged.explanation, note=cause)
+    text = say("{text}; {note}", text=judged.explanation, note=cause.words)
     return replace(judged, cause=cause, explanation=text)
 
 
@@ -197,7 +205,7 @@ def _doubt(reading: Reading, asked: Asked) -> Message | None:
         return say("it is not certain what performed")
     if asked.meant is not None and not asked.meant.sure:
         return say("it is not certain which of the desk's lists is meant")
-    if reading.quantity.order or reading.quantity.inherited:
+    if reading.quantity.order or not reading.in_full:
         return say("the amount is not stated in full")
     return None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates
 from titre.claims.judging.changes import Percentage
-from titre.claims.judging.fitting import Fit, fit
+from titre.claims.judging.fitting import Fit, fit, keeps_bound
 from titre.claims.judging.levels import is_named, missing
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Basis, Detail, Role, Verdict
@@ -50,7 +50,11 @@ def judge_share(reading: Reading, candidates: Candidates) -> Judgement:
         verdict = Verdict.SUPPORTED if found is Fit.EXACT else Verdict.APPROXIMATE
         return _judgement(verdict, share, rule)
     sure = (
-        reading.role is Role.REPORTED and reading.company_sure and reading.metric_sure and is_named(reading)
+        reading.role is Role.REPORTED
+        and reading.company_sure
+        and reading.metric_sure
+        and is_named(reading)
+        and not keeps_bound(reading.quantity, first.percent)
     )
     if not sure:
         return _judgement(Verdict.UNVERIFIABLE, first, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from titre.claims.model import Basis, Detail, Verdict
+from titre.claims.model import Basis, Cause, Detail, Verdict
 
 if TYPE_CHECKING:
     from titre.figures.model import Figure
@@ -23,7 +23,7 @@ class Judgement:
     metric: str | None = None
     period: str | None = None
     rule: Message | None = None
-    cause: Message | None = None
+    cause: Cause | None = None
     entity: str | None = None
     """what the claim is of, where that is no company: a list or a security"""
     detail: Detail = field(default_factory=Detail)

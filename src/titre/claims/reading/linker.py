@@ -123,7 +123,8 @@ class Linker:
             metric_sure=told is not None
             and sense is not None
             and self._metric_near(quantity, sense)
-            and not is_narrowed(scene, quantity, sense),
+            and not is_narrowed(scene, quantity, sense, mention, segment),
+            in_full=not quantity.inherited or self._one_currency(),
             tied=sense is not None and is_tied(scene, quantity, sense),
             segment=segment,
             when=when,
@@ -186,6 +187,16 @@ class Linker:
                 ranked_by=rank.by,
             )
 
+    def _one_currency(self) -> bool:
+        """Return whether the text has named no more than one currency so far."""
+        named = {code for code, count in self.memory.currencies.items() if count}
+        named.update(
+            one.unit.partition("/")[0]
+            for one in self.scene.quantities
+            if one.form == AMOUNT and one.unit and not one.inherited
+        )
+        return len(named) <= 1
+
     def _subject(self, first: int, last: int) -> Mention | None:
         inside = [one for one in self.scene.mentions if one.end <= last]
         return inside[-1] if inside else next((m for m in self.scene.mentions if m.start >= first), None)
@@ -230,9 +241,12 @@ class Linker:
 
     def _goes_on(self, quantity: Quantity) -> bool:
         """Return whether an amount may be of the metric told last: nothing says what else it is of."""
+        return quantity.form == AMOUNT and quantity.step > 1 and not self._complemented(quantity)
+
+    def _complemented(self, quantity: Quantity) -> bool:
+        """Return whether what a quantity is of follows it: "58 % of the group's total"."""
         following = self.scene.tokens[quantity.last : quantity.last + 1]
-        complemented = any(token.word in _COMPLEMENTS for token in following)
-        return quantity.form == AMOUNT and quantity.step > 1 and not complemented
+        return any(token.word in _COMPLEMENTS for token in following)
 
     def _role(
         self, quantity: Quantity, when: When | None, sense: Sense | None, companies: tuple[Company, ...]
@@ -252,7 +266,8 @@ class Linker:
         """
         moves = quantity.form in _RELATIVE or kind in _CHANGES
         direction = self.scene.change_near(quantity) if moves else None
-        if kind is Kind.RATIO and quantity.form == PERCENT and not is_ratio(sense):
+        bare = kind is Kind.RATIO and quantity.form == PERCENT and not self._complemented(quantity)
+        if bare and not is_ratio(sense):
             kind, direction = self._carried.get(_key(sense), self._told or (kind, direction))
         if kind in _CHANGES and quantity.form == PERCENT:
             self._carried[_key(sense)] = self._told = kind, direction

@@ -35,6 +35,8 @@ class Reading:
     """other companies that the sentence names"""
     sense: MetricSense | None = None
     metric_sure: bool = False
+    in_full: bool = True
+    """whether what an amount leaves to its neighbours is not open: the text names one currency"""
     tied: bool = False
     """whether nothing stands between the metric and the amount that could be meant instead"""
     whole: MetricSense | None = None

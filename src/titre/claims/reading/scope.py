@@ -15,11 +15,15 @@ from titre.claims.reading.whats import links
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
+    from titre.claims.reading.mentions import Mention
     from titre.claims.reading.senses import Sense
 
 LEVEL_WORDS = frozenset({"to", "a", "at", "from", "contre", "against", "apres", "after"})
 """before a percentage: where it has come to or from, not by how much it moved"""
 _CLAUSE = frozenset({";", ":", "(", ")", "\N{EN DASH}"})
+_LEADS_UP = frozenset({";", ":"})
+_PART = "part"
+"""meaning of the words for a part of a company: division, segment, unit"""
 _REACH = 3
 _INSIDE = frozenset({"in", "into", "dans"})
 _COORDINATING = frozenset({"et", "and", "&", "plus", "+"})
@@ -27,8 +31,13 @@ _POSSESSIVE = frozenset({"s", "'", "his", "her", "our", "leur", "leurs", "nos", 
 _RATIOS = ("_margin", "_rate", "_ratio", "_yield")
 
 
-def is_narrowed(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
-    """Return whether a metric may be meant in part only, or the amount may be part of it."""
+def is_narrowed(
+    scene: Scene, quantity: Quantity, sense: Sense, mention: Mention | None, segment: str | None
+) -> bool:
+    """Return whether a metric may be meant in part only, or the amount may be part of it.
+
+    Of a segment that is named, its own name and what it is called beside it narrow nothing.
+    """
     if not _in_full(scene, sense):
         return True
     # A margin that rose 3 % may have risen by points or by a share of itself.
@@ -38,7 +47,9 @@ def is_narrowed(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
         return True
     if any(one.form == SHARE and one.last <= quantity.first for one in scene.quantities):
         return True
-    if _worded(scene, quantity) or _coordinated(scene, quantity, sense):
+    if _worded(scene, quantity, mention, of_segment=segment is not None):
+        return True
+    if _coordinated(scene, quantity, sense):
         return True
     return not sense.verb and (_before(scene, sense) or _after(scene, sense))
 
@@ -54,7 +65,7 @@ def is_ratio(sense: Sense | None) -> bool:
     return sense is not None and sense.meaning.metrics[0].endswith(_RATIOS)
 
 
-def _worded(scene: Scene, quantity: Quantity) -> bool:
+def _worded(scene: Scene, quantity: Quantity, mention: Mention | None, *, of_segment: bool) -> bool:
     """Return whether a word of the sentence narrows, outside the metric's own name: "adjusted".
 
     What only tells a cause after the amount does not: "$93.7 billion, driven by services".
@@ -64,10 +75,18 @@ def _worded(scene: Scene, quantity: Quantity) -> bool:
     taken += [(one.first, one.last) for one in scene.quantities]
     taken += [(one.start, one.end) for one in scene.mentions if one.segment]
     return any(
-        not any(first < match.end and match.start < end for first, end in taken)
+        not (of_segment and (match.meaning == _PART or _is_introduced(scene, match.end, mention)))
+        and not any(first < match.end and match.start < end for first, end in taken)
         and not any(one.end <= match.start for one in causes)
         for match in scene.all(scene.lexicon.narrowing)
     )
+
+
+def _is_introduced(scene: Scene, place: int, mention: Mention | None) -> bool:
+    """Return whether a word only leads up to a segment: "the cloud is what pays for it all: AWS earned"."""
+    if mention is None or mention.segment is None or mention.start < place:
+        return False
+    return any(token.text in _LEADS_UP for token in scene.tokens[place : mention.start])
 
 
 def _coordinated(scene: Scene, quantity: Quantity, sense: Sense) -> bool:

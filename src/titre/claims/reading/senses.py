@@ -5,7 +5,7 @@ An article's own gloss in brackets after a metric takes its place: "bénéfice (
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -184,8 +184,9 @@ class MetricWords:
         )
         for phrases in tables:
             match = phrases.at(tokens, position)
-            # The lexicon's own senses stand before the catalogue's of the same length.
-            if match is not None and (best is None or match.end > best.end):
+            if match is not None and best is not None and match.end == best.end:
+                best = _also(best, match.meaning, of_catalogue=phrases is self._catalogue)
+            elif match is not None and (best is None or match.end > best.end):
                 best = Sense(
                     match.meaning,
                     match.start,
@@ -224,6 +225,15 @@ class MetricWords:
         opened = between[0].text == "(" and not any(token.text == ")" for token in between)
         worded = self.lexicon.gloss.at(tokens, word.end) is not None
         return opened or worded
+
+
+def _also(sense: Sense, meaning: MetricSense, *, of_catalogue: bool) -> Sense:
+    """Return a noun with what the catalogue too calls so: it may be meant, after the lexicon's own."""
+    own = sense.meaning
+    if not of_catalogue or sense.verb or own.sign != meaning.sign:
+        return sense
+    metrics = tuple(dict.fromkeys((*own.metrics, *meaning.metrics)))
+    return replace(sense, meaning=MetricSense(metrics, own.sign))
 
 
 def first_word(tokens: Sequence[Token]) -> int:

@@ -150,6 +150,9 @@ class Whens:
         if when.kind not in {YEAR, QUARTER, ENDING, PART} or not starts_movement(self.scene, quantity):
             return False
         following = self.scene.quantities[self.scene.place_of(quantity) + 1]
+        if when.end <= quantity.first and any(one.start >= following.last for one in self.scene.times):
+            # "Since 2020, from 182 to 350 in 2024": the beginning is dated too.
+            return False
         return not quantity.last <= when.start < following.last
 
     def _was_a_year_before(self, quantity: Quantity) -> bool:
