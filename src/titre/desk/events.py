@@ -43,6 +43,6 @@ def _imported(snapshot: Snapshot) -> tuple[EventRow, ...]:
     if not snapshot.manifest.of(Kind.EVENTS):
         return ()
     columns = ", ".join(f'"{name}"' for name in EventRow._fields)
-    with snapshot.connect(views=["events"]) as connection:
+    with snapshot.cursor(["events"]) as connection:
         rows = connection.execute(f"SELECT {columns} FROM events").fetchall()  # noqa: S608 - own words
     return tuple(map(EventRow._make, rows))

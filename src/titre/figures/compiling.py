@@ -101,6 +101,7 @@ _OUT_OF_SCALE = (
     "OR ratio BETWEEN 400 AND 2500 OR ratio BETWEEN 400000 AND 2500000 THEN 1 ELSE 0 END) = 1"
 )
 """A power of 1,000, give or take what earnings per share of a cent round off, and nothing near the same."""
+_FOCUS = "dei:DocumentFiscalYearFocus"
 _DOUBTFUL = 10
 """what a value filed in a wrong scale or with a wrong sign counts less, so that any other comes before it"""
 _RATIO = "us-gaap:StockholdersEquityNoteStockSplitConversionRatio1"
@@ -133,6 +134,12 @@ class Compiled:
     stages: tuple[Stage, ...]
     last: str
     zeroed: frozenset[int] = field(default_factory=frozenset)
+    reading: str = "true"
+    """the condition on facts that any stage reads"""
+
+    def facts_of(self, entities: Iterable[str], source: str) -> str:
+        """Return the query for the facts of companies that any stage reads."""
+        return f"SELECT * FROM {source} WHERE entity IN ({_list(entities)}) AND {self.reading}"  # noqa: S608 - quoted by _list
 
     def spent(self) -> list[list[str]]:
         """Return, for each stage, the stages that nothing after it needs any more."""
@@ -180,7 +187,9 @@ def compile_plan(
     if zeroed:
         stages.append(Stage("present", _present(zeroed)))
     stages.append(Stage("figures_by_period", columns.query(stages[-1].name)))
-    return Compiled(tuple(stages), stages[-1].name, frozenset(zeroed))
+    concepts = _concepts(plan, shares=shares, adjusted=adjusted).union(CALENDAR_CONCEPTS, [_FOCUS])
+    reading = f"concept IN ({_list(concepts)}) AND ({_dimensions(plan.members)} OR concept = '{_FOCUS}')"
+    return Compiled(tuple(stages), stages[-1].name, frozenset(zeroed), reading)
 
 
 @cache
@@ -213,14 +222,12 @@ def _counts_shares(plan: Plan) -> bool:
 def _blanks(
     plan: Plan, question: Question, zeroed: set[int], together: Together, *, shares: bool, adjusted: bool
 ) -> dict[str, str]:
-    concepts = set(plan.concepts) | ({*_SPLIT_CONCEPTS, _RATIO} if adjusted else set())
-    concepts |= {*_SHARE_COUNTS, *_EARNINGS_PER_SHARE, *_EARNINGS} if shares else set()
     flows = _concepts_of(term for term in plan.terms if term.aggregation is Aggregation.FLOW)
     never_negative = _concepts_of(term for term in plan.terms if term.metric.sign is Sign.POSITIVE)
     members = plan.members
     return {
         "calendar_concepts": _list(CALENDAR_CONCEPTS),
-        "concepts": _list(concepts),
+        "concepts": _list(_concepts(plan, shares=shares, adjusted=adjusted)),
         "flow_concepts": _list(flows),
         "split_concepts": _list(_SPLIT_CONCEPTS),
         "entities": "" if question.entities is None else f"AND entity IN ({_list(question.entities)})",
@@ -246,6 +253,12 @@ def _blanks(
         **_adjustment(adjusted=adjusted),
         "columns": "".join(f",\n       {text}" for text in _wide_columns(plan, zeroed)),
     }
+
+
+def _concepts(plan: Plan, *, shares: bool, adjusted: bool) -> set[str]:
+    """Return the concepts whose facts the metrics asked for may rest on or be checked by."""
+    concepts = set(plan.concepts) | ({*_SPLIT_CONCEPTS, _RATIO} if adjusted else set())
+    return concepts | ({*_SHARE_COUNTS, *_EARNINGS_PER_SHARE, *_EARNINGS} if shares else set())
 
 
 def _concepts_of(terms: Iterable[Term]) -> set[str]:

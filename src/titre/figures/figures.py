@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from titre.figures.days import DayTracer
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 _KEPT = 24
 """runs kept for questions of the same kind"""
+_COMPANIES = 1024
+"""companies whose segments are kept"""
 
 
 class Figures:
@@ -54,6 +57,7 @@ class Figures:
         self._grounds = Grounds(snapshot, catalogue)
         self._names: dict[str, str] = {}
         self._rests_on: dict[Reference, frozenset[str]] = {}
+        self._members_of = lru_cache(maxsize=_COMPANIES)(self._members)
 
     def figure(
         self,
@@ -343,7 +347,10 @@ class Figures:
             UnknownMetric: the metric is not in the catalogue.
         """
         concepts = self._concepts(replace(self._reference(metric, None), segment=None))
-        return members_of(self._grounds.connection((entity,)), entity, sorted(concepts), as_of)
+        return list(self._members_of(entity, concepts, as_of))
+
+    def _members(self, entity: str, concepts: frozenset[str], as_of: date | None) -> tuple[Member, ...]:
+        return tuple(members_of(self._grounds.connection(entity), entity, sorted(concepts), as_of))
 
     def _meant(self, run: Run, entity: str, term: Term) -> Reference | None:
         """Return the reference that a segment's label stands for; None where it is a member's own name.
@@ -357,8 +364,7 @@ class Figures:
         concepts = self._concepts(replace(term.reference, segment=None))
         if not concepts.isdisjoint(run.concepts_of(entity, fold_member(segment).rpartition("=")[2])):
             return None
-        connection = self._grounds.connection(run.question.entities)
-        members = members_of(connection, entity, sorted(concepts), run.question.as_of)
+        members = self._members_of(entity, concepts, run.question.as_of)
         found = find_member(term.metric.name, segment, self.name(entity), members)
         return replace(term.reference, segment=found.reference)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
 from titre.figures.compiling import CALENDAR_CONCEPTS
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
 
     Companies: TypeAlias = tuple[str, ...] | None
 
+_KEPT = 24
+"""connections kept, each with the calendars of its companies"""
 _SPLIT_METRICS = ("shares_outstanding", "diluted_shares", "diluted_eps")
 """what shows the splits of a company"""
 
@@ -70,7 +73,7 @@ class Grounds:
 
     def __init__(self, source: Source, catalogue: Catalogue) -> None:
         self._source, self._catalogue = source, catalogue
-        self._grounds: dict[tuple[Companies, bool], Ground] = {}
+        self._grounds: OrderedDict[tuple[Companies, bool], Ground] = OrderedDict()
         self._valuers: dict[Companies, Valuer] = {}
         self._calendars: set[tuple[Companies, bool]] = set()
 
@@ -102,14 +105,19 @@ class Grounds:
         self._calendars.add(key)
         return run
 
-    def connection(self, entities: Companies) -> duckdb.DuckDBPyConnection:
-        """Return the connection to the facts of companies."""
-        return self._kept(entities, priced=False).connection
+    def connection(self, entity: str) -> duckdb.DuckDBPyConnection:
+        """Return a connection to the facts of a company, and maybe of others."""
+        kept = (some for some, priced in self._grounds if not priced and some is not None and entity in some)
+        return self._kept(next(kept, (entity,)), priced=False).connection
 
     def _kept(self, entities: Companies, priced: bool) -> Ground:  # noqa: FBT001 - a part of the key
         ground = self._grounds.get((entities, priced))
         if ground is None:
             ground = self._grounds[entities, priced] = self.ground(entities, priced)
+        self._grounds.move_to_end((entities, priced))
+        while len(self._grounds) > _KEPT:
+            gone, _ = self._grounds.popitem(last=False)
+            self._calendars.discard(gone)
         return ground
 
     def ground(self, entities: Companies, priced: bool) -> Ground:  # noqa: FBT001 - a part of the key

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from titre.figures.questions import Question
 
 
+_FEW = 20
+"""companies whose facts are small enough to be held twice"""
+
+
 class Slot(NamedTuple):
     """A fiscal period of a company: a year stands at its fourth quarter."""
 
@@ -119,6 +123,12 @@ class Run:
     def _make(self, *, calendar_made: bool) -> None:
         for macro in MACROS:
             self._cursor.execute(macro)
+        entities = self.question.entities
+        at_once = not calendar_made and entities is not None and len(entities) <= _FEW
+        if at_once:
+            # The calendar is read from the facts too: of few companies all are read in one go.
+            facts = self.compiled.facts_of(entities or (), "memory.main.facts")
+            self._cursor.execute(f"CREATE TEMP TABLE facts AS {facts}")
         for stage, spent in zip(self.compiled.stages, self.compiled.spent(), strict=True):
             # A calendar depends on the companies only: the first run on a connection makes it for all.
             if not (stage.calendar and calendar_made):
@@ -126,6 +136,8 @@ class Run:
                 self._cursor.execute(f"CREATE OR REPLACE {kind} {stage.name} AS {stage.query}")
             for name in spent:
                 self._cursor.execute(f"DROP TABLE {name}")
+        if at_once:
+            self._cursor.execute("DROP TABLE temp.facts")
 
     def close(self) -> None:
         """Let go of the tables made for this run."""

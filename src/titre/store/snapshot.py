@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from titre.kernel.numerals import trimmed
@@ -63,16 +64,37 @@ class Snapshot:
         Raises:
             StoreUnreadable: a data file is damaged or gone.
         """
+        opened = connection()
+        try:
+            self._make_views(opened, entities, views)
+        except StoreUnreadable:
+            opened.close()
+            raise
+        return opened
+
+    def cursor(self, views: Collection[str]) -> duckdb.DuckDBPyConnection:
+        """Return a connection with views that are small: all such share one engine, which takes time to open.
+
+        Raises:
+            StoreUnreadable: a data file is damaged or gone.
+        """
+        engine, made, lock = _engine(self)
+        with lock:
+            missing = [view for view in views if view not in made]
+            self._make_views(engine, None, missing)
+            made.update(missing)
+            return engine.cursor()
+
+    def _make_views(
+        self, opened: duckdb.DuckDBPyConnection, entities: Collection[str] | None, views: Collection[str]
+    ) -> None:
         import duckdb
 
-        opened = connection()
         try:
             for statement in view_statements(self.folder, self.manifest, entities, views):
                 opened.execute(statement)
         except duckdb.Error as error:
-            opened.close()
             raise StoreUnreadable.of(self.folder, error) from error
-        return opened
 
     def spark(self, entities: Collection[str] | None = None, *, master: str | None = None) -> Any:  # noqa: ANN401 - pyspark is imported late
         """Return a Spark session of its own with the same views; see ``spark.spark_session`` for the master.
@@ -141,12 +163,18 @@ def _changed(file: Path | None) -> int | None:
 
 
 @lru_cache(maxsize=4)
+def _engine(snapshot: Snapshot) -> tuple[duckdb.DuckDBPyConnection, set[str], Lock]:  # noqa: ARG001 - one for each
+    """Return an engine for the small views of a snapshot, and those that are made in it."""
+    return connection(), set(), Lock()
+
+
+@lru_cache(maxsize=4)
 def _securities(snapshot: Snapshot, _own: int | None, _aliases: int | None) -> Securities:
     from titre.store.aliases import load_aliases
     from titre.store.securities import Securities
 
     def connect() -> duckdb.DuckDBPyConnection:
-        return snapshot.connect(views=["names", "prices"])
+        return snapshot.cursor(["names", "prices"])
 
     return Securities.of(connect, snapshot.securities_file, load_aliases(snapshot.aliases_file))
 
@@ -155,7 +183,7 @@ def _securities(snapshot: Snapshot, _own: int | None, _aliases: int | None) -> S
 def _rates(snapshot: Snapshot) -> Rates:
     from titre.store.rates import Rates
 
-    return Rates(lambda: snapshot.connect(views=["rates"]))
+    return Rates(lambda: snapshot.cursor(["rates"]))
 
 
 @lru_cache(maxsize=4)
@@ -168,7 +196,7 @@ def _names(snapshot: Snapshot, _changed: int | None) -> Names:
         with damage_told(snapshot.folder), snapshot.connect([entity], views=["facts"]) as opened:
             return bool(opened.execute("SELECT 1 FROM facts WHERE entity = ? LIMIT 1", [entity]).fetchall())
 
-    return Names.of(lambda: snapshot.connect(views=["names"]), snapshot.aliases_file, has_facts)
+    return Names.of(lambda: snapshot.cursor(["names"]), snapshot.aliases_file, has_facts)
 
 
 _PERIOD = 'entity, concept, unit, dimensions, "start", "end", coregistrant'
