@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.lines import Line
-from titre.records.blurring import Band, check_leaks
+from titre.records.blurring import Band, blurred, check_leaks
+from titre.records.blurring.showing import Holding
 from titre.records.commitments.canonical import written
 from titre.records.commitments.checking import check_document
 from titre.records.commitments.documents import SaltedRow, proof_document, reveal_document
@@ -59,20 +60,23 @@ def measure() -> list[Line]:
         }
     )
     reveal = written(reveal_document(signed, rows))
-    leaves = [row.leaf for row in rows]
     proof = written(proof_document(signed, rows, 1234))
     floor = _best(lambda: sha256(reveal).digest())
     whole = _best(lambda: check_document("reveal.json", reveal))
     alone = _best(lambda: _verifier().check(reveal))
-    prove = _best(lambda: written(proof_document(signed, rows, 1234, leaves=leaves)))
+    prove = _best(lambda: written(proof_document(signed, rows, 1234)))
     one = _best(lambda: check_document("proof.json", proof))
     leak = _best(_leak_check())
+    blur = _best(_blur())
     return [
         Line(f"verify a list of {_PICKS:,} picks ({len(reveal):,} bytes)", _told(whole, floor), "1 s"),
         Line("the same by the stand-alone verifier", _told(alone, floor), ""),
         Line("prove one row of it", f"{prove * 1000:.2f} ms", "5 ms with the next"),
         Line("verify that proof", f"{one * 1000:.2f} ms", "5 ms with the one before"),
         Line(f"leak check of {_ROWS} rows, {_SECURITIES:,} securities, 12 days", f"{leak:.3f} s", "2 s"),
+        Line(
+            f"bands and 12 means of {_ROWS} rows, {_SECURITIES:,} securities, checked", f"{blur:.3f} s", "2 s"
+        ),
     ]
 
 
@@ -100,8 +104,24 @@ def _leak_check() -> Callable[[], object]:
         f"S{number}": {day: Decimal(f"{chance.gauss(0, 0.3):.4f}") for day in days}
         for number in range(_SECURITIES)
     }
-    bands = {day: Band(Decimal("-0.9"), Decimal("0.9")) for day in days}
-    return lambda: check_leaks([bands] * _ROWS, universe)
+    # No two rows alike, and little of the universe cut off: the most that there is to look through.
+    rows = [
+        {day: Band(Decimal(number - 900).scaleb(-3), Decimal("0.9")) for day in days}
+        for number in range(_ROWS)
+    ]
+    return lambda: check_leaks(rows, universe)
+
+
+def _blur() -> Callable[[], object]:
+    """Return what a desk does that shows a list for the first time after a year."""
+    chance = random.Random(1)
+    days = [date(2024, 8, 1) + timedelta(days=31 * number) for number in range(13)]
+    universe = {
+        f"S{number}": {day: Decimal(f"{chance.gauss(0, 0.3):.4f}") for day in days}
+        for number in range(_SECURITIES)
+    }
+    rows = [Holding(universe[f"S{number}"], Decimal(1) / _ROWS) for number in range(_ROWS)]
+    return lambda: blurred(days[-1], rows, universe)
 
 
 def _best(work: Callable[[], object]) -> float:

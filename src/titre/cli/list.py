@@ -191,6 +191,9 @@ def blur(name: str, returns: Path, day: date, least: int | None) -> None:
         for number, (bands, fit) in enumerate(zip(shown.rows, shown.fitting, strict=True), 1)
     ]
     show_table(headings, rows, right=(0, 1, 2, 3))
+    if shown.withheld:
+        days = ", ".join(day.isoformat() for day in shown.withheld)
+        echo(tell("The mean of {days} is not shown: it would give names away.", days=days))
     echo(
         tell(
             "in percent; {picks}. Publish {file}.", picks=picks_of(shown.picks), file=_shown(path, desk.path)

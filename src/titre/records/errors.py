@@ -324,7 +324,7 @@ class LeakRefused(RecordError):
         self.row, self.fitting, self.least = row, fitting, least
         super().__init__(
             say(
-                "row {row}: only {fitting} securities of the universe fit what would be shown, "
+                "row {row}: what would be shown leaves its security among {fitting} of the universe, "
                 "expected at least {least}; nothing is shown",
                 row=row,
                 fitting=fitting,

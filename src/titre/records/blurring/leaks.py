@@ -7,9 +7,11 @@ something was published cuts what is left. All days count, those published befor
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from titre.records.blurring.means import ShownMean, left_by_means
 from titre.records.errors import LeakRefused
 
 if TYPE_CHECKING:
@@ -49,16 +51,35 @@ def check_leaks(
     universe: Mapping[str, Mapping[date, Decimal]],
     *,
     least: int = LEAST,
+    mean: ShownMean | None = None,
 ) -> list[int]:
-    """Return how many securities fit each row, by all that was and would be shown of it.
+    """Return how many securities fit each row, by all that was and would be shown of the list.
+
+    Rows that show the same share what fits them: of ten securities that fit ten rows, every one is a pick. So
+    it is the number for each such row that counts, and where means are shown too, the number among which the
+    lists that make the same means leave its own (``means``).
 
     Raises:
         LeakRefused: fewer than ``least`` fit a row.
     """
-    counts = []
-    for number, bands in enumerate(rows, 1):
-        count = len(fitting(bands, universe))
+    known: dict[tuple[tuple[date, Band], ...], list[str]] = {}
+    shown = [tuple(sorted(bands.items(), key=lambda item: item[0])) for bands in rows]
+    for key, bands in zip(shown, rows, strict=True):
+        if key not in known:
+            known[key] = fitting(bands, universe)
+    alike = Counter(shown)
+    counts = [len(known[key]) // alike[key] for key in shown]
+    _refuse_few(counts, least)
+    if mean is not None and mean.values:
+        left = left_by_means([known[key] for key in shown], universe, mean)
+        counts = [
+            min(count, int(one / alike[key])) for count, one, key in zip(counts, left, shown, strict=True)
+        ]
+        _refuse_few(counts, least)
+    return counts
+
+
+def _refuse_few(counts: Sequence[int], least: int) -> None:
+    for number, count in enumerate(counts, 1):
         if count < least:
             raise LeakRefused(number, count, least)
-        counts.append(count)
-    return counts

@@ -16,7 +16,7 @@ from titre.kernel.findings import Finding, Place, mismatch
 from titre.kernel.messages import say
 from titre.kernel.numerals import write_exact
 from titre.records.blurring.leaks import Band
-from titre.records.blurring.showing import Blurred, blurred
+from titre.records.blurring.showing import Blurred, Holding, blurred
 from titre.sources.documents import document_of
 from titre.sources.settings import TextForm
 from titre.sources.tabular.cells import Reading
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 BLURRED_FILE = "blurred.csv"
 _MEAN = "mean"
 _FORM = TextForm()
-_PLACES = Decimal("0.001")
-"""a tenth of a point of the mean, at month ends, gives almost none away; more digits would give more"""
 
 
 def read_returns(path: Path) -> dict[str, dict[date, Decimal]]:
@@ -78,10 +76,8 @@ def blur(
     if missing:
         got = say("no return of {symbols} on {day}", symbols=", ".join(missing), day=day)
         raise DeclarationFaulty([mismatch(Place("--returns"), got, say("one of every pick"))])
-    before = _read_bands(path, len(order)) if path.is_file() else ()
-    means = _means(chosen, universe)
-    returns = [universe[symbol][day] for symbol in order]
-    return blurred(day, returns, means, universe, before=before, least=least)
+    before, told = _read_table(path, len(order)) if path.is_file() else ((), {})
+    return blurred(day, _holdings(chosen, order, universe), universe, before=before, told=told, least=least)
 
 
 def written(shown: Blurred) -> bytes:
@@ -92,47 +88,43 @@ def written(shown: Blurred) -> bytes:
             f"{number},{day},{write_exact(band.low)},{write_exact(band.high)}" for day, band in bands.items()
         ]
     for day, mean in shown.means.items():
-        value = write_exact(mean.quantize(_PLACES))
+        value = write_exact(mean)
         lines.append(f"{_MEAN},{day},{value},{value}")
     return ("\n".join(lines) + "\n").encode()
 
 
-def _means(chosen: StockList, universe: Mapping[str, Mapping[date, Decimal]]) -> dict[date, Decimal]:
-    """Return the list's mean on each day on which every pick has a return."""
-    weights = [pick.weight or Decimal(1) for pick in chosen.picks]
-    signs = [-1 if (pick.side or chosen.rules.side) == "short" else 1 for pick in chosen.picks]
-    columns = [universe.get(pick.symbol, {}) for pick in chosen.picks]
-    days = set.intersection(*(set(column) for column in columns))
-    whole = sum(weights)
-    return {
-        day: sum(
-            (
-                weight * sign * column[day]
-                for weight, sign, column in zip(weights, signs, columns, strict=True)
-            ),
-            Decimal(0),
-        )
-        / whole
-        for day in sorted(days)
-    }
+def _holdings(
+    chosen: StockList, order: Sequence[str], universe: Mapping[str, Mapping[date, Decimal]]
+) -> list[Holding]:
+    """Return each row's security with its part of the mean, in the order of the rows."""
+    weights: dict[str, list[Decimal]] = defaultdict(list)
+    for pick in chosen.picks:
+        sign = -1 if (pick.side or chosen.rules.side) == "short" else 1
+        weights[pick.symbol].append(sign * (pick.weight or Decimal(1)))
+    whole = sum((abs(one) for some in weights.values() for one in some), Decimal(0))
+    return [Holding(universe[symbol], weights[symbol].pop(0) / whole) for symbol in order]
 
 
-def _read_bands(path: Path, rows: int) -> list[dict[date, Band]]:
+def _read_table(path: Path, rows: int) -> tuple[list[dict[date, Band]], dict[date, Decimal]]:
+    """Return what was shown before: the bands of each row, and the means."""
     found: list[dict[date, Band]] = [{} for _ in range(rows)]
+    means: dict[date, Decimal] = {}
     faults: list[Finding] = []
     for reading in _readings(path, ["row", "day", "low", "high"], faults):
         row = reading.record["row"]
         day, low, high = reading.day("day"), reading.number("low"), reading.number("high")
-        if row == _MEAN:
-            continue
-        if not (row.isascii() and row.isdigit() and 1 <= int(row) <= rows):
+        if row != _MEAN and not (row.isascii() and row.isdigit() and 1 <= int(row) <= rows):
             reading.fault("row", say("a number from 1 to {most}", most=rows))
         faults += reading.faults
-        if not reading.faults and day is not None and low is not None and high is not None:
+        if reading.faults or day is None or low is None or high is None:
+            continue
+        if row == _MEAN:
+            means[day] = low
+        else:
             found[int(row) - 1][day] = Band(low, high)
     if faults:
         raise DeclarationFaulty(faults)
-    return found
+    return found, means
 
 
 def _readings(path: Path, needed: Sequence[str], faults: list[Finding]) -> Iterator[Reading]:

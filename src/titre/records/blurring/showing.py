@@ -2,7 +2,8 @@
 
 A daily curve of the mean gives all names away within months (a sparse regression on the universe finds
 them), so that only its values at the ends of months are shown; a row has one band a day that is published, as
-narrow as the leak check allows.
+narrow as the leak check allows. The means of few rows give their names away too: those are judged with the
+bands, and withheld where they would.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from titre.records.blurring.leaks import LEAST, Band, check_leaks
+from titre.records.blurring.means import STEP, ShownMean
 from titre.records.errors import LeakRefused
 
 if TYPE_CHECKING:
@@ -31,9 +33,11 @@ class Blurred:
     rows: tuple[Mapping[date, Band], ...]
     """for each row, in the order of the committed leaves, its band on every day that was published"""
     fitting: tuple[int, ...]
-    """how many securities of the universe fit each row"""
+    """among how many securities of the universe each row's own is to be guessed"""
     means: Mapping[date, Decimal]
-    """the list's mean at the ends of months"""
+    """the list's mean at the ends of months, as it is shown"""
+    withheld: tuple[date, ...] = ()
+    """ends of months whose mean would give names away"""
 
     @property
     def picks(self) -> int:
@@ -41,38 +45,65 @@ class Blurred:
         return len(self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A row's own security as the desk knows it: its returns by day, and its part of the mean."""
+
+    returns: Mapping[date, Decimal]
+    weight: Decimal
+    """together 1 over the rows; below 0 where it is short"""
+
+
 def blurred(
     day: date,
-    returns: Sequence[Decimal],
-    means: Mapping[date, Decimal],
+    rows: Sequence[Holding],
     universe: Mapping[str, Mapping[date, Decimal]],
     *,
     before: Sequence[Mapping[date, Band]] = (),
+    told: Mapping[date, Decimal] | None = None,
     least: int = LEAST,
     widths: Iterable[Decimal] = WIDTHS,
 ) -> Blurred:
     """Return what may be shown on a day: the narrowest bands that leave enough securities fitting each row.
 
-    ``returns`` has the return of each row from its reference day to the day, in the order of the committed
-    leaves; ``before`` the bands published already, in the same order; ``means`` the list's mean by day.
+    ``rows`` are in the order of the committed leaves; ``before`` has the bands published already, in the same
+    order, and ``told`` the means. Of the ends of months whose mean was not shown yet, all are, or the newest,
+    or none: as many as the check allows with any bands.
 
     Raises:
         LeakRefused: even the widest bands leave too few.
     """
-    history = before or [{} for _ in returns]
+    history = before or [{} for _ in rows]
+    told, widths = told or {}, tuple(widths)
+    ends = [end for end in month_ends(_common_days(rows)) if end <= day]
+    new = {end: _mean(rows, end) for end in ends if end not in told}
     refused: LeakRefused | None = None
-    for width in widths:
-        rows = tuple(
-            {**bands, day: band_of(value, width)} for bands, value in zip(history, returns, strict=True)
+    for means in ({**new, **told}, {**dict(list(new.items())[-1:]), **told}, told):
+        shown = ShownMean(
+            dict(sorted(means.items())), [row.weight for row in rows], [row.returns for row in rows]
         )
-        try:
-            counts = check_leaks(rows, universe, least=least)
-        except LeakRefused as error:
-            refused = error
-            continue
-        shown = {last: means[last] for last in month_ends(means) if last <= day}
-        return Blurred(day, rows, tuple(counts), shown)
+        for width in widths:
+            bands = tuple(
+                {**known, day: band_of(row.returns[day], width)}
+                for known, row in zip(history, rows, strict=True)
+            )
+            try:
+                counts = check_leaks(bands, universe, least=least, mean=shown)
+            except LeakRefused as error:
+                refused = error
+                continue
+            withheld = tuple(end for end in ends if end not in shown.values)
+            return Blurred(day, bands, tuple(counts), shown.values, withheld)
     raise refused or LeakRefused(0, 0, least)
+
+
+def _common_days(rows: Sequence[Holding]) -> set[date]:
+    """Return the days on which every row has a return."""
+    return set.intersection(*(set(row.returns) for row in rows)) if rows else set()
+
+
+def _mean(rows: Sequence[Holding], day: date) -> Decimal:
+    return sum((row.weight * row.returns[day] for row in rows), Decimal(0)).quantize(STEP)
 
 
 def band_of(value: Decimal, width: Decimal) -> Band:

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from titre.records.commitments.entries import FORMAT, row_leaf
@@ -30,11 +30,15 @@ class SaltedRow:
     row: Mapping[str, str]
     salt: str
     """64 hexadecimal digits"""
+    _leaf: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
+    """its hash, once it was asked for: a proof needs that of every row"""
 
     @property
     def leaf(self) -> bytes:
         """The hash that stands for both in the tree."""
-        return row_leaf(bytes.fromhex(self.salt), self.row)
+        if not self._leaf:
+            self._leaf.append(row_leaf(bytes.fromhex(self.salt), self.row))
+        return self._leaf[0]
 
     def value(self) -> dict[str, Value]:
         """Return what a document holds."""
@@ -56,14 +60,9 @@ def reveal_document(signed: Signed, rows: Sequence[SaltedRow]) -> dict[str, Valu
     }
 
 
-def proof_document(
-    signed: Signed, rows: Sequence[SaltedRow], index: int, *, leaves: Sequence[bytes] | None = None
-) -> dict[str, Value]:
-    """Return what proves one row, and tells nothing of the others; rows in the order of the leaves.
-
-    ``leaves`` are their hashes, where they are known already.
-    """
-    path = inclusion_path(leaves or [row.leaf for row in rows], index)
+def proof_document(signed: Signed, rows: Sequence[SaltedRow], index: int) -> dict[str, Value]:
+    """Return what proves one row, and tells nothing of the others; rows in the order of the leaves."""
+    path = inclusion_path([row.leaf for row in rows], index)
     return {
         "document": "proof",
         "format": FORMAT,
