@@ -22,9 +22,10 @@ from titre.records.commitments.documents import (
     log_document,
     proof_document,
     reveal_document,
+    tree_of,
 )
 from titre.records.commitments.entries import NO_HEAD, Signed, entry_head
-from titre.records.commitments.trees import tree_hash
+from titre.records.commitments.trees import Tree
 from titre.records.vault.keys import SigningKey
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Desk:
                 "language": "fr",
                 "picks": str(len(salted)),
                 "rules": RULES,
-                "tree": tree_hash([row.leaf for row in salted]).hex(),
+                "tree": tree_of(salted).root.hex(),
                 **own,
             }
         )
@@ -409,7 +410,7 @@ def _proofs() -> Iterator[tuple[str, Bundle]]:
     yield bad(
         "path-with-a-space", changed(proof, "path", 0, value=lambda one: one[:32] + " " + one[32:]), "path"
     )
-    pair = tree_hash([MINERS[0].leaf, MINERS[1].leaf]).hex()
+    pair = Tree([MINERS[0].leaf, MINERS[1].leaf]).root.hex()
     shorter = changed(_PROOFS[0], "path", value=lambda path: [pair, *path[2:]])
     yield bad("path-over-a-pair", shorter, "path")
     yield bad("path-no-list", changed(proof, "path", value=lambda path: path[0]), "path")

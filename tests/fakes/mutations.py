@@ -22,8 +22,9 @@ from titre.records.commitments.documents import (
     commitment_document,
     proof_document,
     reveal_document,
+    tree_of,
 )
-from titre.records.commitments.trees import inclusion_path, tree_hash
+from titre.records.commitments.trees import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -261,7 +262,7 @@ def _proof(chance: random.Random) -> Bundle:
     index = chance.randrange(size)
     document: dict[str, Any] = dict(proof_document(signed, salted, index))
     document["index"] = str(max(0, index + chance.choice([0, 0, 1, -1, 64, size])))
-    path = [beside.hex() for beside in inclusion_path([one.leaf for one in salted], index)]
+    path = [beside.hex() for beside in tree_of(salted).path(index)]
     match chance.randrange(6):
         case 0:
             path = [*path, chance.choice([_HASH, *path])]
@@ -270,7 +271,7 @@ def _proof(chance: random.Random) -> Bundle:
         case 2:
             chance.shuffle(path)
         case 3 if path:
-            path = [tree_hash([bytes.fromhex(one) for one in path[:2]]).hex(), *path[2:]]
+            path = [Tree([bytes.fromhex(one) for one in path[:2]]).root.hex(), *path[2:]]
     document["path"] = path
     return Bundle({"proof.json": written(document)})
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from titre.records.commitments.trees import inclusion_path, leaf_hash, root_of_path, tree_hash
+from titre.records.commitments.trees import Tree, leaf_hash, root_of_path
 
 # Leaves of the reference implementation of Certificate Transparency, and the roots of the first n of them:
 # google/certificate-transparency, cpp/merkletree/merkle_tree_test.cc (facts).
@@ -35,17 +35,18 @@ def by_the_standard(leaves: list[bytes]) -> bytes:
 
 def test_the_roots_of_certificate_transparency() -> None:
     hashes = [leaf_hash(bytes.fromhex(text)) for text in _INPUTS]
-    assert [tree_hash(hashes[: size + 1]).hex() for size in range(len(hashes))] == _ROOTS
+    assert [Tree(hashes[: size + 1]).root.hex() for size in range(len(hashes))] == _ROOTS
 
 
 @pytest.mark.parametrize("size", [*range(1, 70), 127, 128, 129, 1000])
 def test_trees_of_every_size_and_the_path_of_every_leaf(size: int) -> None:
     leaves = [number.to_bytes(4, "big") for number in range(size)]
     hashes = [leaf_hash(leaf) for leaf in leaves]
-    root = tree_hash(hashes)
+    tree = Tree(hashes)
+    root = tree.root
     assert root == by_the_standard(leaves)
     for index in range(size) if size < 70 else (0, size // 2, size - 1):
-        path = inclusion_path(hashes, index)
+        path = tree.path(index)
         assert root_of_path(hashes[index], index, size, path) == root
         assert root_of_path(leaf_hash(b"other"), index, size, path) != root
         assert root_of_path(hashes[index], index, size, [*path, root]) is None
@@ -56,19 +57,19 @@ def test_trees_of_every_size_and_the_path_of_every_leaf(size: int) -> None:
 def test_a_path_of_one_place_leads_from_no_other(size: int, data: st.DataObject) -> None:
     hashes = [leaf_hash(number.to_bytes(4, "big")) for number in range(size)]
     index, other = data.draw(st.lists(st.integers(0, size - 1), min_size=2, max_size=2, unique=True))
-    assert root_of_path(hashes[index], other, size, inclusion_path(hashes, index)) != tree_hash(hashes)
+    assert root_of_path(hashes[index], other, size, Tree(hashes).path(index)) != Tree(hashes).root
 
 
 def test_a_doubled_last_leaf_changes_the_root() -> None:
     # Bitcoin's tree doubles the last leaf of an odd level, so that two lists share a root (CVE-2012-2459).
     hashes = [leaf_hash(bytes([number])) for number in range(3)]
-    assert tree_hash(hashes) != tree_hash([*hashes, hashes[-1]])
+    assert Tree(hashes).root != Tree([*hashes, hashes[-1]]).root
 
 
 def test_a_pair_passes_for_no_leaf() -> None:
     hashes = [leaf_hash(bytes([number])) for number in range(4)]
     pairs = [hashes[0] + hashes[1], hashes[2] + hashes[3]]
-    assert tree_hash(hashes) != tree_hash([leaf_hash(pair) for pair in pairs])
+    assert Tree(hashes).root != Tree([leaf_hash(pair) for pair in pairs]).root
 
 
 @pytest.mark.parametrize(("index", "size"), [(-1, 4), (4, 4), (0, 0), (9, 4)])

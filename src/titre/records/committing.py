@@ -29,7 +29,7 @@ from titre.records.blurring.leaks import LEAST
 from titre.records.blurring.publishing import BLURRED_FILE, blur, read_returns
 from titre.records.blurring.publishing import written as blurred_table
 from titre.records.commitments.canonical import written
-from titre.records.commitments.documents import proof_document, reveal_document
+from titre.records.commitments.documents import proof_document, reveal_document, tree_of
 from titre.records.errors import (
     BackupUnusable,
     CommittedAlready,
@@ -213,7 +213,7 @@ class Lists:
         commitment = self._committed(entries, name)
         secret = self._secret(name)
         index = _index_of(secret, row)
-        document = proof_document(self._key(entries).sign(commitment.entry), secret.rows, index)
+        document = proof_document(self._key(entries).sign(commitment.entry), secret.rows, index, secret.tree)
         label = "".join(letter if letter.isalnum() else "-" for letter in row)
         target = path or self.proofs / f"{name}-{label}.json"
         write_whole(self._disk, target, written(document))
@@ -320,7 +320,6 @@ class Lists:
 
     def _sealed_rows(self, stock_list: StockList, entries: Sequence[Signed], key: SigningKey) -> Secret:
         rows = salted(stock_list)
-        rowless = Secret({}, rows)
         own: dict[str, Value] = {
             "kind": "commitment",
             "list": stock_list.name,
@@ -328,7 +327,7 @@ class Lists:
             "language": stock_list.language,
             "picks": str(len(rows)),
             "rules": stock_list.rules.texts(),
-            "tree": rowless.tree,
+            "tree": tree_of(rows).root.hex(),
         }
         return Secret(self.log.following(entries, key, own), rows)
 

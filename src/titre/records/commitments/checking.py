@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NoReturn, cast
 from titre.kernel.errors import shorten
 from titre.kernel.messages import Message, say
 from titre.records.commitments.canonical import NotCanonical, read_canonical
-from titre.records.commitments.documents import SaltedRow
+from titre.records.commitments.documents import SaltedRow, tree_of
 from titre.records.commitments.entries import FORMAT, NO_HEAD, Signed, entry_fault, row_fault
 from titre.records.commitments.signing import signature_holds
-from titre.records.commitments.trees import root_of_path, tree_hash
+from titre.records.commitments.trees import root_of_path
 from titre.records.errors import DocumentRefused
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ class _Checking:
             got = say("{number} picks", number=len(items))
             self.refuse(got, say("{number} picks", number=signed.text("picks")))
         rows = tuple(self._row(item, f"picks/{number}") for number, item in enumerate(items))
-        self._root(signed, tree_hash([row.leaf for row in rows]))
+        self._root(signed, tree_of(rows).root)
         return rows
 
     def one_row(self, signed: Signed, document: Mapping[str, Value]) -> tuple[SaltedRow, int]:

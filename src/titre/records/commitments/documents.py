@@ -10,11 +10,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from titre.records.commitments.entries import FORMAT, row_leaf
-from titre.records.commitments.trees import inclusion_path
+from titre.records.commitments.trees import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,19 +30,20 @@ class SaltedRow:
     row: Mapping[str, str]
     salt: str
     """64 hexadecimal digits"""
-    _leaf: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
-    """its hash, once it was asked for: a proof needs that of every row"""
 
     @property
     def leaf(self) -> bytes:
         """The hash that stands for both in the tree."""
-        if not self._leaf:
-            self._leaf.append(row_leaf(bytes.fromhex(self.salt), self.row))
-        return self._leaf[0]
+        return row_leaf(bytes.fromhex(self.salt), self.row)
 
     def value(self) -> dict[str, Value]:
         """Return what a document holds."""
         return {"row": self.row, "salt": self.salt}
+
+
+def tree_of(rows: Sequence[SaltedRow]) -> Tree:
+    """Return the tree over rows in the order of its leaves."""
+    return Tree([row.leaf for row in rows])
 
 
 def commitment_document(signed: Signed) -> dict[str, Value]:
@@ -60,9 +61,14 @@ def reveal_document(signed: Signed, rows: Sequence[SaltedRow]) -> dict[str, Valu
     }
 
 
-def proof_document(signed: Signed, rows: Sequence[SaltedRow], index: int) -> dict[str, Value]:
-    """Return what proves one row, and tells nothing of the others; rows in the order of the leaves."""
-    path = inclusion_path([row.leaf for row in rows], index)
+def proof_document(
+    signed: Signed, rows: Sequence[SaltedRow], index: int, tree: Tree | None = None
+) -> dict[str, Value]:
+    """Return what proves one row, and tells nothing of the others; rows in the order of the leaves.
+
+    ``tree`` is that of the rows, where it is at hand.
+    """
+    path = (tree or tree_of(rows)).path(index)
     return {
         "document": "proof",
         "format": FORMAT,

@@ -19,23 +19,26 @@ def leaf_hash(data: bytes) -> bytes:
     return sha256(b"\x00" + data).digest()
 
 
-def tree_hash(leaves: Sequence[bytes]) -> bytes:
-    """Return the hash of a tree over the hashes of its leaves, at least one (RFC 9162 §2.1.1)."""
-    level = list(leaves)
-    while len(level) > 1:
-        level = _above(level)
-    return level[0]
+class Tree:
+    """A tree over the hashes of its leaves, at least one; its levels are kept: a path is only looked up."""
 
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        self._levels = [list(leaves)]
+        while len(self._levels[-1]) > 1:
+            self._levels.append(_above(self._levels[-1]))
 
-def inclusion_path(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """Return the hashes that lead from one leaf to the root, lowest first (RFC 9162 §2.1.3.1)."""
-    level, path = list(leaves), []
-    while len(level) > 1:
-        if index ^ 1 < len(level):
-            path.append(level[index ^ 1])
-        level = _above(level)
-        index //= 2
-    return path
+    @property
+    def root(self) -> bytes:
+        """The hash that stands for all leaves (RFC 9162 §2.1.1)."""
+        return self._levels[-1][0]
+
+    def path(self, index: int) -> list[bytes]:
+        """Return the hashes that lead from one leaf to the root, lowest first (RFC 9162 §2.1.3.1)."""
+        return [
+            level[index >> height ^ 1]
+            for height, level in enumerate(self._levels[:-1])
+            if index >> height ^ 1 < len(level)
+        ]
 
 
 def root_of_path(leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from titre.kernel.messages import say
 from titre.records.commitments.canonical import NotCanonical, read_canonical, written
-from titre.records.commitments.documents import SaltedRow
+from titre.records.commitments.documents import SaltedRow, tree_of
 from titre.records.commitments.entries import FORMAT, SALT_BYTES, Signed
-from titre.records.commitments.trees import tree_hash
 from titre.records.errors import SecretsMissing
 from titre.records.lists.model import Pick, Rules, StockList
 from titre.records.vault.files import write_whole
@@ -21,19 +21,20 @@ if TYPE_CHECKING:
 
     from titre.kernel.ports import Disk
     from titre.records.commitments.canonical import Value
+    from titre.records.commitments.trees import Tree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Secret:
     """A committed list as only the desk has it: its entry, and its rows with their salts."""
 
     entry: Mapping[str, Value]
     rows: tuple[SaltedRow, ...]
 
-    @property
-    def tree(self) -> str:
-        """The root of the rows, which the entry must name."""
-        return tree_hash([row.leaf for row in self.rows]).hex()
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree of the rows, whose root the entry must name."""
+        return tree_of(self.rows)
 
     def value(self) -> dict[str, Value]:
         """Return what the private file holds."""
@@ -52,8 +53,8 @@ class Secret:
         picks = cast("Sequence[Mapping[str, Value]]", value["picks"])
         rows = tuple(SaltedRow(cast("Mapping[str, str]", one["row"]), str(one["salt"])) for one in picks)
         secret = cls(cast("Mapping[str, Value]", value["entry"]), rows)
-        if secret.tree != secret.entry["tree"]:
-            raise ValueError(secret.tree)
+        if secret.tree.root.hex() != secret.entry["tree"]:
+            raise ValueError(secret.tree.root.hex())
         return secret
 
     def stock_list(self) -> StockList:
