@@ -165,9 +165,11 @@ def stamp(name: str, authority: str | None, calendar: str | None, trust: tuple[P
 @_name
 @click.option(
     "--returns",
-    required=True,
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help=tell("The returns of the whole universe since the list's day: a CSV of symbol, date, return."),
+    help=tell(
+        "The returns of the whole universe since the list's day: a CSV of symbol, date, return; by default "
+        "from the prices of the store."
+    ),
 )
 @click.option("--date", "day", required=True, type=Day(), help=tell("The day to show."))
 @click.option(
@@ -176,10 +178,13 @@ def stamp(name: str, authority: str | None, calendar: str | None, trust: tuple[P
     metavar="K",
     help=tell("Securities that must fit each row; by default as desk.toml says, else 10."),
 )
-def blur(name: str, returns: Path, day: date, least: int | None) -> None:
+def blur(name: str, returns: Path | None, day: date, least: int | None) -> None:
     """Write the table to publish, and show it."""
+    from titre.desk.records import returns_by_store
+
     desk = the_desk()
-    shown, path = desk.lists.blur(name, returns, day, least or desk.settings.least_fitting)
+    known = returns or returns_by_store(desk, name, day)
+    shown, path = desk.lists.blur(name, known, day, least or desk.settings.least_fitting)
     headings = [tell("Row"), tell("At least"), tell("Below"), tell("Fitting")]
     rows = [
         [

@@ -11,6 +11,7 @@ from titre.cli.group import the_desk
 from titre.cli.language import language, tell
 from titre.cli.options import Day, as_of_option, format_option
 from titre.cli.output import echo, show_findings, show_json, show_table, write_file
+from titre.cli.verify import roots_of, trust_option
 from titre.kernel.messages import say
 from titre.sources.tabular.currencies import is_currency
 
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
 @click.option("--to", type=Day(), metavar=tell("DAY"), help=tell("The last day; by default today."))
 @click.option("--currency", metavar=tell("CODE"), help=tell("In this currency; by default the list's."))
 @as_of_option
+@trust_option
+@click.option(
+    "--names",
+    is_flag=True,
+    help=tell("Show names though the list is under embargo: for the desk's own eyes."),
+)
 @format_option("table", "html", "json", "csv")
 @click.option(
     "-o",
@@ -39,13 +46,29 @@ if TYPE_CHECKING:
     help=tell("Write a file; its ending says the form where --format does not."),
 )
 def command(
-    name: str, to: date | None, currency: str | None, as_of: date | None, form: str, output: Path | None
+    name: str,
+    to: date | None,
+    currency: str | None,
+    as_of: date | None,
+    trust: tuple[Path, ...],
+    names: bool,  # noqa: FBT001 - a flag of the command line
+    form: str,
+    output: Path | None,
 ) -> int:
     """Show it; 1 where it is incomplete."""
+    from titre.records.returns.telling import findings
+
     if currency is not None and not is_currency(currency.upper()):
         expected = say("a currency code of ISO 4217, as USD").render(language())
         raise click.UsageError(tell("got {got}, expected {expected}", got=repr(currency), expected=expected))
-    record = the_desk().record(name, to=to, currency=currency and currency.upper(), as_of=as_of)
+    record = the_desk().record(
+        name,
+        to=to,
+        currency=currency and currency.upper(),
+        as_of=as_of,
+        roots=roots_of(trust),
+        names=names,
+    )
     if output is not None and form == "table":
         form = output.suffix.lower().removeprefix(".")
         if form not in {"html", "json", "csv"}:
@@ -64,7 +87,7 @@ def command(
         show_json(as_json(record))
     else:
         echo(_written(record, form), nl=False)
-    show_findings(record.findings)
+    show_findings(findings(record))
     return 0 if record.complete else 1
 
 
@@ -83,10 +106,12 @@ def _written(record: Record, form: str) -> str:
 
 
 def _show(record: Record) -> None:
-    from titre.records.returns.telling import headings, honesty, notes, rows, rules_told, summary
+    from titre.records.returns.telling import headings, notes, rows, summary
+    from titre.records.returns.wording import honesty, rules_told
 
     echo(f"{record.chosen.title}\n")
-    show_table(headings(language()), rows(record, language()), right=(2, 4, 5, 6, 7, 8, 9))
+    right = (2, 4, 5, 6, 7, 8, 9) if record.embargo is None else (0, 2, 3)
+    show_table(headings(record, language()), rows(record, language()), right=right)
     echo("")
     show_table([tell("together"), ""], summary(record, language()), right=(1,))
     echo("")

@@ -25,11 +25,13 @@ from titre.desk.asking import Asking, read_days
 from titre.desk.errors import DeskMissing
 from titre.desk.filling import Filling
 from titre.desk.folder import SETTINGS_FILE
-from titre.kernel.ports import today
 from titre.store.engine import damage_told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+
+    from cryptography.x509 import Certificate
 
     from titre.claims.model import Check
     from titre.records.returns.record import Record
@@ -130,23 +132,22 @@ class Desk(Asking, Filling):
         to: date | None = None,
         currency: str | None = None,
         as_of: date | None = None,
+        roots: Sequence[Certificate] = (),
+        names: bool = False,
     ) -> Record:
         """Return what the picks of a list returned up to a day, today by default, in a currency.
 
-        ``as_of`` is the day whose knowledge counts: the record as it would have been computed then.
+        ``as_of`` is the day whose knowledge counts: the record as it would have been computed then. Stamps of
+        its commitment count that hold by ``roots``, else by the certificates of the system. While the list is
+        under embargo the record tells itself without names, in notebooks too; ``names`` is for the desk's own
+        eyes.
 
         Raises:
             ListError: the desk has no such list.
             ListEdited: it is committed, and its files say something else.
             DeclarationFaulty: with every fault of the list's files or the desk's ledger.
         """
-        from titre.records.returns.actions import read_actions
-        from titre.records.returns.markets import StoreMarket
-        from titre.records.returns.record import record_of
+        from titre.desk.records import record_of_list
 
-        chosen = self.lists.read(name)
-        snapshot = self.snapshot()
-        actions = read_actions(self.path / "actions.csv")
         with damage_told(self.store.folder):
-            market = StoreMarket(snapshot.securities(), snapshot.rates(), actions, as_of=as_of)
-            return record_of(chosen, market, to or today(self.clock), currency=currency, as_of=as_of)
+            return record_of_list(self, name, to=to, currency=currency, as_of=as_of, roots=roots, names=names)

@@ -226,14 +226,10 @@ class DeskReturns:
 
     def _market(self, as_of: date | None) -> StoreMarket:
         """Return the desk's prices, rates and ledger as known on a day."""
-        from titre.records.returns.actions import read_actions
-        from titre.records.returns.markets import StoreMarket
+        from titre.desk.records import market_of
 
         if as_of not in self._markets:
-            actions = read_actions(self._desk.path / "actions.csv")
-            self._markets[as_of] = StoreMarket(
-                self._securities, self._desk.snapshot().rates(), actions, as_of=as_of
-            )
+            self._markets[as_of] = market_of(self._desk, as_of)
         return self._markets[as_of]
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from titre.kernel.messages import say
@@ -44,6 +45,7 @@ from titre.records.errors import (
 )
 from titre.records.lists.comparing import differences
 from titre.records.lists.making import make_list
+from titre.records.lists.model import Pick
 from titre.records.lists.reading import checked_name, read_list, rules_file
 from titre.records.log.log import Log
 from titre.records.log.publishing import (
@@ -53,6 +55,7 @@ from titre.records.log.publishing import (
 )
 from titre.records.log.states import list_states
 from titre.records.stamping import stamp_by_authority, stamp_by_calendar
+from titre.records.standing import Standing, standing_of
 from titre.records.vault.backups import COST, Backup, check_passphrase, opened, sealed
 from titre.records.vault.files import make_private, put_aside, write_whole
 from titre.records.vault.keys import keep_key, read_key, read_or_make_key
@@ -62,12 +65,12 @@ from titre.store.leases import locked
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     import httpx
     from cryptography.x509 import Certificate
 
     from titre.kernel.ports import Clock, Disk
+    from titre.records.blurring.leaks import Universe
     from titre.records.blurring.showing import Blurred
     from titre.records.commitments.canonical import Value
     from titre.records.commitments.entries import Signed
@@ -252,21 +255,42 @@ class Lists:
         with self._alone():
             return stamp_by_calendar(self._disk, self.public / name, signed, calendar, transport=transport)
 
-    def blur(self, name: str, returns: Path, day: date, least: int = LEAST) -> tuple[Blurred, Path]:
+    def standing(self, name: str, roots: Sequence[Certificate] = ()) -> Standing:
+        """Return what anyone can see of a list; stamps count that hold by these roots, else by the system's.
+
+        Raises:
+            LogBroken: the log is cut, forked or damaged.
+            DeclarationFaulty: the table of what was shown cannot be read.
+        """
+        return standing_of(self.log.entries(), self.public, name, roots)
+
+    def order(self, name: str) -> list[str]:
+        """Return the label of each pick of a committed list, in the order of its leaves: that of its rows.
+
+        Raises:
+            NotCommitted: there is no such commitment.
+            SecretsMissing: its rows are gone.
+        """
+        self._committed(self.log.entries(), name)
+        return [Pick.of_row(row.row).label for row in self._secret(name).rows]
+
+    def blur(
+        self, name: str, returns: Path | Universe, day: date, least: int = LEAST
+    ) -> tuple[Blurred, Path]:
         """Show what may be shown of a list under embargo on a day; return it and the table that is published.
 
-        ``returns`` is a CSV of the universe's returns, the picks' among them: ``symbol,date,return``.
+        ``returns`` are the universe's by label and day, the picks' among them, or a CSV of them:
+        ``symbol,date,return``.
 
         Raises:
             NotCommitted: there is no such commitment.
             LeakRefused: fewer than ``least`` securities of the universe fit a row; nothing is written.
             DeclarationFaulty: a table has faults, or a pick has no return on the day.
         """
-        self._committed(self.log.entries(), name)
-        secret = self._secret(name)
+        order = self.order(name)
         path = self.public / name / BLURRED_FILE
-        order = [row.row.get("symbol", "") for row in secret.rows]
-        shown = blur(path, secret.stock_list(), order, read_returns(returns), day, least)
+        universe = read_returns(returns) if isinstance(returns, Path) else returns
+        shown = blur(path, self._secret(name).stock_list(), order, universe, day, least)
         write_whole(self._disk, path, blurred_table(shown))
         return shown, path
 

@@ -27,7 +27,8 @@
      │    ├── PriceMissing       a price that is needed is not there, or not to be trusted
      │    └── PartsDisagree      start and parts do not make the end: never shown as a number
      ├── StampRefused            a time stamp was not given, or does not hold
-     └── LeakRefused             what would be shown gives names away
+     ├── LeakRefused             what would be shown gives names away
+     └── LeakUnknown             whether it does cannot be told from the store
 
 A fault in a list's files is a ``Finding``; they are told together, as ``DeclarationFaulty``.
 """
@@ -329,5 +330,17 @@ class LeakRefused(RecordError):
                 row=row,
                 fitting=fitting,
                 least=least,
+            )
+        )
+
+
+class LeakUnknown(RecordError):
+    """Whether names would be given away cannot be told: the picks of the list began on different days."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "the picks were chosen on different days: the returns of the universe are not one for all of "
+                "them; give them with --returns"
             )
         )

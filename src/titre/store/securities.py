@@ -90,6 +90,11 @@ class Securities:
         """Return every security that is known to have had a symbol on a day."""
         return self._symbols().holders(symbol, day)
 
+    def priced(self) -> list[str]:
+        """Return the identifiers of the securities that have prices surely their own, sorted."""
+        spans = self._load().items()
+        return sorted(key for key, some in spans if any(len(span.securities) == 1 for span in some))
+
     def known(self, symbol: str, day: date) -> bool:
         """Return whether a security is known by a symbol on a day, an identifier, or its prices alone."""
         return bool(

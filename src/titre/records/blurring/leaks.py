@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
+    from typing import TypeAlias
+
+    Universe: TypeAlias = Mapping[str, Mapping[date, Decimal]]
+    """for each security its return from the list's reference day to each day"""
 
 LEAST = 10
 """securities that must fit each row, unless the desk says otherwise"""

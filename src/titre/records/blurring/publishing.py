@@ -65,8 +65,8 @@ def blur(
 ) -> Blurred:
     """Return what may be shown on a day; ``path`` is the table of what was shown before.
 
-    ``order`` has the symbol of each row in the order of the committed leaves, which is the order of their
-    numbers.
+    ``order`` has the symbol of each row, or else its ISIN, in the order of the committed leaves, which is the
+    order of their numbers.
 
     Raises:
         DeclarationFaulty: a pick has no return on the day, or the table before cannot be read.
@@ -76,8 +76,8 @@ def blur(
     if missing:
         got = say("no return of {symbols} on {day}", symbols=", ".join(missing), day=day)
         raise DeclarationFaulty([mismatch(Place("--returns"), got, say("one of every pick"))])
-    before, told = _read_table(path, len(order)) if path.is_file() else ((), {})
-    return blurred(day, _holdings(chosen, order, universe), universe, before=before, told=told, least=least)
+    before, told = read_table(path, len(order))
+    return blurred(day, holdings(chosen, order, universe), universe, before=before, told=told, least=least)
 
 
 def written(shown: Blurred) -> bytes:
@@ -93,20 +93,26 @@ def written(shown: Blurred) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _holdings(
+def holdings(
     chosen: StockList, order: Sequence[str], universe: Mapping[str, Mapping[date, Decimal]]
 ) -> list[Holding]:
     """Return each row's security with its part of the mean, in the order of the rows."""
     weights: dict[str, list[Decimal]] = defaultdict(list)
     for pick in chosen.picks:
         sign = -1 if (pick.side or chosen.rules.side) == "short" else 1
-        weights[pick.symbol].append(sign * (pick.weight or Decimal(1)))
+        weights[pick.label].append(sign * (pick.weight or Decimal(1)))
     whole = sum((abs(one) for some in weights.values() for one in some), Decimal(0))
     return [Holding(universe[symbol], weights[symbol].pop(0) / whole) for symbol in order]
 
 
-def _read_table(path: Path, rows: int) -> tuple[list[dict[date, Band]], dict[date, Decimal]]:
-    """Return what was shown before: the bands of each row, and the means."""
+def read_table(path: Path, rows: int) -> tuple[list[dict[date, Band]], dict[date, Decimal]]:
+    """Return what was shown before, the bands of each row and the means; nothing where there is no table.
+
+    Raises:
+        DeclarationFaulty: with every fault, each with its line.
+    """
+    if not path.is_file():
+        return [{} for _ in range(rows)], {}
     found: list[dict[date, Band]] = [{} for _ in range(rows)]
     means: dict[date, Decimal] = {}
     faults: list[Finding] = []

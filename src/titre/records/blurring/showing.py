@@ -18,7 +18,7 @@ from titre.records.blurring.means import STEP, ShownMean
 from titre.records.errors import LeakRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 WIDTHS = tuple(Decimal(percent).scaleb(-2) for percent in (10, 25, 50, 100, 200))
@@ -74,14 +74,11 @@ def blurred(
         LeakRefused: even the widest bands leave too few.
     """
     history = before or [{} for _ in rows]
-    told, widths = told or {}, tuple(widths)
+    widths = tuple(widths)
     ends = [end for end in month_ends(_common_days(rows)) if end <= day]
-    new = {end: _mean(rows, end) for end in ends if end not in told}
     refused: LeakRefused | None = None
-    for means in ({**new, **told}, {**dict(list(new.items())[-1:]), **told}, told):
-        shown = ShownMean(
-            dict(sorted(means.items())), [row.weight for row in rows], [row.returns for row in rows]
-        )
+    for means in new_means(rows, day, told or {}):
+        shown = ShownMean(means, [row.weight for row in rows], [row.returns for row in rows])
         for width in widths:
             bands = tuple(
                 {**known, day: band_of(row.returns[day], width)}
@@ -95,6 +92,16 @@ def blurred(
             withheld = tuple(end for end in ends if end not in shown.values)
             return Blurred(day, bands, tuple(counts), shown.values, withheld)
     raise refused or LeakRefused(0, 0, least)
+
+
+def new_means(
+    rows: Sequence[Holding], day: date, told: Mapping[date, Decimal]
+) -> Iterator[dict[date, Decimal]]:
+    """Yield the means that might be shown by a day with those shown before: all new, the newest, none."""
+    ends = [end for end in month_ends(_common_days(rows)) if end <= day]
+    new = {end: _mean(rows, end) for end in ends if end not in told}
+    for some in (new, dict(list(new.items())[-1:]), {}):
+        yield dict(sorted({**some, **told}.items()))
 
 
 def _common_days(rows: Sequence[Holding]) -> set[date]:

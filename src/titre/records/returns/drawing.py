@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from math import isnan
+from typing import TYPE_CHECKING
 
 from titre.charts.kinds import line_chart
 from titre.charts.ranks import Entry, rank_chart
@@ -12,7 +13,8 @@ from titre.kernel.messages import say
 from titre.kernel.numerals import write_day
 from titre.kernel.periods import Period
 from titre.records.returns.amounts import to_decimal
-from titre.records.returns.telling import honesty, percent
+from titre.records.returns.withheld import means
+from titre.records.returns.wording import honesty, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,49 +50,41 @@ def picks_chart(record: Record, language: str) -> Chart:
     )
 
 
-def time_chart(record: Record, language: str, *, monthly: bool = False) -> Chart | None:
+def time_chart(record: Record, language: str) -> Chart | None:
     """Return the mean of the picks held and the benchmark over time, in percent; None where nothing is known.
 
-    ``monthly`` shows the last day of each month only: what a list under embargo may show.
+    Under embargo only the ends of months are shown whose means may be.
     """
-    mean, other = record.paths, record.benchmark_paths
-    if mean is None or record.statistics is None:
-        return None
     name = say("mean of the list").render(language)
-    quantity = say("return").render(language)
-    series = [_series(name, quantity, mean, mean.mean, monthly=monthly)]
-    if other is not None and record.of_benchmark is not None:
-        series.append(_series(record.rules.benchmark, quantity, other, other.mean, monthly=monthly))
-    mean_of = percent(record.statistics.mean, language)
-    title = say("{title}: {mean} on average", title=record.chosen.title, mean=mean_of)
-    return line_chart(series, language, title.render(language), last_change=False)
+    title = record.chosen.title
+    if record.embargo is not None:
+        shown = means(record)
+        own = [(day, mean * _HUNDRED) for day, mean, _ in shown]
+        compared = [(day, other * _HUNDRED) for day, _, other in shown if other is not None]
+    elif record.statistics is None:
+        return None
+    else:
+        own, compared = _daily(record.paths), []
+        if record.of_benchmark is not None:
+            compared = _daily(record.benchmark_paths)
+        mean_of = percent(record.statistics.mean, language)
+        title = say("{title}: {mean} on average", title=title, mean=mean_of).render(language)
+    series = [_series(name, own, language)] if own else []
+    if own and compared:
+        series.append(_series(record.rules.benchmark, compared, language))
+    return line_chart(series, language, title, last_change=False) if series else None
 
 
-def month_ends(days: Sequence[date]) -> list[int]:
-    """Return the places of the last day of each month, and of the very last day."""
-    return [
-        at
-        for at, day in enumerate(days)
-        if at + 1 == len(days) or (days[at + 1].year, days[at + 1].month) != (day.year, day.month)
-    ]
+def _daily(paths: Paths | None) -> list[tuple[date, Decimal]]:
+    if paths is None:
+        return []
+    values = zip(paths.days, paths.mean, strict=True)
+    return [(day, _percent(value)) for day, value in values if not isnan(value)]
 
 
-def _series(
-    name: str,
-    quantity: str,
-    paths: Paths,
-    values: Any,  # noqa: ANN401 - an array
-    *,
-    monthly: bool,
-) -> Series:
-    days = paths.days
-    places = month_ends(days) if monthly else range(len(days))
-    points = tuple(
-        Point(Period.instant(days[at]), _percent(values[at]), days[at], days[at])
-        for at in places
-        if values[at] == values[at]
-    )
-    return Series(name, quantity, "percent", points)
+def _series(name: str, values: Sequence[tuple[date, Decimal]], language: str) -> Series:
+    points = tuple(Point(Period.instant(day), value, day, day) for day, value in values)
+    return Series(name, say("return").render(language), "percent", points)
 
 
 def _percent(value: float) -> Decimal:

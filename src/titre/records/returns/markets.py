@@ -85,6 +85,10 @@ class StoreMarket:
         """Return the rates of days as float64."""
         return self._rates.rates(currency, other, ordinals)
 
+    def names(self) -> list[str]:
+        """Return the identifiers of all securities with prices."""
+        return self._securities.priced()
+
     def unmatched(self) -> Iterator[Finding]:
         """Yield the symbols of the ledger that nobody is known to have had on the day of their action."""
         told: dict[str, Action] = {}

@@ -9,7 +9,8 @@ from titre.charts.errors import RendererMissing
 from titre.kernel.messages import say
 from titre.kernel.numerals import write_day
 from titre.records.returns.drawing import picks_chart, time_chart
-from titre.records.returns.telling import headings, honesty, notes, ordered, rows, rules_told, summary
+from titre.records.returns.telling import headings, notes, ordered, rows, summary
+from titre.records.returns.wording import honesty, rules_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,8 @@ def _notes(record: Record, language: str) -> Iterator[str]:
 
 
 def _charts(record: Record, language: str) -> Iterator[str]:
-    for chart in (picks_chart(record, language), time_chart(record, language)):
+    of_picks = picks_chart(record, language) if record.embargo is None else None
+    for chart in (of_picks, time_chart(record, language)):
         if chart is None:
             continue
         try:
@@ -113,11 +115,11 @@ def _charts(record: Record, language: str) -> Iterator[str]:
 
 
 def _table(record: Record, language: str) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in headings(language))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in headings(record, language))
     lines = []
     for at, cells in zip(ordered(record), rows(record, language), strict=True):
         made = record.returns[at]
-        lost = made.known and made.total < 1
+        lost = record.embargo is None and made.known and made.total < 1
         told = "".join(
             f'<td class="total">{escape(cell)}</td>' if place == _TOTAL else f"<td>{escape(cell)}</td>"
             for place, cell in enumerate(cells)

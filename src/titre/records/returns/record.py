@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from titre.kernel.findings import Finding
     from titre.kernel.messages import Message
     from titre.records.lists.model import Rules, StockList
+    from titre.records.returns.embargo import Embargo
     from titre.records.returns.market import Market
+    from titre.records.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,10 @@ class Record:
     """of each pick, in their order, the benchmark over the same days; empty where the rules name none"""
     ledger: tuple[Finding, ...] = ()
     """what is odd about the desk's ledger: lines that are of no security"""
+    standing: Standing | None = None
+    """what anyone can see of the list, and since when; None where it was not asked"""
+    embargo: Embargo | None = None
+    """what of it may be shown to others; None where all of it may"""
     _market: Market | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -160,12 +166,7 @@ def record_of(
     rules = chosen.rules
     to = to if as_of is None else min(to, as_of)
     view = currency or rules.currency
-    manner = Manner(
-        income=rules.returns == "total",
-        reference=rules.reference_price,
-        previous=rules.day_without_price == "previous",
-        missing=rules.missing_price,
-    )
+    manner = manner_of(rules)
     market.prefetch(named_in(chosen))
     costs = Fraction(rules.costs) / 100
     returns, compared = [], []
@@ -184,7 +185,18 @@ def record_of(
         returns.append(made)
         compared.append(held)
     of_benchmark = tuple(compared) if rules.benchmark else ()
-    return Record(chosen, view, to, as_of, tuple(returns), of_benchmark, tuple(market.unmatched()), market)
+    ledger = tuple(market.unmatched())
+    return Record(chosen, view, to, as_of, tuple(returns), of_benchmark, ledger, _market=market)
+
+
+def manner_of(rules: Rules) -> Manner:
+    """Return how the picks of a list are followed."""
+    return Manner(
+        income=rules.returns == "total",
+        reference=rules.reference_price,
+        previous=rules.day_without_price == "previous",
+        missing=rules.missing_price,
+    )
 
 
 def named_in(chosen: StockList) -> Iterator[tuple[str, date]]:

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from titre.kernel.messages import count, say
 from titre.kernel.numerals import NO_BREAK, write_exact, write_number
 from titre.kernel.printing import inert
+from titre.records.returns import withheld
 from titre.records.returns.amounts import to_decimal
+from titre.records.returns.wording import honesty, percent, priced_before, standing_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from titre.kernel.findings import Finding
     from titre.kernel.messages import Message
     from titre.records.returns.following import Way
     from titre.records.returns.quotes import Quote
@@ -25,33 +28,16 @@ _DIGITS = 4
 CSV_COLUMNS = (
     "name", "symbol", "isin", "chosen", "side", "weight", "start", "start_price", "end", "end_price",
     "price_currency", "currency", "price_return", "income_return", "currency_return", "total_return",
-    "benchmark_return", "fate", "reason", "honesty",
+    "benchmark_return", "priced_before_stamp", "fate", "reason", "honesty",
 )  # fmt: skip
-
-
-def percent(ratio: Fraction, language: str, *, signed: bool = True) -> str:
-    """Return a ratio in percent, to the hundredth: ``+26.85%``."""
-    number = write_number(to_decimal(ratio * 100, 2), language, places=2, signed=signed)
-    return f"{number}{NO_BREAK if language == 'fr' else ''}%"
-
-
-def honesty(record: Record) -> Message:
-    """Return the sentence that stands below every record."""
-    costs = record.rules.costs
-    if costs:
-        return say(
-            "Hypothetical: computed from closing prices, not from trades; before tax, after costs of "
-            "{costs}% of each purchase and each sale. Past returns say nothing of those to come.",
-            costs=costs,
-        )
-    return say(
-        "Hypothetical: computed from closing prices, not from trades; before tax and costs. Past returns say "
-        "nothing of those to come."
-    )
 
 
 def notes(record: Record) -> Iterator[Message]:
     """Yield what must be told beside the numbers: what is missing, by which rules, with which prices."""
+    if record.embargo is not None:
+        yield from withheld.notes(record, record.embargo)
+        return
+    yield from standing_told(record)
     missing = sum(not each.known for each in record.returns)
     if missing:
         yield count(
@@ -93,28 +79,10 @@ def _benchmark_notes(record: Record) -> Iterator[Message]:
         yield say("The prices of {name} end before the day.", name=record.rules.benchmark)
 
 
-def rules_told(record: Record) -> Message:
-    """Return in a sentence by which rules the numbers came about."""
-    income = record.rules.returns == "total"
-    kind = (
-        say("Total return, distributions reinvested at the close of their ex-day")
-        if income
-        else say("Price return")
-    )
-    return say(
-        "{kind}, in {currency}. Each pick from its reference price to the close of {day}, {weighting}. Euro "
-        "reference rates of the European Central Bank.",
-        kind=kind,
-        currency=record.currency,
-        day=record.to,
-        weighting=say("all of equal weight")
-        if record.rules.weighting == "equal"
-        else say("weighted as the list says"),
-    )
-
-
 def as_json(record: Record) -> dict[str, Any]:
     """Return the record as ``titre record --format json`` prints it; returns are ratios."""
+    if record.embargo is not None:
+        return withheld.as_json(record, record.embargo)
     return {
         "list": record.chosen.name,
         "title": record.chosen.title,
@@ -123,6 +91,7 @@ def as_json(record: Record) -> dict[str, Any]:
         "to": record.to.isoformat(),
         "as_of": record.as_of and record.as_of.isoformat(),
         "complete": record.complete,
+        **withheld.standing_json(record),
         "n": len(record.returns),
         **_statistics(record.statistics),
         "portfolio": _ratio(record.portfolio and record.portfolio - 1),
@@ -143,6 +112,8 @@ def as_json(record: Record) -> dict[str, Any]:
 
 def as_csv(record: Record) -> str:
     """Return a line for each pick, in the order of the list (RFC 4180); each says what it is."""
+    if record.embargo is not None:
+        return withheld.as_csv(record, record.embargo)
     stream = io.StringIO()
     writer = csv.DictWriter(stream, CSV_COLUMNS, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
@@ -160,14 +131,22 @@ def as_csv(record: Record) -> str:
                 "price_currency": start.get("currency"),
                 "currency": record.currency,
                 "honesty": honesty(record).render(),
+                "priced_before_stamp": "yes" if told["priced_before_stamp"] else "",
                 "reason": "" if made.reason is None else inert(made.reason.render()),
             }
         )
     return stream.getvalue()
 
 
-def headings(language: str) -> list[str]:
+def findings(record: Record) -> list[Finding]:
+    """Return what makes prices untrustworthy; nothing under embargo, for a finding names a security."""
+    return record.findings if record.embargo is None else []
+
+
+def headings(record: Record, language: str) -> list[str]:
     """Return the headings of the rows for people."""
+    if record.embargo is not None:
+        return withheld.headings(language)
     return [
         text.render(language)
         for text in (
@@ -179,6 +158,8 @@ def headings(language: str) -> list[str]:
 
 def rows(record: Record, language: str) -> list[list[str]]:
     """Return a row for each pick, the best first; those without a number come last."""
+    if record.embargo is not None:
+        return withheld.rows(record.embargo, language)
     return [_row(record, at, language) for at in ordered(record)]
 
 
@@ -193,6 +174,8 @@ def ordered(record: Record) -> list[int]:
 
 def summary(record: Record, language: str) -> list[tuple[str, str]]:
     """Return what the picks make together, each with its name."""
+    if record.embargo is not None:
+        return withheld.summary(record, language)
     told: list[tuple[Message, str]] = [(say("picks"), str(len(record.returns)))]
     found = record.statistics
     if found is not None:
@@ -231,6 +214,7 @@ def _row(record: Record, at: int, language: str) -> list[str]:
         reason = made.reason.render(language) if made.reason is not None else ""
         return [name, made.start.isoformat(), "", made.end.isoformat(), "", "", "", "", "–", against, reason]
     first, last = made.way.legs[0].first, made.way.legs[-1].last
+    early = (say("priced before anyone could know of the list"),) if priced_before(record, at) else ()
     parts = made.parts
     return [
         name,
@@ -243,7 +227,7 @@ def _row(record: Record, at: int, language: str) -> list[str]:
         percent(parts.currency - 1, language),
         percent(made.total - 1, language),
         against,
-        "; ".join(message.render(language) for message in happened(made.way)),
+        "; ".join(message.render(language) for message in (*happened(made.way), *early)),
     ]
 
 
@@ -289,6 +273,7 @@ def _pick(record: Record, at: int) -> dict[str, Any]:
         "currency_return": _ratio(None if way is None else made.parts.currency - 1),
         "total_return": _ratio(None if way is None else made.total - 1),
         "benchmark_return": _ratio(other.total - 1 if other is not None and other.known else None),
+        "priced_before_stamp": priced_before(record, at),
         "fate": None if way is None else str(way.fate),
         "reason": None if made.reason is None else made.reason.render(),
         "steps": []
