@@ -139,6 +139,7 @@ def test_rows_and_states_are_shown(browser: Browser, file: Path) -> None:
     ]
     assert "OVERDUE" in text
     assert "revealed 2024-07-25" in text
+    assert "1 / 3 revealed, 2 OVERDUE" in text
     page.context.close()
 
 
@@ -147,6 +148,7 @@ def test_the_page_is_french_for_the_french(browser: Browser, file: Path) -> None
     assert page.locator("html").get_attribute("lang") == "fr"
     assert page.inner_text("h1") == "Vérifier une liste de titres"
     assert "toutes les lignes tiennent" in verified(page, "good-reveal")
+    assert page.locator("table th").all_inner_texts() == ["Date", "Symbole", "Nom"]
     assert "REFUSÉ" in verified(page, "row-altered")
     page.get_by_role("button", name="English").press("Enter")
     page.wait_for_function("document.documentElement.lang === 'en'")
@@ -154,7 +156,26 @@ def test_the_page_is_french_for_the_french(browser: Browser, file: Path) -> None
     page.context.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1200, "light"), (360, "light"), (360, "dark")])
+def test_what_is_no_document_is_passed_over_and_told(browser: Browser, file: Path, tmp_path: Path) -> None:
+    page = opened(browser, file)
+    for name in ("stamp-1.tsr", "entry.txt"):
+        (tmp_path / name).write_bytes(b"no document")
+    given = [bundles.FOLDER / "good-log" / "log.json", tmp_path / "stamp-1.tsr", tmp_path / "entry.txt"]
+    page.set_input_files("#files", given)
+    page.wait_for_selector("article.holds")
+    assert page.inner_text("#verdict") == "Everything holds."
+    assert "Not read by this page" in page.inner_text("#results")
+    assert "stamp-1.tsr, entry.txt" in page.inner_text("#results")
+    page.context.close()
+
+
+def test_what_cannot_be_seen_is_told_by_its_number(browser: Browser, file: Path) -> None:
+    page = opened(browser, file)
+    assert "U+202EsreniM" in verified(page, "written-turned-round")
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1200, "light"), (320, "light"), (320, "dark")])
 def test_nothing_is_wider_than_the_screen_and_all_can_be_read(
     browser: Browser, file: Path, width: int, scheme: Literal["light", "dark"]
 ) -> None:

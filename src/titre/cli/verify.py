@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -71,7 +73,7 @@ def command(
     endings = (TOKEN, CHAIN, BLOCK)
     stamps = [(name, data) for name, data in given if name.endswith(endings)]
     documents = [(name, data) for name, data in given if not name.endswith(endings)]
-    found = verify(documents, key=_hash(key), head=_hash(head))
+    found = verify(documents, key=_hash("--key", key), head=_hash("--head", head))
     verify_stamps(found, stamps, roots_of(trust))
     day = day or datetime.now(UTC).date()
     if form == "json":
@@ -95,8 +97,16 @@ def _files(given: Sequence[Path]) -> Iterator[Path]:
         )
 
 
-def _hash(text: str | None) -> str | None:
-    return None if text is None else text.strip().lower()
+def _hash(option: str, text: str | None) -> str | None:
+    """Return what is known from elsewhere, as documents write it."""
+    if text is None:
+        return None
+    digits = text.strip().lower()
+    if not re.fullmatch("[0-9a-f]{64}", digits, re.ASCII):
+        raise click.UsageError(
+            tell("{option}: got {text}, expected 64 hexadecimal digits", option=option, text=repr(text))
+        )
+    return digits
 
 
 def _show(found: Verification, day: date) -> None:
@@ -141,6 +151,9 @@ def _details(found: Verification, one: Checked) -> Iterator[Message]:
         yield say("committed  {moment}, says the desk", moment=moment(newest.text("time")))
         yield say("reveal by  {day}", day=newest.reveal_by)
         yield from _dated(found, one)
+        told = [f"{key} {text}" for key, text in newest.rules.items() if text and key not in _TOLD]
+        yield say("universe   {text}", text=newest.rules.get("universe", ""))
+        yield say("rules      {rules}", rules=_UNDER.join(wrap(", ".join(told), _WIDTH)))
     yield say("entry      {number}", number=newest.number)
     yield say("key        {key}", key=newest.text("key"))
     yield say("head       {head}", head=newest.head)
@@ -161,9 +174,9 @@ def _dated(found: Verification, one: Checked) -> Iterator[Message]:
         label = row.row.get("symbol") or row.row.get("isin", "")
         rows[row_priced(row.row, one.commitment.rules, stamp.time)].append(label)
     if before := rows[Priced.BEFORE]:
-        yield say("WARNING    priced before that: {rows}", rows=", ".join(before))
+        yield say("WARNING    priced before that: {rows}", rows=", ".join(sorted(before)))
     if same := rows[Priced.SAME_DAY]:
-        yield say("note       priced on that very day, before or after: {rows}", rows=", ".join(same))
+        yield say("note       priced on that very day, before or after: {rows}", rows=", ".join(sorted(same)))
 
 
 def _show_rows(one: Checked) -> None:
@@ -178,6 +191,10 @@ def _show_rows(one: Checked) -> None:
     )
 
 
+_WIDTH, _UNDER = 66, "\n" + " " * 13
+"""of what is told of a document, and how its lines stand under each other"""
+_TOLD = {"reveal_by", "universe"}
+"""rules that have a line of their own"""
 _READ = ("*.json", "*.tsr", "*.ots", "*.block")
 """what is read of a folder"""
 _COLUMNS = {

@@ -32,6 +32,8 @@ _PYTHON_WORDS = (
     say("revealed"),
     say("sealed"),
     say("OVERDUE"),
+    say("key"),
+    say("head"),
 )
 _PAGE_WORDS: Mapping[str, Message] = {
     "title": say("Verify a list of securities"),
@@ -71,6 +73,20 @@ _PAGE_WORDS: Mapping[str, Message] = {
     "sealed": say("sealed"),
     "overdue": say("OVERDUE"),
     "late": say("late"),
+    "passed_over": say("Not read by this page"),
+    "stamps": say(
+        "This page reads the documents, whose names end with .json. Time stamps are checked by titre verify, "
+        "or by openssl as the format's description says."
+    ),
+    "column_date": say("Date"),
+    "column_symbol": say("Symbol"),
+    "column_isin": say("ISIN"),
+    "column_figi": say("FIGI"),
+    "column_market": say("Market"),
+    "column_name": say("Name"),
+    "column_weight": say("Weight"),
+    "column_side": say("Side"),
+    "column_note": say("Note"),
     "method": say(
         "Written from nothing but the published format titre/1: SHA-256, the tree of RFC 9162, Ed25519, "
         "canonical JSON of RFC 8785. A signature shows which key made a log, a head that you had before "

@@ -39,7 +39,7 @@ function table(name, caption, headings, rows) {
   top.append(head);
   for (const row of rows) {
     const line = element("tr");
-    for (const cell of row) line.append(element("td", cell));
+    for (const cell of row) line.append(element("td", cell, /^\d{4}-\d\d-\d\d$/.test(cell) ? { class: "day" } : {}));
     body.append(line);
   }
   made.append(top, body);
@@ -58,23 +58,31 @@ function stateOf(entry, entries, day) {
   return words("revealed") + " " + reveal.time.slice(0, 10) + late;
 }
 
+function counted(entries, day) {
+  const lists = entries.filter((entry) => entry.kind === "commitment");
+  const revealed = entries.length - lists.length;
+  const overdue = lists.filter((entry) => stateOf(entry, entries, day) === words("overdue")).length;
+  return revealed + " / " + lists.length + " " + words("revealed") + ", " + overdue + " " + words("overdue");
+}
+
 function shown(name, found, day) {
   const part = element("article", undefined, { class: "holds" }), newest = found.entries[found.entries.length - 1];
   part.append(element("h2", "✓ " + name + " – " + words(HOLDS[found.kind])));
   const pairs = [];
   if (found.kind !== "log") {
     pairs.push([words("list"), newest.title + " (" + newest.list + ")"], [words("picks"), newest.picks]);
-    pairs.push([words("committed"), newest.time], [words("reveal_by"), newest.rules.reveal_by]);
+    pairs.push([words("committed"), newest.time.replace("T", " ").replace("Z", " UTC")], [words("reveal_by"), newest.rules.reveal_by]);
     pairs.push([words("universe"), newest.rules.universe || ""]);
   }
+  if (found.kind === "log") pairs.push([words("state"), counted(found.entries, day)]);
   pairs.push([words("entry"), newest.number], [words("key"), newest.key], [words("head"), found.head]);
   part.append(definitions(pairs));
   if (found.picks.length) {
     const rows = found.picks.map((pick) => pick.row);
-    const others = new Set(rows.flatMap((row) => Object.keys(row)).filter((key) => !COLUMNS.includes(key)));
-    const columns = [...COLUMNS.filter((key) => rows.some((row) => row[key])), ...[...others].sort()];
+    const columns = COLUMNS.filter((key) => rows.some((row) => row[key]));
     rows.sort((a, b) => (columns.map((key) => a[key] || "").join() < columns.map((key) => b[key] || "").join() ? -1 : 1));
-    part.append(table(name, words("rows"), columns, rows.map((row) => columns.map((key) => row[key] || ""))));
+    const headings = columns.map((key) => words("column_" + key));
+    part.append(table(name, words("rows"), headings, rows.map((row) => columns.map((key) => row[key] || ""))));
   }
   if (found.kind === "log") {
     const lists = found.entries.filter((entry) => entry.kind === "commitment");
@@ -92,15 +100,26 @@ function refused(name, error) {
   part.append(element("h2", "✗ " + name + " – " + words("refused")));
   const got = error instanceof Refused ? error.got : String(error);
   const expected = error instanceof Refused ? error.expected : FORMAT;
-  part.append(definitions([[words("got"), String(got).slice(0, 300)], [words("expected"), String(expected)]]));
+  // What cannot be seen, or would turn what follows round, is told by its number.
+  const seen = (text) => String(text).slice(0, 300).replace(new RegExp(UNSEEN.source, "gu"),
+    (letter) => "U+" + letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0"));
+  part.append(definitions([[words("got"), seen(got)], [words("expected"), seen(expected)]]));
+  return part;
+}
+
+function passedOver(names) {
+  const part = element("article");
+  part.append(element("h2", words("passed_over")), element("p", names.join(", ")), element("p", words("stamps")));
   return part;
 }
 
 async function run() {
+  const documents = files.filter((file) => file.name.endsWith(".json"));
+  const others = files.filter((file) => !documents.includes(file)).map((file) => file.name);
   const parts = [], found = [], day = byId("date").value || new Date().toISOString().slice(0, 10);
   const known = (id) => byId(id).value.trim().toLowerCase() || null;
   let bad = 0;
-  for (const file of files) {
+  for (const file of documents) {
     try {
       const one = await check(new Uint8Array(await file.arrayBuffer()));
       one.head = await headOf(one.entries[one.entries.length - 1]);
@@ -117,8 +136,9 @@ async function run() {
     bad += 1;
     parts.push(refused(words("together"), error));
   }
+  if (others.length) parts.push(passedOver(others));
   byId("results").replaceChildren(...parts);
-  byId("verdict").textContent = files.length ? (bad ? words("some_refused") : words("all_hold")) : "";
+  byId("verdict").textContent = documents.length ? (bad ? words("some_refused") : words("all_hold")) : "";
   byId("verdict").setAttribute("class", bad ? "refused" : "holds");
   byId("results").dataset.done = String(Number(byId("results").dataset.done || 0) + 1);
 }

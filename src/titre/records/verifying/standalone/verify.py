@@ -2,7 +2,8 @@
 """Check commitments, reveals, proofs and logs of lists of securities, offline: python3 verify.py FILE...
 Needs Python 3.8 or newer and nothing else. Written from nothing but the published format titre/1."""
 import argparse, datetime, hashlib, json, pathlib, re, sys, unicodedata
-HOLDS, REFUSED, GOT, EXPECTED, REVEALED, SEALED, LATE = "holds,REFUSED,got,expected,revealed,sealed,OVERDUE".split(",")
+WORDS = "holds,REFUSED,got,expected,revealed,sealed,OVERDUE,key,head"
+HOLDS, REFUSED, GOT, EXPECTED, REVEALED, SEALED, LATE, KEY, HEAD = WORDS.split(",")
 # What a document may hold: a text like a pattern, a list, one of two objects, an object; "?" marks what need not be.
 FORMAT, TEXT, HASH, SIGNATURE, DAY = "titre/1", ".*", "[0-9a-f]{64}", "[0-9a-f]{128}", "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 ENTRY = dict(format=FORMAT, key=HASH, list="[a-z0-9][a-z0-9-]{0,63}", number="[1-9][0-9]{0,9}", previous=HASH,
@@ -110,9 +111,8 @@ def check(data):
     return kind, entries or [entry], picks, hashlib.sha256(data).hexdigest()
 # The command: each file by itself, then all together.
 def together(found, key, head):
-    heads, logs = {}, {}
-    for kind, made, *_ in sorted(found, key=lambda one: len(one[1])):  # the longest log of each key
-        if kind == "log": logs[made[0]["key"]] = made
+    heads = {}  # and the longest log of each key
+    logs = {made[0]["key"]: made for kind, made, *_ in sorted(found, key=lambda one: len(one[1])) if kind == "log"}
     for kind, made, _, digest in found:
         log = logs.get(made[0]["key"], [])
         told = {one["commitment"]: one["digest"] for one in log if one["kind"] == "reveal"}
@@ -125,12 +125,12 @@ def together(found, key, head):
             need(key in (None, entry["key"]), "key " + entry["key"], key)
     need(head in (None, *heads.values()), "no entry of that head", head)
 def show(name, kind, entries, picks, day):
-    print("%s: %s: %s, key %s, head %s" % (name, kind, HOLDS, entries[-1]["key"], head_of(entries[-1])))
+    print("%s: %s: %s, %s %s, %s %s" % (name, kind, HOLDS, KEY, entries[-1]["key"], HEAD, head_of(entries[-1])))
     for entry in [entry for entry in entries if entry["kind"] == "commitment"]:
         days = [one["time"][:10] for one in entries if one["kind"] == "reveal" and one["list"] == entry["list"]]
-        late = entry["rules"]["reveal_by"] < (days or [day])[0]
-        told = REVEALED + " " + "".join(days) if days else "" if late else SEALED
-        print("  %(number)s %(list)s %(time)s %(picks)s" % entry, told if kind == "log" else "", LATE * late)
+        late = LATE if entry["rules"]["reveal_by"] < (days or [day])[0] else "" if days else SEALED
+        told = " ".join([REVEALED, *days, late] if days else [late]) if kind == "log" else ""  # the log alone can tell
+        print("  %(number)s %(list)s %(time)s %(picks)s" % entry, told)
     for item in picks: print("   ", json.dumps(item["row"], ensure_ascii=False))
 def main():
     parser, found, status = argparse.ArgumentParser(description=__doc__), [], 0
