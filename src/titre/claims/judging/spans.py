@@ -34,6 +34,8 @@ _A_QUARTER, _A_YEAR = 3, 12
 """months"""
 _NEAR = 7
 """days by which a period may end before or after the month's end that it is named by: 28 June, 1 February"""
+_MONTH = 31
+"""days"""
 _HALF = 2
 
 
@@ -89,6 +91,8 @@ class Spans:
             yield from self._unnamed(entity, metric)
         elif when.kind == ENDING:
             yield from self._ending(when, entity, metric)
+        elif when.kind == QUARTER and (ended := self._of_another(when, entity, metric)) is not None:
+            yield from self._ending(ended, entity, metric)
         elif when.kind == YEAR and when.period is not None:
             yield from self._year(entity, metric, when.period)
         elif when.kind == PART:
@@ -146,6 +150,22 @@ class Spans:
             )
             yield Span((following,), note)
 
+    def _of_another(self, when: When, entity: str, metric: str) -> When | None:
+        """Return a quarter that was named for another company by the month it ended in, else None.
+
+        "In the first quarter Alphabet …; Microsoft …": the same months, whatever its own year calls them.
+        """
+        if not when.whose or when.whose == entity:
+            return None
+        period = when.period or self.latest(when.whose, metric, PeriodKind.QUARTER, when.number)
+        figure = None if period is None else self.evidence.figure(when.whose, metric, period)
+        if figure is None or figure.end is None:
+            return None
+        end = figure.end
+        return When(
+            ENDING, when.start, when.end, month=end.month, day=end.day, year=end.year, months=_A_QUARTER
+        )
+
     def _part(self, when: When, entity: str, metric: str) -> Iterator[Span]:
         """Yield the quarters of a half year, or of the first months of a year."""
         count = when.months // _A_QUARTER
@@ -169,7 +189,11 @@ class Spans:
         period = latest.shifted(1) if kind is PeriodKind.YEAR else latest
         for _ in range(_LOOK_BACK if kind is PeriodKind.YEAR else _LOOK_BACK_QUARTERS):
             figure = self.evidence.figure(entity, metric, period)
-            if figure is not None and figure.end is not None and _ends_in(figure.end, when.month, when.year):
+            if (
+                figure is not None
+                and figure.end is not None
+                and _ends_in(figure.end, when.month, when.year, when.day)
+            ):
                 count = 1 if kind is PeriodKind.YEAR else when.months // _A_QUARTER
                 yield Span(quarters_to(period, count) if count > 1 else (period,))
                 return
@@ -220,10 +244,15 @@ class Spans:
         return None
 
 
-def _ends_in(end: date, month: int, year: int) -> bool:
-    """Return whether a period ends in a month, or within days of it; any year where none is named."""
+def _ends_in(end: date, month: int, year: int, day: int = 0) -> bool:
+    """Return whether a period ends in a month, or within days of it; any year where none is named.
+
+    ``day`` is the one that the words name, where they do: what is said to end on 2 May may end in April.
+    """
     first = end.year * 12 + end.month - 1
     months = {first}
     if end.day <= _NEAR:
         months.add(first - 1)
+    if 0 < day <= _NEAR and end.day > _MONTH - _NEAR:
+        months.add(first + 1)
     return any(one % 12 == month - 1 and (not year or one // 12 == year) for one in months)

@@ -72,6 +72,8 @@ class ContextLexicon:
     ending: Phrases[str]
     end_words: Phrases[str]
     periods: Phrases[str]
+    same_time: Phrases[str]
+    seasons: Phrases[str]
     group: Phrases[int]
     subject: Phrases[str]
     narrowing: Phrases[str]
@@ -159,6 +161,8 @@ _WORDS = [
     "business",
     "others",
     "periods",
+    "same_time",
+    "seasons",
     "subject",
     "narrowing",
     "causes",

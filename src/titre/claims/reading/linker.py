@@ -134,6 +134,11 @@ class Linker:
             trailing=trailing(scene),
         )
 
+    @property
+    def main_period(self) -> When | None:
+        """The period that the sentence is about, as far as its quantities named one."""
+        return self._whens.main
+
     def trends(self) -> Iterator[Reading]:
         """Yield the trends that the sentence states without a number."""
         for trend in trends_of(self.scene):

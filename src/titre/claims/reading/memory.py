@@ -54,6 +54,8 @@ class Memory:
     columns: tuple[MetricSense | None, ...] = ()
     """what the amounts of the last item of a list are of: the next item may keep their order"""
     when: When | None = None
+    when_of: tuple[Company, ...] = ()
+    """whom the period was named for"""
     told: When | None = None
     """the period that the paragraph named last"""
     under: When | None = None
@@ -134,7 +136,8 @@ class Memory:
             self.topic = named[0].companies if named else self.whole
         if intro and not quantities:
             self.listed = dated
-        self.when = dated or self.when
+        if dated is not None and dated != self.when:
+            self.when, self.when_of = dated, self.companies
         self.told = dated or self.told
 
     @property
@@ -145,4 +148,7 @@ class Memory:
         """
         if self.listed is not None or (self.under is not None and self.told in {None, self.under}):
             return self.listed or self.under
-        return None if self.when is None else replace(self.when, carried=True)
+        if self.when is None:
+            return None
+        whose = self.when_of[0].entity if len(self.when_of) == 1 else ""
+        return replace(self.when, carried=True, whose=whose)

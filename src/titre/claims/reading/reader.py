@@ -192,12 +192,19 @@ class Reader:
             mentions,
             quantities,
             scene.senses,
-            () if ahead else scene.times,
+            () if ahead else _spoken_of(scene, link),
             heading=sentence.heading,
             intro=sentence.intro,
             again=scene.again,
             amount_of=_amount_of(readings),
         )
+
+
+def _spoken_of(scene: Scene, link: Linker) -> Sequence[When]:
+    """Return the periods that a sentence is about; what its quantities are only compared with is none."""
+    if not scene.quantities:
+        return scene.times
+    return () if link.main_period is None else (link.main_period,)
 
 
 def _amount_of(readings: Sequence[Reading]) -> MetricSense | None:

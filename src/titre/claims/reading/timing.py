@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from titre.claims.reading.bases import same_of_before, season_at
 from titre.claims.reading.written_dates import (
     CENTURY,
     day_number,
@@ -65,6 +66,10 @@ class When:
     """of a quarter whose year is not named; of a part, that of its first quarter; of a shift, its years"""
     months: int = 0
     """the length, where the words name a length and its end"""
+    day: int = 0
+    """the day of the month that the words name as the end"""
+    whose: str = ""
+    """the identifier of the company that a period carried from a sentence before was named for"""
     back: int = 0
     """years before what the words name: "a year earlier", where only filings tell the period itself"""
     compared: bool = False
@@ -88,6 +93,8 @@ class Calendar:
             lexicon.shifts,
             lexicon.years,
             lexicon.periods,
+            lexicon.same_time,
+            lexicon.seasons,
         )
         # Most words begin no period: they are passed by at once.
         self._starters = frozenset().union(*(table.first_words for table in tables))
@@ -151,7 +158,8 @@ class Calendar:
 
     def _at(self, tokens: Sequence[Token], position: int) -> When | None:
         return (
-            self._ending(tokens, position)
+            self._base(tokens, position)
+            or self._ending(tokens, position)
             or self._quarter(tokens, position)
             or self._part(tokens, position)
             or self._shift(tokens, position)
@@ -160,6 +168,16 @@ class Calendar:
             or self._day_or_month(tokens, position)
             or self._year(tokens, position)
         )
+
+    def _base(self, tokens: Sequence[Token], position: int) -> When | None:
+        """Read what a claim is only measured by: "the same months of 2024", a season."""
+        if end := same_of_before(tokens, position, self.lexicon):
+            return When(EARLIER, position, end)
+        end, year, last = season_at(tokens, position, self.lexicon)
+        if not end:
+            return None
+        compared = self.lexicon.compared_with.before(tokens, _past_article(tokens, position)) is not None
+        return When(EARLIER if last or compared else DAY, position, end, year=year)
 
     def _quarter(self, tokens: Sequence[Token], position: int) -> When | None:
         match = self.lexicon.quarters.at(tokens, position)
@@ -218,9 +236,16 @@ class Calendar:
         return When(ENDING, position, end, month=month.meaning, year=year, months=after.meaning)
 
     def _month_after(self, tokens: Sequence[Token], place: int) -> Match[int] | None:
-        """Return the month that a dash or "to" joins to the one before: "avril à juin", "April-June"."""
-        joined = place < len(tokens) and tokens[place].word in _TO_MONTH
-        return self.lexicon.months.at(tokens, place + 1) if joined else None
+        """Return the month that a dash or "to" joins to the one before: "avril à juin", "April to the end of June".
+
+        "Entre le début d'avril et le 28 juin" is the same.
+        """
+        if place >= len(tokens) or tokens[place].word not in _TO_MONTH:
+            return None
+        place = self._past_end_words(tokens, place + 1)
+        if place < len(tokens) and day_number(tokens[place]):
+            place += 1
+        return self.lexicon.months.at(tokens, place)
 
     def _ended(self, tokens: Sequence[Token], start: int, place: int, months: int) -> When | None:
         ending = self.lexicon.ending.at(tokens, self._past_end_words(tokens, place))
@@ -234,7 +259,8 @@ class Calendar:
         return place
 
     def _month_named(self, tokens: Sequence[Token], start: int, place: int, months: int) -> When | None:
-        if place < len(tokens) and day_number(tokens[place]):
+        day = day_number(tokens[place]) if place < len(tokens) else 0
+        if day:
             place += 1
             if place < len(tokens) and tokens[place].word in _ORDINALS:
                 place += 1
@@ -243,11 +269,12 @@ class Calendar:
             return None
         place = month.end
         if place < len(tokens) and day_number(tokens[place]):
+            day = day_number(tokens[place])
             place += 1
         year, end = self._year_after(tokens, place)
         end = max(end, place)
         period = Period.fiscal_year(year) if year and months == _MONTHS_A_YEAR else None
-        return When(ENDING, start, end, period, month=month.meaning, year=year, months=months)
+        return When(ENDING, start, end, period, month=month.meaning, day=day, year=year, months=months)
 
     def _shift(self, tokens: Sequence[Token], position: int) -> When | None:
         match = self.lexicon.shifts.at(tokens, position)
@@ -274,6 +301,11 @@ class Calendar:
             return When(LATEST_QUARTER, position, match.end)
         if match.meaning == "earlier":
             return When(EARLIER, position, match.end)
+        if match.meaning == "quarter_before":
+            return When(EARLIER, position, match.end, months=_MONTHS_A_QUARTER)
+        if match.meaning == "the_quarter":
+            ended = self._ending(tokens, match.end - 1)
+            return ended or When(SAME, position, match.end, months=_MONTHS_A_QUARTER)
         if match.meaning == SAME:
             return When(SAME, position, match.end)
         if match.meaning == "trailing":
@@ -392,7 +424,7 @@ def _past_article(tokens: Sequence[Token], position: int) -> int:
 _ELIDED = frozenset({"l", "d"})
 _ARTICLES = frozenset(["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son", "in", "en"])
 _OF = frozenset({"de", "of"})
-_TO_MONTH = frozenset({"to", "a", "-", "\N{EN DASH}", "through", "/"})
+_TO_MONTH = frozenset({"to", "a", "-", "\N{EN DASH}", "through", "/", "et", "and", "au", "jusqu"})
 _ORDINALS = frozenset({"er", "st", "nd", "rd", "th"})
 
 

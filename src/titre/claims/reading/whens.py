@@ -19,6 +19,7 @@ from titre.claims.reading.timing import (
     EARLIER,
     ENDING,
     IMPLIED,
+    LATEST_QUARTER,
     MONTH_END,
     PART,
     QUARTER,
@@ -30,7 +31,7 @@ from titre.claims.reading.timing import (
     When,
 )
 from titre.claims.reading.whos import beside_amount
-from titre.kernel.periods import PeriodKind
+from titre.kernel.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,8 @@ _SPANNING = frozenset({"entre", "between", "de", "from"})
 _SPAN_LINKS = (["et"], ["and"], ["a"], ["to"], ["-"])
 _ONE = frozenset({"un", "une", "one", "1", "a"})
 _MONTHS_A_YEAR = 12
+_A_QUARTER = 3
+"""months"""
 _POSSESSIVE = 2
 """tokens of "the previous year's" between it and its amount"""
 _BETWEEN = 3
@@ -63,6 +66,8 @@ class Whens:
         self.scene, self.memory = scene, memory
         self._last: When | None = None
         self._who: Mention | None = None
+        self.main: When | None = None
+        """the period of the first quantity that names one and is not only what another is compared with"""
 
     def of(self, quantity: Quantity, kind: Kind, mention: Mention | None) -> When | None:
         """Return the period of a quantity, or None where nothing names one."""
@@ -71,7 +76,7 @@ class Whens:
         relative = quantity.form in _RELATIVE or kind in _CHANGES
         pair = self._in_order(quantity) or self._of_pair(quantity)
         if pair is not None:
-            self._last = pair
+            self._last = self.main = pair
             return pair
         when = over_years(self.scene, quantity) or time_of(self.scene, quantity, relative=relative)
         if base is not None and not other and self._compared(quantity, when):
@@ -83,15 +88,16 @@ class Whens:
             # "De 27 à 32 % en un an": the second is of the year spoken of.
             return _earlier(self.memory.period)
         if when is not None and when.kind == SAME:
-            named = [one for one in self.scene.times if one.end <= when.start and one.period is not None]
-            when = named[-1] if named else self._last or self.memory.when
+            when = self._same(when)
         if when is not None and when.kind == SHIFT:
             when = self._shifted(when)
         if when is not None and when.kind == EARLIER and (base := base or self._base(when)) is not None:
-            return replace(_earlier(base), start=when.start, end=when.end)
+            before = _quarter_before(base) if when.months else _earlier(base)
+            return None if before is None else replace(before, start=when.start, end=when.end)
         if when is not None and when.kind in {TRAILING, MONTH_END}:
             dated = next((one for one in self.scene.times if one.period or one.kind == ENDING), None)
             when = dated or when
+        self.main = self.main or when
         period = when or self.memory.period
         # "It spent 83, up from 53": the period that nobody names is what the second comes before.
         self._last = when or self._last or period
@@ -117,6 +123,19 @@ class Whens:
             if len(times) == len(run) and joined and all(one.period is not None for one in times):
                 return times[[one.first for one in run].index(quantity.first)]
         return None
+
+    def _same(self, when: When) -> When | None:
+        """Return the period that "that year" or "the quarter" means: the last one named of such a length."""
+        named = [one for one in self.scene.times if one.end <= when.start]
+        spoken = [*named, *(one for one in (self._last, self.memory.when) if one is not None)]
+        if when.months:
+            quarters = [one for one in (*reversed(named), *spoken[len(named) :]) if is_quarter(one)]
+            return quarters[0] if quarters else When(LATEST_QUARTER, when.start, when.end)
+        if named and named[-1].year and named[-1].period is None:
+            # "The winter of 2022: that year": the season names the year.
+            return When(YEAR, when.start, when.end, Period.fiscal_year(named[-1].year), year=named[-1].year)
+        dated = [one for one in named if one.period is not None]
+        return dated[-1] if dated else self._last or self.memory.when
 
     def _base(self, when: When) -> When | None:
         """Return the period that "the year before" at a sentence's beginning comes before: the last named."""
@@ -187,6 +206,25 @@ def starts_movement(scene: Scene, quantity: Quantity) -> bool:
         return False
     between = scene.tokens[quantity.last : following[0].first]
     return 0 < len(between) <= _BETWEEN and between[0].word in _TO
+
+
+def is_quarter(when: When) -> bool:
+    """Return whether a period is a quarter of a year."""
+    return when.kind in {QUARTER, LATEST_QUARTER} or (when.kind == ENDING and when.months == _A_QUARTER)
+
+
+def _quarter_before(when: When) -> When | None:
+    """Return the quarter before one, or None for what is no quarter."""
+    if not is_quarter(when):
+        return None
+    if when.kind == ENDING:
+        month = when.month - _A_QUARTER
+        back = month <= 0
+        year = when.year - back if when.year else 0
+        return replace(when, month=month + _MONTHS_A_YEAR * back, year=year, day=0)
+    if when.period is None:
+        return None
+    return replace(when, period=when.period.shifted(-1), year=when.period.shifted(-1).year)
 
 
 def _earlier(when: When) -> When:

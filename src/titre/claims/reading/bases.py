@@ -1,0 +1,64 @@
+"""Which earlier period does a sentence only measure by? "The same months of 2024", "last spring".
+
+Such a period is never that of a claim but where an amount stands by it: "6.4 billion last spring".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.reading.written_dates import written_year
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from titre.claims.prose.tokens import Token
+    from titre.claims.reading.context import ContextLexicon
+
+_OF = frozenset({"of", "in", "de", "en", "d", "l", "'", "la", "le", "the", "a", "one"})
+_BETWEEN = 4
+"""tokens between "the same months" and the year that they are of"""
+
+
+def same_of_before(tokens: Sequence[Token], position: int, lexicon: ContextLexicon) -> int:
+    """Return where "the same period of last year", "à la même époque en 2024" ends; 0 where none begins."""
+    match = lexicon.same_time.at(tokens, position)
+    if match is None:
+        return 0
+    place = match.end
+    while place < min(len(tokens), match.end + _BETWEEN):
+        ended = _before(tokens, place, lexicon)
+        if ended:
+            return ended
+        if tokens[place].word not in _OF:
+            break
+        place += 1
+    return 0
+
+
+def _before(tokens: Sequence[Token], place: int, lexicon: ContextLexicon) -> int:
+    """Return where a year, "last year" or "a year earlier" ends that begins at a token, 0 for none."""
+    relative = lexicon.years.at(tokens, place)
+    if relative is not None and relative.meaning < 0:
+        return relative.end
+    worded = lexicon.periods.at(tokens, place)
+    if worded is not None and worded.meaning == "earlier":
+        return worded.end
+    if tokens[place].kind == "number" and written_year(tokens[place].text):
+        return place + 1
+    return 0
+
+
+def season_at(tokens: Sequence[Token], position: int, lexicon: ContextLexicon) -> tuple[int, int, bool]:
+    """Return where a season ends, its year, 0 where none is written, and whether it is the last one's.
+
+    Nothing begins where the end is 0.
+    """
+    match = lexicon.seasons.at(tokens, position)
+    if match is None:
+        return 0, 0, False
+    place = match.end
+    if place < len(tokens) and tokens[place].word in {"of", "de"}:
+        place += 1
+    year = written_year(tokens[place].text) if place < len(tokens) and tokens[place].kind == "number" else 0
+    return (place + 1 if year else match.end), year, match.meaning == "last"
