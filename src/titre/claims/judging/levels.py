@@ -198,6 +198,9 @@ def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> 
     if cause is not None and cause.code is CauseCode.SCALE and _without_scale(reading):
         # "1.2 billion, against 885 the year before": nobody reads billions.
         doubt = say("the amount is not stated in full")
+    if cause is not None and cause.code is CauseCode.METRIC and not reading.tied:
+        # The amount is another metric's, and only a verb or a word further off says that it is not.
+        doubt = say("it is not certain which metric is meant")
     assert reading.quantity is not None
     if doubt is None and keeps_bound(reading.quantity, first.value):
         doubt = say("what is stated is a bound too far off to be of it")

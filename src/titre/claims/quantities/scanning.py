@@ -160,7 +160,7 @@ class QuantityScanner:
 
     def _joined(self, low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
         """Return both ends of a range with the scale and unit that only one of them writes."""
-        if self._is_change(low):
+        if self.tokens[low.end].text not in "-–" and self._is_change(low):
             return None
         low, high = _shared(low, high)
         if low.form == BARE or low.form != high.form or low.unit != high.unit or low.order or high.order:
@@ -223,7 +223,8 @@ class QuantityScanner:
         bare = pieces[0][0]
         plain = bare.form == BARE and bare.start not in self._dated and not _year_like(bare)
         reach = max(0, bare.start - _GOING_ON)
-        if plain and self._free(bare.end) and self.lexicon.going_on.all(self.tokens, reach, bare.start):
+        free = self._free(bare.end) or self._of_money(bare.end)
+        if plain and free and self.lexicon.going_on.all(self.tokens, reach, bare.start):
             pieces[0] = (replace(bare.scaled(power), form=AMOUNT), None)
 
     def _header(self) -> tuple[int, int, str] | None:
@@ -258,6 +259,11 @@ class QuantityScanner:
             and bare.start not in self._dated
             and self._free(bare.end)
         )
+
+    def _of_money(self, position: int) -> bool:
+        """Return whether "of" and a word of money follow: "en est resté 62,4 de bénéfice"."""
+        of = self.lexicon.of.at(self.tokens, position)
+        return of is not None and self.lexicon.money.at(self.tokens, of.end) is not None
 
     def _free(self, position: int) -> bool:
         """Return whether no noun follows that the number would count."""

@@ -99,10 +99,12 @@ class ContextLexicon:
     more: Phrases[str]
     tie: Phrases[str]
     valued: Phrases[str]
+    shares: Phrases[str]
     needs: Phrases[str]
     pronouns: Phrases[str]
     part: Phrases[str]
     kinds_of_parts: Phrases[str]
+    buyers: Phrases[str]
     in_order: Phrases[str]
     clauses: Phrases[str]
     no_metric: Phrases[str]
@@ -149,10 +151,12 @@ _WORDS = [
     "more",
     "tie",
     "valued",
+    "shares",
     "needs",
     "pronouns",
     "part",
     "kinds_of_parts",
+    "buyers",
     "in_order",
     "clauses",
     "no_metric",

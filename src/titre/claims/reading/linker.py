@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Role
+from titre.claims.prose.lexicons import quantity_lexicon
 from titre.claims.quantities.scales import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.clauses import goes_on
 from titre.claims.reading.context import MetricSense
@@ -59,6 +60,9 @@ _PARTS_EARN = {
     "pretax_margin": "operating_margin",
 }
 """what is told of the parts of a company: filings give them no income below the operating one"""
+_PRICED_AT = frozenset({"at", "a", "sous", "under", "below", "above"})
+_PRICE_REACH = 8
+"""tokens between a share and where it stands"""
 _NEAR = 12
 """distance up to which a metric is surely an amount's"""
 _COMPARED = 3
@@ -96,7 +100,8 @@ class Linker:
         when = self._whens.of(quantity, kind, mention)
         companies, sure = self._companies(mention)
         sure = sure and (mention is None or mention_sure(scene, quantity, sense, mention))
-        if kind is Kind.PERFORMANCE and mention is None:
+        shares = scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=12)
+        if kind is Kind.PERFORMANCE and mention is None and shares is None:
             # A list or an index performs; the company spoken of before has no part in it.
             companies, sure = (), False
         priced = _priced(scene, quantity, sense)
@@ -233,7 +238,9 @@ class Linker:
         if sense is not None and sense.needs:
             # "To buy back shares" is no purchase of anybody.
             return None
-        deal = self.scene.nearest(self.scene.lexicon.deals, quantity.first, quantity.last, width=10)
+        deal = self.scene.nearest(
+            self.scene.lexicon.deals, quantity.first, quantity.last, width=10, outside=self.scene.senses
+        )
         if deal is None:
             return None
         # What the amount is said to be of is nearer than a deal told in the same sentence.
@@ -349,11 +356,20 @@ def _of_part(sense: MetricSense | None) -> MetricSense | None:
 def _priced(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | None:
     """Return the multiple that a share is said to cost, or its price: "trades at 30 times earnings"."""
     valued = scene.near(scene.lexicon.valued, quantity.first, quantity.last, width=6)
-    if valued is None:
+    if quantity.form == MULTIPLE and valued is not None:
+        metric = "price_to_earnings" if sense is None else _MULTIPLES.get(sense.meaning.metrics[0])
+        return None if metric is None else Sense(MetricSense((metric,)), quantity.first, quantity.last)
+    if quantity.form != AMOUNT or quantity.power is not None or quantity.value >= _DEAREST:
         return None
-    if quantity.form == MULTIPLE and sense is not None:
-        metric = _MULTIPLES.get(sense.meaning.metrics[0])
-        return None if metric is None else Sense(MetricSense((metric,)), sense.start, sense.end)
-    if quantity.form == AMOUNT and valued == "share" and quantity.value < _DEAREST:
+    if valued == "share" or _is_price(scene, quantity, sense):
         return Sense(MetricSense(("share_price",)), quantity.first, quantity.last)
     return None
+
+
+def _is_price(scene: Scene, quantity: Quantity, sense: Sense | None) -> bool:
+    """Return whether an amount is where a share is said to stand: "the shares ended Tuesday at $144"."""
+    hedge = quantity_lexicon(scene.lexicon.language).hedges.before(scene.tokens, quantity.first)
+    first = quantity.first if hedge is None else hedge.start
+    at = first > 0 and scene.tokens[first - 1].word in _PRICED_AT
+    share = scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=_PRICE_REACH)
+    return at and share is not None and (sense is None or not links(scene, quantity, sense))

@@ -82,12 +82,19 @@ class Scene:
         return None if best is None else best[1]
 
     def nearest(
-        self, phrases: Phrases[str], first: int, last: int, width: int = _NEAR_WORDS
+        self,
+        phrases: Phrases[str],
+        first: int,
+        last: int,
+        width: int = _NEAR_WORDS,
+        outside: Sequence[Sense] = (),
     ) -> tuple[int, str] | None:
-        """Return how far the phrase nearest to a stretch stands, and its meaning."""
+        """Return how far the phrase nearest to a stretch stands, and its meaning; none in ``outside``."""
         best: tuple[int, str] | None = None
         for match in self.all(phrases):
             if match.start < first - width or match.end > last + width:
+                continue
+            if any(one.start < match.end and match.start < one.end for one in outside):
                 continue
             distance = max(first - match.end, match.start - last, 0)
             if best is None or distance < best[0]:

@@ -37,6 +37,8 @@ class Memory:
     """the companies of the last sentence that named more than one"""
     paragraph_named: tuple[Company, ...] = ()
     """the companies that the paragraph has named so far, in their order"""
+    section_named: tuple[Company, ...] = ()
+    """the companies that were named since the last heading, itself among it"""
     topic: tuple[Company, ...] = ()
     """who the heading above is about, or else the whole text"""
     whole: tuple[Company, ...] = ()
@@ -71,8 +73,15 @@ class Memory:
 
     @property
     def subject(self) -> tuple[tuple[Company, ...], bool]:
-        """Who was spoken of last, and whether surely who is meant: of late, or nobody else."""
-        return self.companies, self.age <= _SENTENCES or len(self.seen) == 1
+        """Who was spoken of last, and whether surely who is meant: of late, or nobody else.
+
+        Nobody else may be named in the paragraph, or since the heading that names the subject.
+        """
+        alone = any(
+            named and set(named) <= set(self.companies)
+            for named in (self.paragraph_named, self.section_named)
+        )
+        return self.companies, self.age <= _SENTENCES or len(self.seen) == 1 or alone
 
     def expect(self, companies: tuple[Company, ...]) -> None:
         """Take who a title names, or most of a text, as the subject of what names nobody."""
@@ -113,12 +122,17 @@ class Memory:
         ``amount_of`` is the metric of its last amount.
         """
         named = [mention for mention in mentions if mention.companies]
-        if named and not again:
+        led = [one for one in named if not one.aside] if self.companies else named
+        if led and not again:
             # The subject of a sentence comes first; a group is the subject only of its own sentence.
-            subject = next((one for one in named if not one.person), named[0])
+            subject = next((one for one in led if not one.person), led[0])
             self.companies, self.segment, self.age = subject.companies, subject.segment, 0
         every = companies_of(named)
         self.seen.update(company.name for company in every)
+        self.section_named = tuple(dict.fromkeys((*(() if heading else self.section_named), *every)))
+        if again and self.companies:
+            # A pronoun goes on with the subject.
+            self.age = 0
         self.paragraph_named = tuple(dict.fromkeys((*self.paragraph_named, *every)))
         if len(every) > 1:
             self.several = every

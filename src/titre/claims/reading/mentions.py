@@ -63,6 +63,8 @@ class Mention:
     person: bool = False
     sure: bool = True
     """whether the name means one company only"""
+    aside: bool = False
+    """whether it stands behind an amount, as what something else is of: "in chips of Nvidia" """
     town: bool = False
     """whether only the town of a company is named: its own business may be meant"""
 

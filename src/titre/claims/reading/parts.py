@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from titre.claims.reading.senses import Sense
     from titre.claims.reading.timing import When
 
+_FRAGMENT = 8
+"""tokens up to which a sentence without amounts may only name a part: "Then, services." """
 _LONGEST = 6
 """words of a part's name that prose writes out"""
 _LEADING = frozenset({"from", "in", "of", "de", "d", "'", "du", "des", "dans", "en", "for", "at", "by"})
@@ -64,7 +66,7 @@ class Parts:
 
         ``subject`` are the companies that the text spoke of last.
         """
-        if not quantities:
+        if not quantities and len(tokens) > _FRAGMENT:
             return list(mentions)
         told = [(one.start, one.end) for stretches in (mentions, times) for one in stretches]
         told += [(one.first, one.last) for one in quantities]
@@ -117,7 +119,9 @@ class Parts:
         place = stretch.start - 1
         kinds = self._lexicon.kinds_of_parts
         while place >= 0 and (
-            tokens[place].word in _ARTICLES or kinds.meaning_of(tokens[place].word) is not None
+            tokens[place].word in _ARTICLES
+            or kinds.meaning_of(tokens[place].word) is not None
+            or self._lexicon.buyers.before(tokens, place + 1) is not None
         ):
             place -= 1
         owned = any(one.end == place + 1 for one in mentions)

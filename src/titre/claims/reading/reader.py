@@ -42,6 +42,12 @@ _AHEAD = frozenset({Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
 _TOLD = frozenset({Role.REPORTED, *_AHEAD})
 _FEW, _MOST = 2, 0.5
 """a company that more sentences name, and more than this share of them, is what a text is about"""
+_COMPLEMENTING = frozenset(
+    {"de", "d", "'", "of", "than", "que", "by", "par", "from", "with", "avec", "like", "comme"}
+)
+"""before a company that something else is of"""
+_OWNED = 3
+"""tokens between a metric and the company that it is of"""
 _AROUND = 800
 """characters before a sentence that may tell which list it means"""
 
@@ -189,7 +195,7 @@ class Reader:
             memory.columns = tuple(one.sense for one in readings if one.quantity is not None)
         ahead = bool(readings) and all(one.role in _AHEAD for one in readings)
         memory.learn(
-            mentions,
+            [replace(one, aside=_is_aside(one, scene)) for one in mentions],
             quantities,
             scene.senses,
             () if ahead else _spoken_of(scene, link),
@@ -198,6 +204,15 @@ class Reader:
             again=scene.again,
             amount_of=_amount_of(readings),
         )
+
+
+def _is_aside(mention: Mention, scene: Scene) -> bool:
+    """Return whether a company is only named behind an amount, as a complement: "en puces de Nvidia"."""
+    if not scene.quantities or mention.start < scene.quantities[0].last:
+        return False
+    before = scene.tokens[mention.start - 1].word
+    owns = any(sense.end <= mention.start and mention.start - sense.end <= _OWNED for sense in scene.senses)
+    return before in _COMPLEMENTING and not owns
 
 
 def _spoken_of(scene: Scene, link: Linker) -> Sequence[When]:

@@ -205,6 +205,9 @@ class Calendar:
         if match is None:
             return None
         year, end = self._year_after(tokens, match.end)
+        fiscal = any(token.word in _FISCAL for token in tokens[match.end : end])
+        if half is None and match.meaning == _MONTHS_A_QUARTER and not fiscal:
+            return When(ENDING, position, end, month=match.meaning, year=year, months=match.meaning)
         if half is None and match.meaning == _MONTHS_A_QUARTER:
             period = Period.fiscal_quarter(year, 1) if year else None
             return When(QUARTER, position, end, period, year=year, number=1)
@@ -236,10 +239,7 @@ class Calendar:
         return When(ENDING, position, end, month=month.meaning, year=year, months=after.meaning)
 
     def _month_after(self, tokens: Sequence[Token], place: int) -> Match[int] | None:
-        """Return the month that a dash or "to" joins to the one before: "avril à juin", "April to the end of June".
-
-        "Entre le début d'avril et le 28 juin" is the same.
-        """
+        """Return the month that a dash or "to" joins to another: "avril à juin", "April to 28 June"."""
         if place >= len(tokens) or tokens[place].word not in _TO_MONTH:
             return None
         place = self._past_end_words(tokens, place + 1)
@@ -299,17 +299,10 @@ class Calendar:
             if ended is not None:
                 return replace(ended, start=position)
             return When(LATEST_QUARTER, position, match.end)
-        if match.meaning == "earlier":
-            return When(EARLIER, position, match.end)
-        if match.meaning == "quarter_before":
-            return When(EARLIER, position, match.end, months=_MONTHS_A_QUARTER)
-        if match.meaning == "the_quarter":
-            ended = self._ending(tokens, match.end - 1)
-            return ended or When(SAME, position, match.end, months=_MONTHS_A_QUARTER)
-        if match.meaning == SAME:
-            return When(SAME, position, match.end)
-        if match.meaning == "trailing":
-            return When(TRAILING, position, match.end)
+        if match.meaning in _UNDATED:
+            kind, months = _UNDATED[match.meaning]
+            ended = self._ending(tokens, match.end - 1) if kind == SAME and months else None
+            return ended or When(kind, position, match.end, months=months)
         if match.meaning == "month_end":
             month = self.lexicon.months.at(tokens, match.end)
             if month is None:
@@ -424,6 +417,15 @@ def _past_article(tokens: Sequence[Token], position: int) -> int:
 _ELIDED = frozenset({"l", "d"})
 _ARTICLES = frozenset(["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son", "in", "en"])
 _OF = frozenset({"de", "of"})
+_UNDATED = {
+    "earlier": (EARLIER, 0),
+    "quarter_before": (EARLIER, _MONTHS_A_QUARTER),
+    "same": (SAME, 0),
+    "the_quarter": (SAME, _MONTHS_A_QUARTER),
+    "trailing": (TRAILING, 0),
+}
+"""words that need another period to be one: their kind, and the length that they name"""
+_FISCAL = frozenset({"fiscal", "exercice", "financial", "fy", "comptable"})
 _TO_MONTH = frozenset({"to", "a", "-", "\N{EN DASH}", "through", "/", "et", "and", "au", "jusqu"})
 _ORDINALS = frozenset({"er", "st", "nd", "rd", "th"})
 

@@ -97,7 +97,8 @@ class Whens:
         if when is not None and when.kind in {TRAILING, MONTH_END}:
             dated = next((one for one in self.scene.times if one.period or one.kind == ENDING), None)
             when = dated or when
-        self.main = self.main or when
+        if not is_compared(self.scene, quantity):
+            self.main = self.main or when
         period = when or self.memory.period
         # "It spent 83, up from 53": the period that nobody names is what the second comes before.
         self._last = when or self._last or period
@@ -155,14 +156,10 @@ class Whens:
 
     def _compared(self, quantity: Quantity, when: When | None) -> bool:
         """Return whether an amount is what the one before is compared with, its own period left unsaid."""
-        before = self.scene.word_before(quantity)
-        if quantity.hedge is not None and before == "than":
-            # "More than a fifth" compares with no other year.
-            return False
         own = when is not None and when.kind != DAY and 0 <= when.start - quantity.last <= _OWN
         earlier = [one for one in self.scene.quantities if one.last <= quantity.first]
         named = beside_amount(self.scene, quantity) is not None
-        return before in COMPARING and bool(earlier) and not own and not named
+        return is_compared(self.scene, quantity) and bool(earlier) and not own and not named
 
     def _moves_from(self, quantity: Quantity, when: When) -> bool:
         """Return whether a quantity is the first of two of a movement whose end alone is dated."""
@@ -281,13 +278,23 @@ def time_of(scene: Scene, quantity: Quantity, *, relative: bool) -> When | None:
 
 def _is_of_compared(scene: Scene, quantity: Quantity, when: When) -> bool:
     """Return whether a period is that of what a quantity is compared with: "30, contre 17 en 2023"."""
-    following = scene.quantities[scene.place_of(quantity) + 1 :][:1]
-    if not following or when.start < following[0].last:
+    for other in scene.quantities[scene.place_of(quantity) + 1 :]:
+        if other.last <= when.start < words_of(scene, other)[1] and is_compared(scene, other):
+            return True
+    return False
+
+
+def is_compared(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a quantity is what another is compared with: "from a loss of 2", "than the 19"."""
+    named = {place for one in scene.senses for place in range(one.start, one.end)}
+    place = quantity.first - 1
+    while place >= 0 and (scene.tokens[place].word in LINKS or place in named):
+        place -= 1
+    led = place >= 0 and scene.tokens[place].word in COMPARING
+    if led and quantity.hedge is not None and scene.tokens[place].word == "than":
+        # "More than a fifth" compares with no other year.
         return False
-    led = scene.tokens[quantity.last].word
-    if scene.word_before(following[0]) not in COMPARING and led not in COMPARING:
-        return False
-    return 0 <= when.start - following[0].last <= 1
+    return led
 
 
 def over_years(scene: Scene, quantity: Quantity) -> When | None:
