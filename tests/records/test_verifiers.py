@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import json
@@ -79,6 +80,8 @@ def test_the_python_file_runs_alone_and_in_few_lines(tmp_path: Path) -> None:
         path.write_bytes(python_verifier(language))
         lines = path.read_text("utf-8").splitlines()
         assert len(lines) < 150
+        assert max(map(len, lines)) <= 120 or language != "en"
+        ast.parse(path.read_text("utf-8"), feature_version=(3, 8))
         # Isolated, without site: it has the standard library and nothing else.
         command = [sys.executable, "-I", "-S", str(path), "--date", "2025-08-02"]
         good, bad = FOLDER / "good-log" / "log.json", FOLDER / "row-altered" / "reveal.json"

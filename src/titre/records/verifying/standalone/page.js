@@ -80,9 +80,10 @@ function shown(name, found, day) {
   if (found.picks.length) {
     const rows = found.picks.map((pick) => pick.row);
     const columns = COLUMNS.filter((key) => rows.some((row) => row[key]));
-    rows.sort((a, b) => (columns.map((key) => a[key] || "").join() < columns.map((key) => b[key] || "").join() ? -1 : 1));
-    const headings = columns.map((key) => words("column_" + key));
-    part.append(table(name, words("rows"), headings, rows.map((row) => columns.map((key) => row[key] || ""))));
+    const cells = rows.map((row) => columns.map((key) => row[key] || "")), order = new Map();
+    for (const line of cells) order.set(line, line.join("\n"));
+    cells.sort((a, b) => (order.get(a) < order.get(b) ? -1 : 1));
+    part.append(table(name, words("rows"), columns.map((key) => words("column_" + key)), cells));
   }
   if (found.kind === "log") {
     const lists = found.entries.filter((entry) => entry.kind === "commitment");

@@ -69,23 +69,25 @@ function dayExists(text) {
   return text >= "0001" && !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }
 function fit(value, shape, at) {
-  const shown = () => at + " " + String(JSON.stringify(value)).slice(0, 300);
+  const must = (sound, expected) => {
+    if (!sound) throw new Refused(at + " " + String(JSON.stringify(value)).slice(0, 300), expected);
+  };
   if (typeof shape === "string") {
-    need(typeof value === "string" && !UNSEEN.test(value), shown(), "a text of characters that are seen");
-    need(value.normalize("NFC") === value, shown(), "a text in Normalization Form C");
-    need(matches(shape, value), shown(), "a text like " + shape);
-    need(!shape.startsWith(DAY) || dayExists(value.slice(0, 10)), shown(), "a day that exists");
+    must(typeof value === "string" && !UNSEEN.test(value), "a text of characters that are seen");
+    must(value.normalize("NFC") === value, "a text in Normalization Form C");
+    must(matches(shape, value), "a text like " + shape);
+    must(!shape.startsWith(DAY) || dayExists(value.slice(0, 10)), "a day that exists");
   } else if (Array.isArray(shape)) {
-    need(Array.isArray(value) && (value.length || shape[0] === HASH), shown(), "a list that is not empty");
+    must(Array.isArray(value) && (value.length || shape[0] === HASH), "a list that is not empty");
     value.forEach((one, place) => fit(one, shape[0], at + "/" + place));
   } else if (shape instanceof Map) {
     // Told apart by their own word.
     const word = shape === ENTRIES ? "kind" : "document", known = [...shape.keys()];
-    need(isObject(value), shown(), "an object");
+    must(isObject(value), "an object");
     need(known.includes(value[word]), at + "/" + word + " " + JSON.stringify(value[word]), known.join(" or "));
     fit(value, shape.get(value[word]), at);
   } else {
-    need(isObject(value), shown(), "an object");
+    must(isObject(value), "an object");
     const keys = Object.keys(value).sort();
     const known = keys.every((key) => /^[a-z][a-z_]*$/.test(key) &&
       (has(shape, key) || has(shape, key + "?") || has(shape, "?")));

@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""Check commitments, reveals, proofs and logs of lists of securities, offline: python3 verify.py FILE...
-Needs Python 3.8 or newer and nothing else. Written from nothing but the published format titre/1."""
+"""Check lists of securities offline, by the published format titre/1 alone. Python 3.8 or newer: verify.py FILE..."""
 import argparse, datetime, hashlib, json, pathlib, re, sys, unicodedata
 WORDS = "holds,REFUSED,got,expected,revealed,sealed,OVERDUE,key,head"
 HOLDS, REFUSED, GOT, EXPECTED, REVEALED, SEALED, LATE, KEY, HEAD = WORDS.split(",")
@@ -139,11 +138,12 @@ def main():
     asked = parser.parse_args()
     for name in [*asked.files, None]:
         try:
-            found += [check(pathlib.Path(name).read_bytes())] if name else []
-            if name: show(name, *found[-1][:3], asked.date or str(datetime.datetime.now(datetime.timezone.utc).date()))
+            if name: found.append(check(pathlib.Path(name).read_bytes()))
             else: together(found, asked.key, asked.head)
         except Exception as error:  # whatever is malformed in any way is refused
             status, told = 1, error.args if len(error.args) == 2 else (repr(error), FORMAT)
             print("%s %s: %s %s, %s %s" % (REFUSED, name or "", GOT, told[0], EXPECTED, told[1]))
+        else:
+            if name: show(name, *found[-1][:3], asked.date or str(datetime.datetime.now(datetime.timezone.utc).date()))
     return status
 if __name__ == "__main__": sys.exit(sys.stdout.reconfigure(errors="backslashreplace") or main())
