@@ -248,9 +248,9 @@ def test_a_damaged_backup_is_named_as_such(desk: Path, change: str) -> None:
 
 
 def test_a_backup_that_does_not_open_commits_nothing(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from titre.records import committing
+    from titre.records.vault import vault
 
-    monkeypatch.setattr(committing, "sealed", lambda *_, **__: b"{}\n")
+    monkeypatch.setattr(vault, "sealed", lambda *_, **__: b"{}\n")
     with pytest.raises(BackupUnusable):
         lists_of(desk).commit("miners", PASSPHRASE)
     assert not (desk / "commitments" / "log.json").exists()

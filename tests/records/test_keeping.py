@@ -13,7 +13,7 @@ import pytest
 
 from fakes.clocks import SetClock
 from fakes.stock_lists import MINERS, PASSPHRASE, lists_of, write_list
-from titre.records.errors import CommittedAlready, LogBroken
+from titre.records.errors import CommittedAlready, LogBroken, SecretsMissing
 from titre.records.vault.salts import read_secret
 
 NOT_WINDOWS = pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
@@ -170,3 +170,64 @@ def test_processes_at_once_make_one_log_in_which_each_list_stands_once(desk: Pat
     for name in made:
         later = lists_of(desk, SetClock(2025, 7, 17))
         assert later.reveal(name).exists()
+
+
+def test_a_list_is_compared_with_its_files_by_meaning(desk: Path) -> None:
+    lists_of(desk).commit("miners", PASSPHRASE)
+    rules, picks = (desk / "lists" / f"miners.{ending}" for ending in ("toml", "csv"))
+    # Comments, blank lines, the order of keys, rows and columns, the ends of lines: none is committed.
+    head, _, table = rules.read_text("utf-8").partition("[rules]\n")
+    turned = "\n".join(reversed(table.splitlines()))
+    rules.write_text(f"# a note\n\n{head}[rules]\n{turned}  # and another\n", "utf-8")
+    rows = [line.split(",") for line in picks.read_text("utf-8").splitlines()]
+    shuffled = [rows[0], *reversed(rows[1:])]
+    lines = "\r\n".join(",".join(reversed(row)) for row in shuffled)
+    picks.write_bytes(lines.encode("utf-8-sig") + b"\r\n\r\n")
+    later = lists_of(desk, SetClock(2025, 7, 17))
+    assert later.read("miners").title == "miners"
+    # One file without the other says nothing to compare.
+    picks.unlink()
+    assert later.reveal("miners").is_file()
+
+
+def test_salts_of_another_commitment_reveal_nothing(desk: Path) -> None:
+    lists_of(desk).commit("miners", PASSPHRASE)
+    lists_of(desk).commit("silver", PASSPHRASE)
+    salts = desk / "private" / "salts"
+    (salts / "miners.json").write_bytes((salts / "silver.json").read_bytes())
+    log = (desk / "commitments" / "log.json").read_bytes()
+    later = lists_of(desk, SetClock(2025, 7, 17))
+    told = "is not of the commitment in the log; bring it back"
+    with pytest.raises(SecretsMissing, match=told):
+        later.reveal("miners")
+    with pytest.raises(SecretsMissing, match=told):
+        later.prove("miners", "NEM")
+    assert (desk / "commitments" / "log.json").read_bytes() == log
+    # The backup brings back the right ones, and puts the others aside.
+    assert later.restore(desk / "backups" / "miners.json", PASSPHRASE) == [salts / "miners.json"]
+    assert (salts / "miners.1.json").is_file()
+    assert later.reveal("miners").is_file()
+
+
+@pytest.mark.parametrize("lost", ["damaged", "another's", "gone"])
+def test_a_backup_takes_the_place_of_what_is_damaged(desk: Path, lost: str) -> None:
+    made = lists_of(desk).commit("miners", PASSPHRASE)
+    key, salts = desk / "private" / "key.json", made.private
+    write_list(desk.parent / "other", "miners")
+    other = lists_of(desk.parent / "other").commit("miners", PASSPHRASE).private
+    whole = key.read_bytes(), salts.read_bytes()
+    for path, others in ((key, other.parent.parent / "key.json"), (salts, other)):
+        if lost == "gone":
+            path.unlink()
+        else:
+            path.write_bytes(b"damaged" if lost == "damaged" else others.read_bytes())
+    assert lists_of(desk).restore(made.backup, PASSPHRASE) == [key, salts]
+    assert (key.read_bytes(), salts.read_bytes()) == whole
+    assert lists_of(desk).restore(made.backup, PASSPHRASE) == []
+
+
+def test_what_is_private_comes_back_though_the_log_is_broken(desk: Path) -> None:
+    made = lists_of(desk).commit("miners", PASSPHRASE)
+    made.private.unlink()
+    (desk / "commitments" / "log.json").write_bytes(b"damaged")
+    assert lists_of(desk).restore(made.backup, PASSPHRASE) == [made.private]

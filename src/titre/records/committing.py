@@ -3,10 +3,7 @@
 ::
 
     lists/NAME.toml, NAME.csv      what the analyst writes
-    private/key.json               the key that signs: readable by its owner only, never published
-    private/salts/NAME.json        rows and salts: the same
-    private/newest.json            the newest head: the log must have it
-    backups/NAME.json              both, sealed by a passphrase: to be copied to another place
+    private/, backups/             salts and key, and the sealed copies of them: see ``vault``
     commitments/log.json           every entry: published
     commitments/NAME/              the commitment, and later the reveal: published
     commitments/verify.py, .html   by which anyone checks them, offline: published
@@ -18,52 +15,45 @@ at which a list is committed. Whatever follows can be made again from the log an
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from titre.kernel.messages import say
 from titre.kernel.ports import LocalDisk, SystemClock, today
 from titre.records.blurring.leaks import LEAST
 from titre.records.blurring.publishing import BLURRED_FILE, blur, read_returns
 from titre.records.blurring.publishing import written as blurred_table
 from titre.records.commitments.canonical import written
+from titre.records.commitments.checking import check_document
 from titre.records.commitments.documents import proof_document, reveal_document, tree_of
 from titre.records.errors import (
-    BackupUnusable,
     CommittedAlready,
     CommittedUnpublished,
     Embargoed,
     FileUnwritable,
     ListEdited,
+    LogBroken,
     NotCommitted,
     RevealedAlready,
     RowUnknown,
-    SecretsMissing,
 )
 from titre.records.lists.comparing import differences
 from titre.records.lists.making import make_list
 from titre.records.lists.model import Pick
-from titre.records.lists.reading import checked_name, read_list, rules_file
+from titre.records.lists.reading import checked_name, picks_file, read_list, rules_file
 from titre.records.log.log import Log
-from titre.records.log.publishing import (
-    REVEAL_FILE,
-    mend,
-    publish_commitment,
-)
+from titre.records.log.publishing import REVEAL_FILE, mend, publish_commitment
 from titre.records.log.states import list_states
 from titre.records.stamping import stamp_by_authority, stamp_by_calendar
 from titre.records.standing import Standing, standing_of
-from titre.records.vault.backups import COST, Backup, check_passphrase, opened, sealed
-from titre.records.vault.files import make_private, put_aside, write_whole
-from titre.records.vault.keys import keep_key, read_key, read_or_make_key
-from titre.records.vault.salts import Secret, keep_secret, read_secret, salted
-from titre.store.leases import locked
+from titre.records.vault.backups import COST, check_passphrase, opened
+from titre.records.vault.files import write_whole
+from titre.records.vault.salts import Secret, salted
+from titre.records.vault.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     import httpx
@@ -98,10 +88,10 @@ class Lists:
     def __init__(
         self, folder: Path, *, clock: Clock | None = None, disk: Disk | None = None, cost: int = COST
     ) -> None:
-        self._clock, self._disk, self._cost = clock or SystemClock(), disk or LocalDisk(), cost
-        self.lists, self.public = folder / "lists", folder / "commitments"
-        self.private, self.backups, self.proofs = folder / "private", folder / "backups", folder / "proofs"
-        self.log = Log(self.public, self.private / "newest.json", self._disk, self._clock)
+        self._clock, self._disk = clock or SystemClock(), disk or LocalDisk()
+        self.lists, self.public, self.proofs = (folder / name for name in ("lists", "commitments", "proofs"))
+        self._vault = Vault(folder / "private", folder / "backups", self._disk, cost)
+        self.log = Log(self.public, self._vault.memory, self._disk, self._clock)
 
     def new(self, name: str, language: str) -> tuple[Path, Path]:
         """Make the two files of a list, commented in a language.
@@ -119,9 +109,10 @@ class Lists:
             SecretsMissing: it is committed, and its rows are gone.
             ListEdited: it is committed, and its files say something else.
         """
-        if self._find(self.log.entries(), checked_name(name), "commitment") is None:
+        commitment = self._find(self.log.entries(), checked_name(name), "commitment")
+        if commitment is None:
             return read_list(self.lists, name)
-        secret = self._secret(name)
+        secret = self._vault.secret(commitment)
         self._compare(name, secret)
         return secret.stock_list()
 
@@ -155,24 +146,21 @@ class Lists:
             CommittedUnpublished: it is committed, and a file to be published cannot be written.
         """
         stock_list = read_list(self.lists, name)
-        with self._alone():
+        with self._vault.alone():
             entries = self.log.entries()
             self._mend(entries)
             self._refuse_twice(entries, name)
             check_passphrase(passphrase)
-            key = self._key(entries)
-            secret = self._sealed_rows(stock_list, entries, key)
-            # Salts of a commitment that was begun, or of a log that is lost, whose readers would need them.
-            put_aside(self._secret_file(name))
-            keep_secret(self._disk, self._secret_file(name), secret)
-            backup = self._back_up(name, Backup(secret, key), passphrase)
+            key = self._vault.key(entries)
+            secret = self._promised(stock_list, entries, key)
+            backup = self._vault.keep(name, secret, key, passphrase)
             signed = key.sign(secret.entry)
             self.log.append(entries, signed)
             try:
                 publish_commitment(self._disk, self.public, signed)
             except FileUnwritable as error:
                 raise CommittedUnpublished(name, error) from error
-        return Committed(signed, self.public / name, self._secret_file(name), backup)
+        return Committed(signed, self.public / name, self._vault.secret_file(name), backup)
 
     def reveal(self, name: str, *, early: bool = False) -> Path:
         """Publish every row of a list with its salt; return the document.
@@ -181,19 +169,19 @@ class Lists:
             CommitmentError: not committed, revealed before, under embargo, edited since; the log is broken.
             SecretsMissing: the salts or the key are gone.
         """
-        with self._alone():
+        with self._vault.alone():
             entries = self.log.entries()
             self._mend(entries)
             commitment = self._committed(entries, name)
             path = self.public / name / REVEAL_FILE
             if (known := self._find(entries, name, "reveal")) is not None:
                 raise RevealedAlready(name, known.text("time"), path)
-            secret = self._secret(name)
+            secret = self._vault.secret(commitment)
             self._compare(name, secret)
             end = secret.stock_list().rules.embargo_end
             if today(self._clock) < end and not early:
                 raise Embargoed(name, end)
-            key = self._key(entries)
+            key = self._vault.key(entries)
             data = written(reveal_document(key.sign(commitment.entry), secret.rows))
             own = {
                 "kind": "reveal",
@@ -201,6 +189,8 @@ class Lists:
                 "commitment": commitment.head,
                 "digest": sha256(data).hexdigest(),
             }
+            # What the log names cannot be taken back: it is verified as a reader would, before.
+            check_document(path.name, data)
             self.log.append(entries, key.sign(self.log.following(entries, key, own)))
             write_whole(self._disk, path, data)
         return path
@@ -214,9 +204,10 @@ class Lists:
         """
         entries = self.log.entries()
         commitment = self._committed(entries, name)
-        secret = self._secret(name)
+        secret = self._vault.secret(commitment)
         index = _index_of(secret, row)
-        document = proof_document(self._key(entries).sign(commitment.entry), secret.rows, index, secret.tree)
+        signed = self._vault.key(entries).sign(commitment.entry)
+        document = proof_document(signed, secret.rows, index, secret.tree)
         label = "".join(letter if letter.isalnum() else "-" for letter in row)
         target = path or self.proofs / f"{name}-{label}.json"
         write_whole(self._disk, target, written(document))
@@ -237,7 +228,7 @@ class Lists:
             StampRefused: the authority gives no stamp, or one that does not hold.
         """
         signed = self._committed(self.log.entries(), name)
-        with self._alone():
+        with self._vault.alone():
             return stamp_by_authority(
                 self._disk, self.public / name, signed, authority, roots=roots, transport=transport
             )
@@ -252,7 +243,7 @@ class Lists:
             StampRefused: the calendar gives nothing, or what does not fit.
         """
         signed = self._committed(self.log.entries(), name)
-        with self._alone():
+        with self._vault.alone():
             return stamp_by_calendar(self._disk, self.public / name, signed, calendar, transport=transport)
 
     def standing(self, name: str, roots: Sequence[Certificate] = ()) -> Standing:
@@ -271,8 +262,8 @@ class Lists:
             NotCommitted: there is no such commitment.
             SecretsMissing: its rows are gone.
         """
-        self._committed(self.log.entries(), name)
-        return [Pick.of_row(row.row).label for row in self._secret(name).rows]
+        secret = self._vault.secret(self._committed(self.log.entries(), name))
+        return [Pick.of_row(row.row).label for row in secret.rows]
 
     def blur(
         self, name: str, returns: Path | Universe, day: date, least: int = LEAST
@@ -287,62 +278,35 @@ class Lists:
             LeakRefused: fewer than ``least`` securities of the universe fit a row; nothing is written.
             DeclarationFaulty: a table has faults, or a pick has no return on the day.
         """
+        chosen = self._vault.secret(self._committed(self.log.entries(), name)).stock_list()
         order = self.order(name)
         path = self.public / name / BLURRED_FILE
         universe = read_returns(returns) if isinstance(returns, Path) else returns
-        shown = blur(path, self._secret(name).stock_list(), order, universe, day, least)
+        shown = blur(path, chosen, order, universe, day, least)
         write_whole(self._disk, path, blurred_table(shown))
         return shown, path
 
     def restore(self, backup: Path, passphrase: str) -> list[Path]:
-        """Put the salts and the key of a backup back where they are missing; return the files written.
+        """Put back salts and key of a backup, where they are missing, damaged or others than the log's.
+
+        What stood in their place is put aside. Returns the files written.
 
         Raises:
             BackupUnusable, PassphraseWrong: nothing is written.
         """
         held = opened(backup, passphrase)
-        name = checked_name(str(held.secret.entry["list"]))
-        restored = []
-        with self._alone():
-            if not self._key_file.exists():
-                keep_key(self._disk, self._key_file, held.key)
-                restored.append(self._key_file)
-            if not self._secret_file(name).exists():
-                keep_secret(self._disk, self._secret_file(name), held.secret)
-                restored.append(self._secret_file(name))
-        return restored
+        checked_name(str(held.secret.entry["list"]))
+        try:
+            entries = self.log.entries()
+        except LogBroken:
+            # What is private comes back first; the log is told of when it is needed.
+            entries = ()
+        return self._vault.restore(held, entries)
 
     # -- the parts ---------------------------------------------------------------------------------
 
-    @property
-    def _key_file(self) -> Path:
-        return self.private / "key.json"
-
-    def _secret_file(self, name: str) -> Path:
-        # In a folder of its own: a list may be called "key".
-        return self.private / "salts" / f"{name}.json"
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep other processes from the log meanwhile."""
-        make_private(self.private)
-        with locked(self.private / "lock"):
-            yield
-
-    def _key(self, entries: Sequence[Signed]) -> SigningKey:
-        """Return the key of the log, made now for its first entry.
-
-        Raises:
-            SecretsMissing: the log was signed by another, or it is gone.
-        """
-        if not entries:
-            return read_or_make_key(self._disk, self._key_file)
-        key = read_key(self._key_file)
-        if key.public != entries[0].text("key"):
-            raise SecretsMissing(self._key_file, say("is not the key that signed the log"))
-        return key
-
-    def _sealed_rows(self, stock_list: StockList, entries: Sequence[Signed], key: SigningKey) -> Secret:
+    def _promised(self, stock_list: StockList, entries: Sequence[Signed], key: SigningKey) -> Secret:
+        """Return a list with salts, and the entry that promises it."""
         rows = salted(stock_list)
         own: dict[str, Value] = {
             "kind": "commitment",
@@ -355,16 +319,6 @@ class Lists:
         }
         return Secret(self.log.following(entries, key, own), rows)
 
-    def _back_up(self, name: str, backup: Backup, passphrase: str) -> Path:
-        """Write a backup, and open it again from the disk: only what opens counts."""
-        path = self.backups / f"{name}.json"
-        put_aside(path)
-        write_whole(self._disk, path, sealed(backup, passphrase, cost=self._cost), private=True)
-        held = opened(path, passphrase)
-        if held.secret != backup.secret or held.key.secret != backup.key.secret:
-            raise BackupUnusable(path, say("does not hold what was put into it"))
-        return path
-
     def _mend(self, entries: Sequence[Signed]) -> None:
         """Do what a crash left undone, and write again what was damaged since."""
         self.log.remember(entries)
@@ -372,22 +326,19 @@ class Lists:
             self._disk,
             self.public,
             entries,
-            lambda entry: self._key(entries).sign(entry),
-            lambda name: self._secret(name).rows,
+            lambda entry: self._vault.key(entries).sign(entry),
+            lambda commitment: self._vault.secret(commitment).rows,
         )
 
     def _refuse_twice(self, entries: Sequence[Signed], name: str) -> None:
         known = self._find(entries, name, "commitment")
         if known is not None:
-            self._compare(name, self._secret(name))
+            self._compare(name, self._vault.secret(known))
             raise CommittedAlready(name, known.text("time"), known.head)
-
-    def _secret(self, name: str) -> Secret:
-        return read_secret(self._secret_file(name))
 
     def _compare(self, name: str, secret: Secret) -> None:
         """Refuse a list whose files, where they still are, say something else than was committed."""
-        if rules_file(self.lists, name).is_file():
+        if rules_file(self.lists, name).is_file() and picks_file(self.lists, name).is_file():
             found = differences(secret.stock_list(), read_list(self.lists, name))
             if found:
                 raise ListEdited(name, found)

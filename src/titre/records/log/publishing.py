@@ -52,11 +52,11 @@ def mend(
     folder: Path,
     entries: Sequence[Signed],
     sign: Callable[[Mapping[str, Value]], Signed],
-    rows: Callable[[str], Sequence[SaltedRow]],
+    rows: Callable[[Signed], Sequence[SaltedRow]],
 ) -> None:
     """Write what a crash after the log's entry left unwritten, and what was damaged since.
 
-    ``sign`` gives an entry its signature, ``rows`` a list's rows with their salts.
+    ``sign`` gives an entry its signature, ``rows`` a commitment's rows with their salts.
 
     Raises:
         SecretsMissing: what is needed for it is gone.
@@ -68,8 +68,8 @@ def mend(
             if not _commitment_stands(folder, entry):
                 publish_commitment(disk, folder, sign(entry.entry))
         elif not _reveal_stands(folder, entry):
-            commitment = sign(commitments[entry.list_name].entry)
-            data = written(reveal_document(commitment, rows(entry.list_name)))
+            commitment = commitments[entry.list_name]
+            data = written(reveal_document(sign(commitment.entry), rows(commitment)))
             write_whole(disk, folder / entry.list_name / REVEAL_FILE, data)
 
 
