@@ -2,7 +2,7 @@
 
 ::
 
-    python -m bench [imports] [xbrl] [figures] [records] [claims] [cold]
+    python -m bench [imports] [xbrl] [figures] [records] [returns] [claims] [cold]
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import claims, cold, figures, imports, records, xbrl
+from bench import claims, cold, figures, imports, records, returns, xbrl
 from bench.lines import show
 from titre.desk.desk import Desk
 
@@ -27,6 +27,7 @@ def main(asked: list[str]) -> None:
         "xbrl": lambda: show("Reading XBRL", xbrl.measure(_DATA / "sec" / "filings")),
         "figures": lambda: show("Figures", figures.measure()),
         "records": lambda: show("Records", records.measure()),
+        "returns": lambda: show("Returns", returns.measure()),
         "claims": _claims,
         "cold": _cold,
     }

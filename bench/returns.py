@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from bench.lines import Line, show
 from titre import Desk
 from titre.records.lists import Pick, Rules, StockList
 from titre.records.returns.markets import StoreMarket
@@ -22,9 +23,8 @@ SECURITIES, LISTS, PICKS, YEARS = 500, 1000, 20, 10
 START = date(2015, 1, 5)
 
 
-def main() -> None:
+def measure(lists: int = LISTS) -> list[Line]:
     """Write the closes, import them, and time the records of all lists with their daily paths."""
-    lists = int(sys.argv[1]) if len(sys.argv) > 1 else LISTS
     with TemporaryDirectory() as folder:
         desk = Desk.create(Path(folder) / "desk")
         files = [write_closes(Path(folder), f"S{number:03d}", number) for number in range(SECURITIES)]
@@ -34,17 +34,15 @@ def main() -> None:
         snapshot = desk.snapshot()
         market = StoreMarket(snapshot.securities(), snapshot.rates(), [])
         end = START + timedelta(days=365 * YEARS)
-        worth = 0.0
         chosen = [a_list(number) for number in range(lists)]
         market.prefetch(name for one in chosen for name in named_in(one))
         for one in chosen:
             record = record_of(one, market, end)
             assert record.statistics is not None
             assert record.drawdown is not None
-            worth += float(record.statistics.mean)
         took, used = time.perf_counter() - started, time.process_time() - cpu
-        print(f"{lists} lists of {PICKS} picks: {took:.1f} s, {used:.1f} s of processor")
-        print(f"mean of all: {worth / lists:.2%}")
+    what = f"records of {lists:,} lists of {PICKS} picks, {YEARS} years of daily closes"
+    return [Line(what, f"{took:.1f} s, {used:.1f} s of processor", "10 s on 2 cores")]
 
 
 def a_list(number: int) -> StockList:
@@ -89,4 +87,4 @@ def trading_days() -> Iterator[date]:
 
 
 if __name__ == "__main__":
-    main()
+    show("Returns", measure(*map(int, sys.argv[1:])))

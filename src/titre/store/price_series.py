@@ -13,6 +13,8 @@ from titre.store.engine import rows_of_lists
 from titre.store.errors import PriceAmbiguous
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import duckdb
 
     from titre.store.declared_securities import FileRule, Security
@@ -145,8 +147,33 @@ class PriceSeries(Sequence[Price]):
         place = range(len(self))[place]
         found = self._made.get(place)
         if found is None:
-            found = self._made[place] = _price(self._rows, place, self._spans, self.security)
+            found = self._made[place] = self._price([column[place].as_py() for column in self._columns])
         return found
+
+    def __iter__(self) -> Iterator[Price]:
+        """Yield the prices by day; all at once is much less work than one by one."""
+        for cells in zip(*(column.to_pylist() for column in self._columns), strict=True):
+            yield self._price(cells)
+
+    @cached_property
+    def _columns(self) -> list[Any]:
+        return [self._rows.column(name).combine_chunks() for name in COLUMNS]
+
+    def _price(self, cells: Sequence[Any]) -> Price:
+        number, day, value, currency, origin, line, imported, _ = cells
+        span = self._spans[number]
+        return Price(
+            day,
+            trimmed(value),
+            currency or self.security.currency,
+            span.symbol,
+            origin,
+            span.file,
+            line,
+            imported,
+            span.rule.closes if span.rule else None,
+            span.series_end,
+        )
 
 
 def price_series(
@@ -263,28 +290,6 @@ def agreed(security: Security, ranked: Sequence[tuple[int, Price]]) -> Price:
 
 def _ordinals(rows: Any, name: str = "day") -> Any:  # noqa: ANN401 - Arrow and numpy are imported late
     return rows.column(name).cast("int32").to_numpy().astype("int64") + _EPOCH
-
-
-def _price(
-    rows: Any,  # noqa: ANN401 - Arrow is imported late
-    place: int,
-    spans: Sequence[Span],
-    security: Security,
-) -> Price:
-    cells = {name: rows.column(name)[place].as_py() for name in COLUMNS}
-    span = spans[cells["span"]]
-    return Price(
-        day=cells["day"],
-        value=trimmed(cells["value"]),
-        currency=cells["currency"] or security.currency,
-        symbol=span.symbol,
-        origin=cells["origin"],
-        file=span.file,
-        line=cells["line"],
-        imported=cells["imported"],
-        closes=span.rule.closes if span.rule else None,
-        series_end=span.series_end,
-    )
 
 
 def _span_of(price: Price) -> Span:

@@ -5,6 +5,7 @@ A distribution is reinvested at the close of its ex-day, or of the first day aft
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -25,6 +26,7 @@ from titre.store.price_series import Price
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from titre.kernel.messages import Message
     from titre.records.returns.actions import Action
@@ -78,8 +80,10 @@ def _added_up(steps: Iterable[Step]) -> Iterator[Step]:
 
     All of them are paid on what was held before the day: none earns on another.
     """
-    before = Fraction(1)
-    for step in steps:
+    first, *others = steps
+    yield first
+    before = first.factor
+    for step in others:
         after = before + step.factor - 1
         above, below = (after / before).as_integer_ratio()
         yield replace(step, above=above, below=below)
@@ -95,6 +99,7 @@ def _distributions(market: Market, history: History) -> Iterator[Step]:
         if action.kind in (ActionKind.DIVIDEND, ActionKind.SPIN_OFF):
             sentence = _told(action.kind, amount_told(action), action.into)
             yield _tried(market, history, action.day, action.kind, sentence, action.place, action)
+    known = _known(history)
     for paid in history.dividends:
         ledger = told.get(paid.day, [])
         if paid.value and not _instead(history, paid, ledger):
@@ -102,7 +107,7 @@ def _distributions(market: Market, history: History) -> Iterator[Step]:
             sentence = _told(ActionKind.DIVIDEND, amount, "")
             place = f"{paid.file}:{paid.line}"
             step = _tried(market, history, paid.day, ActionKind.DIVIDEND, sentence, place, paid)
-            doubt = _beside(history, paid, ledger) or _repeats(history, paid)
+            doubt = _beside(history, paid, ledger) or _repeats(history, paid, known)
             yield replace(step, refusal=step.refusal or doubt)
     for row in history.doubts.get("dividend", ()):
         if row.day not in told and not confirmed(history, row.day):
@@ -135,12 +140,18 @@ def _tried(
 
 def _bearable(history: History, day: date, close: Quote, factor: Fraction) -> bool:
     """Return whether what was given leaves a holder no richer than a close may move, or is confirmed."""
+    if factor <= 1 + JUMP or confirmed(history, day):
+        return True
     before = history.on_or_before(day - timedelta(days=1))
-    if before is None or factor <= 1 + JUMP or confirmed(history, day):
+    if before is None:
         return True
     units = history.split_between(before.day, close.day)
     worth = close.value * units * factor
     return worth <= Quote.of(history, before).value * (1 + JUMP)
+
+
+def _day(known: tuple[date, Decimal, str]) -> date:
+    return known[0]
 
 
 def _instead(history: History, paid: Price, ledger: Sequence[Action]) -> bool:
@@ -171,16 +182,23 @@ def _beside(history: History, paid: Price, ledger: Sequence[Action]) -> PriceMis
     return PriceMissing(history.security.name, paid.day, told)
 
 
-def _repeats(history: History, paid: Price) -> PriceMissing | None:
-    """Return the refusal of a distribution that another file has a few days apart; files date by guesses."""
-    others = [
+def _known(history: History) -> list[tuple[date, Decimal, str]]:
+    """Return day, amount and file of every distribution in cash, by day."""
+    ledger = [
         (one.day, one.amount, one.place.rpartition(":")[0])
         for one in history.actions
-        if one.kind is ActionKind.DIVIDEND
-    ] + [(one.day, one.value, one.file) for one in history.dividends]
-    for day, amount, file in others:
-        near = day != paid.day and abs(day - paid.day) <= _APART
-        if near and amount == paid.value and file != paid.file:
+        if one.kind is ActionKind.DIVIDEND and one.amount is not None
+    ]
+    return sorted([*ledger, *((one.day, one.value, one.file) for one in history.dividends)])
+
+
+def _repeats(
+    history: History, paid: Price, known: Sequence[tuple[date, Decimal, str]]
+) -> PriceMissing | None:
+    """Return the refusal of a distribution that another file has a few days apart; files date by guesses."""
+    first = bisect_left(known, paid.day - _APART, key=_day)
+    for day, amount, file in known[first : bisect_right(known, paid.day + _APART, key=_day)]:
+        if day != paid.day and amount == paid.value and file != paid.file:
             if confirmed(history, day) or confirmed(history, paid.day):
                 continue
             told = say(

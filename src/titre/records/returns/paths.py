@@ -153,8 +153,9 @@ def _together(some: Sequence[Any]) -> Any:  # noqa: ANN401 - arrays
     """Return every day that any of several arrays has; most picks share theirs."""
     import numpy as np
 
+    # Most picks share one calendar, and those that begin later have the end of it.
     distinct: list[Any] = []
-    for days in some:
-        if not any(np.array_equal(days, known) for known in distinct):
+    for days in sorted(some, key=len, reverse=True):
+        if not any(np.array_equal(days, known[len(known) - len(days) :]) for known in distinct):
             distinct.append(days)
     return distinct[0] if len(distinct) == 1 else np.unique(np.concatenate(distinct))
