@@ -12,7 +12,7 @@ from fakes.clocks import SetClock
 from titre import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from titre.records.returns.record import Record
@@ -51,6 +51,10 @@ def _desk(tmp_path: Path, closes: str, ledger: str = "", securities: str = "", *
         (tmp_path / f"{name}.csv").write_text(text)
         desk.import_([tmp_path / f"{name}.csv"])
     return desk
+
+
+def _is_weekend(day: date) -> bool:
+    return day.weekday() > 4
 
 
 def _written(path: Path, text: str) -> Path:
@@ -243,3 +247,102 @@ def test_a_symbol_of_the_ledger_that_nobody_has_is_told(tmp_path: Path) -> None:
     (finding,) = record.findings
     assert str(finding).endswith("had the symbol AAAA on 2024-01-10: the line counts for none (AAAA)")
     assert "actions.csv: line 2" in str(finding)
+
+
+def _daily(rows: int, *, adjusted: Sequence[float] = (), skip: Callable[[date], bool] = _is_weekend) -> str:
+    """Return weekday closes that rise a tenth a day, with adjusted closes beside them."""
+    days = (_FIRST + timedelta(days=at) for at in range(rows))
+    lines = []
+    for at, day in enumerate(day for day in days if not skip(day)):
+        close = 10 + at / 10
+        other = f"{close * adjusted[min(at, len(adjusted) - 1)]:.4f}" if adjusted else ""
+        lines.append(f"{day},AAA,{close:.2f},{other},USD")
+    return "\n".join([_HEADER.strip(), *lines]) + "\n"
+
+
+_MONTHS = date(2024, 5, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "ledger", "told"),
+    [
+        # A Saturday among a year of weekdays.
+        (_daily(122, skip=lambda day: _is_weekend(day) and day != date(2024, 3, 9)), "", "a weekend's day"),
+        # A split of three for two, 33 % of the close, that the adjusted closes know of.
+        (_daily(122, adjusted=[1.0] * 40 + [1.5] * 90), "", "moves by 50.0%"),
+        # A yearly distribution of 8 % that no file has.
+        (_daily(122, adjusted=[0.92] * 40 + [1.0] * 90), "", "moves by 8.7%"),
+        # Closes that a vendor lowered for distributions already, which would count twice.
+        (_daily(122, adjusted=[1.0]), "2024-03-06,AAA,dividend,,,0.40,USD,,x\n", "which of the two are they"),
+    ],
+)
+def test_closes_that_others_contradict_make_no_number(
+    tmp_path: Path, text: str, ledger: str, told: str
+) -> None:
+    desk = _desk(tmp_path, text, ledger)
+    assert told in str(_record(desk, _MONTHS).returns[0].reason)
+    ran = _record(desk, date(2024, 1, 31))
+    assert ran.returns[0].known
+
+
+def test_closes_that_others_bear_out_make_one(tmp_path: Path) -> None:
+    adjusted = [0.92] * 40 + [1.0] * 90
+    ledger = "2024-02-27,AAA,dividend,,,1.21,USD,,x\n"
+    assert _record(_desk(tmp_path, _daily(122, adjusted=adjusted), ledger), _MONTHS).returns[0].known
+
+
+def test_a_market_that_trades_on_sundays_is_no_fault(tmp_path: Path) -> None:
+    sundays = _daily(122, skip=lambda day: day.weekday() in {4, 5})
+    assert _record(_desk(tmp_path, sundays), _MONTHS).returns[0].known
+
+
+def test_a_gap_is_told(tmp_path: Path) -> None:
+    gap = _daily(122, skip=lambda day: _is_weekend(day) or date(2024, 2, 10) < day < date(2024, 3, 10))
+    record = _record(_desk(tmp_path, gap), _MONTHS)
+    assert "no close between 2024-02-09 and 2024-03-11" in str(record.marks[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _file(_SOUND).replace("date,symbol,close,adj_close", "date,symbol,close,close"),
+        "\n".join(_HEADER.strip() if not at else f"{at:02d}.01.2024,AAA,10.00,,USD" for at in range(31)),
+        _file(_SOUND).replace(",", ";").replace(".", ","),
+        _file([f'"1,{close}"' for close in _SOUND]),
+        _file(_SOUND).replace(",USD", ",GBX"),
+        _file(_SOUND).replace(",USD", ",GBp"),
+        "\n".join(f"<tr><td>{line}</td></tr>" for line in _file(_SOUND).splitlines()),
+        _file(_SOUND).rstrip("\n").removesuffix(".00,,USD"),
+        _HEADER.replace(",adj_close,currency", "") + "2024-01-02,AAA,10.00\n2024-02-01,AAA,13.",
+        _file(_SOUND).replace("2024-01-02,AAA", "2024-01-02,AAA,AAA"),
+        _file(_SOUND).replace("2024-01-02,AAA,10.00", '2024-01-02,AAA,"10.00'),
+        _file([f"{float(close) * (100 if at > 15 else 1)}" for at, close in enumerate(_SOUND)]),
+        _file([f"{float(close) / (2 if at > 15 else 1)}" for at, close in enumerate(_SOUND)]),
+        _file([*_SOUND[:5], *["1.00"] * 12, *_SOUND[17:]]),
+    ],
+)
+def test_a_bad_file_is_a_finding_and_no_number(tmp_path: Path, text: str) -> None:
+    desk = _desk(tmp_path, _file(_SOUND, "BBB"))
+    imported = desk.import_([_written(tmp_path / "AAA.csv", text)])
+    record = _record(desk)
+    assert record.statistics is None
+    assert record.returns[0].reason is not None
+    assert imported.findings or record.findings
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf" + _file(_SOUND).replace("\n", "\r\n").encode(),
+        _file(_SOUND).encode("utf-16"),
+        _file(_SOUND).replace("\n", "\r").encode(),
+        _file(_SOUND).replace(",", ";").encode(),
+        _file(_SOUND).replace(",", "\t").encode(),
+        _file([*_SOUND, ""]).encode(),
+    ],
+)
+def test_a_file_written_in_another_way_makes_the_same_number(tmp_path: Path, data: bytes) -> None:
+    desk = _desk(tmp_path, _file(_SOUND, "BBB"))
+    (tmp_path / "AAA.csv").write_bytes(data)
+    desk.import_([tmp_path / "AAA.csv"])
+    assert _record(desk).returns[0].total == Fraction(13, 10)

@@ -7,17 +7,18 @@ explains what it makes and no more: a split its ratio, a distribution what it ga
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from titre.kernel.findings import Finding, Place
 from titre.kernel.messages import say
 from titre.records.returns.actions import ActionKind
-from titre.records.returns.distributions import JUMP
+from titre.records.returns.distributions import JUMP, confirmed
 from titre.records.returns.faults import Fault
+from titre.store.price_series import PriceSeries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from titre.kernel.messages import Message
     from titre.records.returns.histories import History
@@ -27,6 +28,16 @@ STILL = 10
 """equal closes in a row that need one"""
 _CAUSES = {ActionKind.SPIN_OFF, ActionKind.MERGER, ActionKind.DELISTING, ActionKind.CONFIRMED}
 """what may move a close by any amount"""
+_WEEKEND = (6, 0)
+"""of an ordinal modulo seven: Saturday, Sunday"""
+_WEEKS = 10
+"""weeks that a history must have, and how rare, one in so many, the closes of a weekend's day are odd"""
+_ENOUGH = 20
+"""closes with an adjusted one beside them, before the two are compared"""
+_STEP = 0.05
+"""of an adjusted close against the close: more than a usual distribution moves it by"""
+_APART = 4
+"""days by which two vendors may date one thing differently"""
 _HUNDRED = 100.0
 _NEAR = 0.3
 """how far from a hundred, as a ratio, a movement may be that comes from another unit"""
@@ -49,11 +60,70 @@ def _known(history: History) -> list[Fault]:
 
 def _doubtful(history: History) -> Iterator[Fault]:
     """Yield the days of which a file has something that is no close; ``confirmed`` says to do without it."""
-    confirmed = {action.day for action in history.actions if action.kind is ActionKind.CONFIRMED}
     for row in history.doubts.get("close", ()):
-        if row.day not in confirmed:
+        if not confirmed(history, row.day):
             told = say("what stands there is no close that can be taken, of {day}", day=row.day)
             yield Fault(row.day, row.day, _finding(row, history, told))
+
+
+def _weekends(history: History) -> Iterator[Fault]:
+    """Yield closes of a Saturday or Sunday where the market hardly ever has one."""
+    ordinals = history.ordinals
+    if not len(ordinals):
+        return
+    for weekday in _WEEKEND:
+        own = ordinals[ordinals % 7 == weekday]
+        # Of ordinals, 1 is a Monday; whole weeks are as many as there could be of the day.
+        weeks = int(ordinals[-1] - ordinals[0]) // 7
+        if not len(own) or weeks < _WEEKS or len(own) > weeks / _WEEKS:
+            continue
+        for at in ordinals.searchsorted(own).tolist():
+            price = history.closes[at]
+            if not confirmed(history, price.day):
+                told = say(
+                    "the close of a weekend's day, {day}, where there is hardly ever one", day=price.day
+                )
+                yield Fault(price.day, price.day, _finding(price, history, told))
+
+
+def _adjustments(history: History) -> Iterator[Fault]:
+    """Yield where a vendor's adjusted closes know of something that is not declared, or are the closes."""
+    import numpy as np
+
+    adjusted = history.adjusted
+    if not isinstance(adjusted, PriceSeries) or not len(adjusted):
+        return
+    days, own, theirs = np.intersect1d(history.ordinals, adjusted.ordinals, return_indices=True)
+    if len(days) < _ENOUGH:
+        return
+    paid = _paid_days(history)
+    inside = [day for day in paid if days[0] < day <= days[-1]]
+    if inside and np.array_equal(history.closes.values[own], adjusted.values[theirs]):
+        gave = [date.fromordinal(day) for day in inside]
+        told = say(
+            "closes and adjusted closes are the same though it paid on {day}: which of the two are they?",
+            day=gave[0],
+        )
+        finding = _finding(history.closes[int(own[0])], history, told)
+        yield Fault(gave[0], gave[-1], finding, 1, tuple(gave))
+        return
+    ratio = adjusted.values[theirs] / history.index(income=False)[own]
+    steps = ratio[1:] / ratio[:-1]
+    explained = paid | {day.toordinal() for day in _explained(history)}
+    for at in np.flatnonzero(np.abs(steps - 1) > _STEP).tolist():
+        if any(days[at] - _APART < day <= days[at + 1] + _APART for day in explained):
+            continue
+        before, price = history.closes[int(own[at])], history.closes[int(own[at + 1])]
+        told = say(
+            "against the adjusted close it moves by {percent}%, and no split or distribution is declared",
+            percent=f"{abs(steps[at] - 1) * 100:.1f}",
+        )
+        yield Fault(before.day, price.day, _finding(price, history, told))
+
+
+def _paid_days(history: History) -> set[int]:
+    ledger = {one.day.toordinal() for one in history.actions if one.kind is ActionKind.DIVIDEND}
+    return ledger | {one.day.toordinal() for one in history.dividends if one.value}
 
 
 def _currencies(history: History) -> Iterator[Fault]:
@@ -157,7 +227,9 @@ _CHECKS: tuple[Callable[[History], Iterator[Fault]], ...] = (
     _doubtful,
     _currencies,
     _ahead,
+    _weekends,
     _jumps,
+    _adjustments,
     _still,
 )
 

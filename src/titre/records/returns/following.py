@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -34,8 +34,6 @@ from titre.records.returns.quotes import Quote
 from titre.records.returns.steps import Step
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from titre.kernel.messages import Message
     from titre.records.returns.actions import Action
     from titre.records.returns.histories import History
@@ -196,6 +194,21 @@ class _Follower:
         )
         self._marks.append(told)
 
+    def _mark_gap(self, history: History, first: date, last: date) -> None:
+        """Tell the first stretch without any close between two days."""
+        start, stop = history.ordinals.searchsorted([first.toordinal(), last.toordinal()])
+        within = history.ordinals[start : stop + 1]
+        wide = (within[1:] - within[:-1] > STALE.days).nonzero()[0]
+        if len(wide):
+            before, after = (date.fromordinal(int(within[wide[0] + at])) for at in (0, 1))
+            told = say(
+                "{name}: no close between {day} and {other}; what happened meanwhile is not seen",
+                name=history.security.name,
+                day=before,
+                other=after,
+            )
+            self._marks.append(told)
+
     def _distribute(self, leg: Leg, history: History, first: Quote) -> None:
         """Note what a leg gave on its way, after its first day and up to its last."""
         steps = distributions_of(self._market, history)
@@ -245,6 +258,7 @@ class _Follower:
         following = history.on_or_after(self._end)
         if not stale and not self._manner.previous and following is not None:
             price = following if following.day - self._end <= STALE else price
+        self._mark_gap(history, first.day, price.day)
         last = leg.last = Quote.of(history, price)
         leg.price = last.value / first.value * history.split_between(first.day, last.day)
         if not stale:

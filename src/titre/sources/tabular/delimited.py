@@ -80,7 +80,8 @@ def records(document: Document, form: TextForm, needed: Sequence[str]) -> Iterat
             document.place("line 1"), say("the column {column} twice", column=column), say("it once")
         )
     if not any(column in twice for column in (name.casefold() for name in needed)):
-        yield from _rows(document, lines, header, separator)
+        # Which of two columns of one name is meant nobody can tell: none is.
+        yield from _rows(document, lines, ["" if column in twice else column for column in header], separator)
 
 
 def _rows(

@@ -166,6 +166,9 @@ def _currency(reading: Reading, mapping: PriceMapping) -> str | None:
 
 def _value(reading: Reading, kind: str, column: str) -> Decimal | None:
     value = reading.number(column)
+    if value is not None and reading.record[column].endswith(reading.form.decimal):
+        reading.fault(column, say("a number that does not end with its decimal sign"))
+        return None
     if value is not None and (value < 0 or (value == 0 and kind != _MAY_BE_ZERO)):
         reading.fault(column, say("a price above 0, or an empty cell where none is known"))
         return None
