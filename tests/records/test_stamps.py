@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -148,6 +149,9 @@ def test_a_stamped_list_is_verified_with_its_time(tmp_path: Path) -> None:
     # The stamp of the second entry shows that the first existed too; the close of 23 July was known by then.
     assert ran.out.count("existed by 2024-07-24 at 20:06:01 UTC, says CN=Test Authority") == 3
     assert "WARNING    priced before that: NEM" in ran.out
+    asked = ("verify", "--trust", root, desk / "commitments", proof, "--format", "json")
+    told = json.loads(titre(*asked, cwd=tmp_path).out)["holds"][-1]
+    assert (told["existed_by"], told["priced"]) == ("2024-07-24T20:06:01+00:00", ["before"])
     ran = titre("verify", desk / "commitments", cwd=tmp_path)
     assert ran.status == 1
     assert "expected the signature of an authority whose root you trust (--trust FILE)" in ran.err

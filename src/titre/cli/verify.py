@@ -211,8 +211,6 @@ _COLUMNS = {
 
 
 def _json(found: Verification, day: date) -> dict[str, Any]:
-    from titre.records.log import list_states
-
     return {
         "holds": [
             {
@@ -220,11 +218,7 @@ def _json(found: Verification, day: date) -> dict[str, Any]:
                 "document": one.kind,
                 "key": one.newest.text("key"),
                 "head": one.newest.head,
-                **(
-                    {"lists": [state_json(state) for state in list_states(one.entries, day)]}
-                    if one.kind == "log"
-                    else {"entry": one.commitment.entry, "rows": [row.row for row in one.rows]}
-                ),
+                **(_log_json(one, day) if one.kind == "log" else _list_json(found, one)),
             }
             for one in found.checked
         ],
@@ -240,4 +234,26 @@ def _json(found: Verification, day: date) -> dict[str, Any]:
             }
             for error in found.refused
         ],
+        "notes": [note.render(language()) for note in found.notes],
+    }
+
+
+def _log_json(one: Checked, day: date) -> dict[str, Any]:
+    from titre.records.log import list_states
+
+    return {"lists": [state_json(state) for state in list_states(one.entries, day)]}
+
+
+def _list_json(found: Verification, one: Checked) -> dict[str, Any]:
+    """Return what a document says of one list; ``priced`` has a word for each row, where a stamp tells it."""
+    from titre.records.stamps.pricing import row_priced
+
+    stamp = found.independent(one.newest)
+    rules = one.commitment.rules
+    return {
+        "entry": one.commitment.entry,
+        "rows": [row.row for row in one.rows],
+        "existed_by": stamp.time.isoformat() if stamp else None,
+        "authority": stamp.authority if stamp else None,
+        "priced": [row_priced(row.row, rules, stamp.time).value for row in one.rows] if stamp else None,
     }
