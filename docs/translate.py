@@ -33,6 +33,7 @@ _CLICK: tuple[str | tuple[str, str], ...] = (
     "Choose from:\n\t{choices}",
     "Commands",
     "Could not open file {filename!r}: {message}",
+    "Error: The two entered values do not match.",
     "Error: {message}",
     "Invalid value for {param_hint}: {message}",
     "Invalid value: {message}",

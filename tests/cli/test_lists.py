@@ -104,7 +104,7 @@ def test_what_is_asked_wrongly_is_answered_in_one_line(desk: Path) -> None:
         (desk / "lists" / f"others{ending}").write_bytes((desk / "lists" / f"miners{ending}").read_bytes())
     ran = titre("list", "commit", "others", cwd=desk, stdin="")
     assert (ran.status, "--passphrase-file" in ran.err) == (2, True)
-    assert "Fixed for good: 2 picks of miners, against no benchmark, in USD" in ran.out
+    assert "To be fixed for good: 2 picks of miners, against no benchmark, in USD" in ran.out
     assert titre("list", "reveal", "miners", "-o", "x", cwd=desk).status == 2
 
 

@@ -238,9 +238,10 @@ def _passphrase_of(file: Path | None, *, twice: bool) -> str:
         if not sys.stdin.isatty():
             raise click.UsageError(tell("no terminal to ask for the passphrase at; give --passphrase-file"))
         asked: str = click.prompt(
-            tell("Passphrase of the backup"),
+            tell("Passphrase of the backup:"),
+            prompt_suffix=" ",
             hide_input=True,
-            confirmation_prompt=tell("Once more") if twice else False,
+            confirmation_prompt=tell("Once more:") if twice else False,
         )
         return asked
     text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8-sig", errors="surrogateescape")
@@ -252,7 +253,7 @@ def _tell_what_is_fixed(stock_list: StockList) -> None:
     rules = stock_list.rules
     echo(
         tell(
-            "Fixed for good: {picks} of {title}, against {benchmark}, in {currency}, to be revealed by "
+            "To be fixed for good: {picks} of {title}, against {benchmark}, in {currency}, to be revealed by "
             "{day}.",
             picks=picks_of(len(stock_list.picks)),
             title=stock_list.title,
@@ -280,7 +281,7 @@ def _tell_commitment(made: Committed, stock_list: StockList, desk: Path) -> None
     echo(tell("back up  {file} to another place", file=_shown(made.backup, desk)))
     echo(tell("         (it opens with your passphrase only, and was just opened)"))
     echo(tell("keep     {file} to yourself: it is the list", file=_shown(made.private, desk)))
-    echo(tell("stamp    titre list stamp {name} --authority URL", name=signed.list_name))
+    echo(tell("stamp    by: titre list stamp {name} --authority URL", name=signed.list_name))
     echo(tell("         (without a stamp, the time is your word alone)"))
     known = _known_prices(stock_list, signed.text("time"))
     if known:
