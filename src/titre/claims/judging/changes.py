@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
-from titre.claims.judging.causes import direction_turned
+from titre.claims.judging.causes import direction_turned, sign_turned
 from titre.claims.judging.fitting import Fit, fit, keeps_bound
 from titre.claims.judging.levels import is_named, missing, why_none
 from titre.claims.judging.spans import Span
@@ -22,7 +23,6 @@ from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.readings import Reading
@@ -70,12 +70,33 @@ def judge_change(reading: Reading, candidates: Candidates) -> Judgement:
         if best is None or (found, change.default) > best[:2]:
             best = (found, change.default, change, rule)
     if best is None or first is None:
-        return unverifiable(why_none(reading, candidates, None))
+        return _without_base(reading, candidates)
     found, _, change, rule = best
     if found is Fit.NONE:
         return _not_fitting(reading, stated, first)
     verdict = Verdict.SUPPORTED if found is Fit.EXACT else Verdict.APPROXIMATE
     return _judgement(verdict, change, rule, None)
+
+
+def _without_base(reading: Reading, candidates: Candidates) -> Judgement:
+    """Judge a growth that cannot be computed: there is no figure, or it is one from or to a loss."""
+    pair = next(_pairs(reading, candidates), None)
+    if pair is None:
+        return unverifiable(why_none(reading, candidates, None))
+    now, before = pair.now.value, pair.before.value
+    assert reading.sense is not None
+    assert now is not None
+    assert before is not None
+    if reading.sense.sign < 0 < min(now, before):
+        # "The loss grew", of a company that made none.
+        if _is_sure(reading, pair):
+            rule = say("there was no loss in either period")
+            return _judgement(Verdict.CONTRADICTED, pair, rule, sign_turned())
+        reason = say("there was no loss in either period")
+    else:
+        reason = say("from or to a loss no percentage tells the change")
+    judged = _judgement(Verdict.UNVERIFIABLE, pair, None, None)
+    return replace(judged, explanation=say("{text}; {note}", text=judged.explanation, note=reason))
 
 
 def _signed(quantity: Quantity, direction: str | None) -> Quantity:
@@ -91,12 +112,20 @@ def _signed(quantity: Quantity, direction: str | None) -> Quantity:
 
 
 def _changes(reading: Reading, quantity: Quantity, candidates: Candidates) -> Iterator[_Change]:
+    for change in _pairs(reading, candidates):
+        assert reading.sense is not None
+        value = _value(quantity, change.now, change.before, reading.sense.sign)
+        if value is not None:
+            yield replace(change, value=value)
+
+
+def _pairs(reading: Reading, candidates: Candidates) -> Iterator[_Change]:
+    """Yield a figure and what it may be measured against, best first, the change not yet computed."""
     sense = reading.sense
     if sense is None:
         return
     for position, name in enumerate(metrics_of(reading, sense)):
         metric = name.replace(_GROWTH, "")
-        base = metric.partition("[")[0]
         for definition in candidates.evidence.definitions(metric):
             for rank, span in enumerate(candidates.periods(reading, metric)):
                 for step, earlier in enumerate(_befores(reading, span)):
@@ -109,10 +138,10 @@ def _changes(reading: Reading, quantity: Quantity, candidates: Candidates) -> It
                         )
                         for one in (span, earlier)
                     )
-                    value = _value(quantity, now, before, sense.sign, base)
-                    if value is not None:
-                        default = not (position or rank or step) and definition is None
-                        yield _Change(now, before, value, default, span.note)
+                    if now.value is None or before.value is None or now.unit != before.unit:
+                        continue
+                    default = not (position or rank or step) and definition is None
+                    yield _Change(now, before, Decimal(), default, span.note)
 
 
 def _befores(reading: Reading, span: Span) -> list[Span]:
@@ -128,11 +157,11 @@ def _befores(reading: Reading, span: Span) -> list[Span]:
     return [year] if reading.kind is Kind.CHANGE_YOY else [year, quarter]
 
 
-def _value(quantity: Quantity, now: Candidate, before: Candidate, sign: int, base: str) -> Decimal | None:
-    if now.value is None or before.value is None or now.unit != before.unit:
+def _value(quantity: Quantity, now: Candidate, before: Candidate, sign: int) -> Decimal | None:
+    if now.value is None or before.value is None:
         return None
     new, old = now.value * sign, before.value * sign
-    if base in OUTFLOWS:
+    if now.metric.partition("[")[0] in OUTFLOWS:
         new, old = abs(new), abs(old)
     if quantity.form == POINTS:
         return (new - old) * (_HUNDRED if quantity.unit == "points" else _BASIS_POINTS)
@@ -171,17 +200,21 @@ def _judgement(verdict: Verdict, change: _Change, rule: Message | None, cause: C
     )
 
 
-def _not_fitting(reading: Reading, stated: Quantity, first: _Change) -> Judgement:
-    sure = (
+def _is_sure(reading: Reading, change: _Change) -> bool:
+    """Return whether a change is that of which the words tell, so that it may contradict them."""
+    return (
         reading.role is Role.REPORTED
         and reading.company_sure
         and reading.metric_sure
         and is_named(reading)
         and reading.when is not None
         and reading.when.kind != DAY
-        and first.default
-        and not keeps_bound(stated, first.value)
+        and change.default
     )
+
+
+def _not_fitting(reading: Reading, stated: Quantity, first: _Change) -> Judgement:
+    sure = _is_sure(reading, first) and not keeps_bound(stated, first.value)
     if not sure:
         judged = _judgement(Verdict.UNVERIFIABLE, first, None, None)
         doubt = say("{text}, but it is not certain that the words mean this change", text=judged.explanation)

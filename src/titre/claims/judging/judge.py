@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import Candidates, metrics_of
@@ -13,7 +14,7 @@ from titre.claims.judging.performances import judge_performance
 from titre.claims.judging.reported import judge_reported
 from titre.claims.judging.shares import judge_share
 from titre.claims.judging.verdicts import Judgement, unverifiable
-from titre.claims.model import Kind, Role, Verdict
+from titre.claims.model import Basis, Kind, Role, Verdict
 from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS
 from titre.kernel.messages import say
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from titre.claims.evidence import Evidence
     from titre.claims.reading.readings import Reading
 
+_TELLING = 3
+"""digits from which on an amount that fits is no accident"""
 _CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
 
 
@@ -33,6 +36,8 @@ class Judge:
     def __init__(self, evidence: Evidence, published: date | None) -> None:
         self.evidence = evidence
         self.candidates = Candidates(evidence, published)
+        self._borne_out: Reading | None = None
+        """the last level that a period carried from before made fit"""
 
     def prepare(self, readings: Sequence[Reading]) -> None:
         """Name what the claims of an article will need, so that the engine is asked for it together."""
@@ -44,7 +49,27 @@ class Judge:
                     self.evidence.prepare(entities, [name.replace("_growth", "") for name in named])
 
     def judge(self, reading: Reading) -> Judgement:
-        """Return the judgement of a claim."""
+        """Return the judgement of a claim; those of an article are asked for from first to last."""
+        reading = self._dated(reading)
+        judged = self._judged(reading)
+        exact = judged.verdict is Verdict.SUPPORTED and judged.basis is Basis.FILINGS
+        carried = reading.when is not None and reading.when.carried
+        if exact and carried and reading.quantity is not None and reading.quantity.digits >= _TELLING:
+            self._borne_out = reading
+        return judged
+
+    def _dated(self, reading: Reading) -> Reading:
+        """Return a claim with its period taken for named where another of its sentence bears it out.
+
+        "Results for the March quarter. Revenue reached 90.2 billion, up 21 %": the 90.2 are of that quarter.
+        """
+        other, when = self._borne_out, reading.when
+        if other is None or when is None or not when.carried or reading.sentence < 0:
+            return reading
+        same = other.sentence == reading.sentence and other.companies == reading.companies
+        return replace(reading, when=replace(when, carried=False)) if same and other.when == when else reading
+
+    def _judged(self, reading: Reading) -> Judgement:
         if reading.kind is Kind.PERFORMANCE:
             return judge_performance(reading, self.evidence)
         if reading.role is Role.CONVERSION:

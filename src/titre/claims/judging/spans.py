@@ -94,7 +94,7 @@ class Spans:
         elif when.kind == QUARTER and (ended := self._of_another(when, entity, metric)) is not None:
             yield from self._ending(ended, entity, metric)
         elif when.kind == YEAR and when.period is not None:
-            yield from self._year(entity, metric, when.period)
+            yield from self._year(entity, metric, when.period, own=when.fiscal)
         elif when.kind == PART:
             yield from self._part(when, entity, metric)
         elif when.kind == QUARTER:
@@ -110,8 +110,11 @@ class Spans:
         elif when.period is not None:
             yield Span((when.period,))
 
-    def _year(self, entity: str, metric: str, year: Period) -> Iterator[Span]:
+    def _year(self, entity: str, metric: str, year: Period, *, own: bool) -> Iterator[Span]:
+        """Yield a year as the company counts and, unless its own is said, as the calendar does."""
         yield Span((year,))
+        if own:
+            return
         figure = self.evidence.figure(entity, metric, year)
         own_end = None if figure is None else figure.end
         if own_end is not None and own_end.month == _DECEMBER:
@@ -137,6 +140,8 @@ class Spans:
                 yield Span((quarter,), say("the text names no year; taken: {period}", period=str(quarter)))
             return
         yield Span((when.period,))
+        if when.fiscal:
+            return
         calendar = Period(PeriodKind.QUARTER, when.period.year, when.period.quarter, calendar=True)
         yield Span((calendar,), say("by the calendar's quarter"))
         # The quarter of the next fiscal year, where that is the one that ends in the year named.
@@ -171,7 +176,7 @@ class Spans:
         count = when.months // _A_QUARTER
         last_number = when.number + count - 1
         if when.year:
-            for calendar in (False, True):
+            for calendar in (False,) if when.fiscal else (False, True):
                 last = Period(PeriodKind.QUARTER, when.year, last_number, calendar)
                 yield Span(quarters_to(last, count), say("by the calendar's quarter") if calendar else None)
             return

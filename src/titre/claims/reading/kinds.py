@@ -13,9 +13,12 @@ from titre.claims.reading.whats import sense_of
 from titre.claims.reading.whens import starts_movement
 
 if TYPE_CHECKING:
+    from titre.claims.prose.phrases import Match
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
 
+_AROUND = 12
+"""tokens around a percentage in which what performs may stand"""
 _OPENING = 3
 """tokens before the subject of a sentence"""
 _PERCENT_FORMS = frozenset({PERCENT, POINTS, SHARE})
@@ -106,10 +109,22 @@ def _performs(scene: Scene, quantity: Quantity) -> bool:
         return False
     if _of_shares(scene, quantity):
         return True
-    words = scene.near(scene.lexicon.performance, quantity.first, quantity.last, width=12)
+    words = any(
+        quantity.first - _AROUND <= match.start and match.end <= quantity.last + _AROUND
+        for match in _performing(scene)
+    )
     if sense is not None and sense.verb:
         sense = None
-    return words is not None and (sense is None or scene.distance(quantity, sense.start, sense.end) > CLOSE)
+    return words and (sense is None or scene.distance(quantity, sense.start, sense.end) > CLOSE)
+
+
+def _performing(scene: Scene) -> list[Match[str]]:
+    """Return the words for shares and lists, without those in a metric's name: "stock repurchases"."""
+    return [
+        match
+        for match in scene.all(scene.lexicon.performance)
+        if not any(sense.start <= match.start < sense.end for sense in scene.senses)
+    ]
 
 
 def _of_shares(scene: Scene, quantity: Quantity) -> bool:
@@ -117,7 +132,7 @@ def _of_shares(scene: Scene, quantity: Quantity) -> bool:
 
     "The stock, which trades on 26 times earnings, has lost 8 %": the eight are not of earnings.
     """
-    opening = next((match for match in scene.all(scene.lexicon.performance)), None)
+    opening = next(iter(_performing(scene)), None)
     if opening is None or opening.start > _OPENING or quantity.form != PERCENT:
         return False
     senses = [

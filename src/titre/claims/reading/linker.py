@@ -119,6 +119,7 @@ class Linker:
             language=self.sentence.language,
             kind=kind,
             role=role,
+            sentence=self.sentence.start,
             quantity=quantity_of,
             companies=companies,
             company_sure=sure,

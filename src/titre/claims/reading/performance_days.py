@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from titre.claims.reading.timing import DAY, QUARTER, YEAR
+from titre.claims.reading.timing import DAY, QUARTER, YEAR, When
+from titre.kernel.periods import Period
 
 if TYPE_CHECKING:
     from titre.claims.reading.linking import Scene
     from titre.claims.reading.performance_words import PerformanceLexicon
-    from titre.claims.reading.timing import When
 
 _MONTHS_A_YEAR, _MONTHS_A_QUARTER = 12, 3
 _ARTICLES = frozenset({"the", "le", "la", "l", "'", "de", "d"})
 _LAST_DAY = 31
+_LATE = frozenset({"late"})
+"""before a year: some day in its last months"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,11 @@ class Stretch:
 
 def stretch_of(scene: Scene, words: PerformanceLexicon, published: date | None) -> Stretch:
     """Return the days that a sentence names for what performed in it."""
-    days = [(when, day) for when in scene.times if (day := _day(scene, when, published)) is not None]
+    days = [
+        (when, day)
+        for when in (_end_of_year(scene, words, one) for one in scene.times)
+        if (day := _day(scene, when, published)) is not None
+    ]
     if len(days) > 1:
         named = sorted(day for _, day in days)
         return Stretch(named[0], named[-1], exact=len(days) == 2)  # noqa: PLR2004 - the first and the last day
@@ -75,6 +81,16 @@ def _with_length(scene: Scene, words: PerformanceLexicon, found: Stretch) -> Str
     if found.end is None or not lengths:
         return found
     return replace(found, start=None, months=int(lengths[0].meaning), exact=True)
+
+
+def _end_of_year(scene: Scene, words: PerformanceLexicon, when: When) -> When:
+    """Return the last day of a year where its end is named: "the end of 2024", "fin 2024"."""
+    ended = words.month_end.before(scene.tokens, when.start) if when.kind == YEAR and when.year else None
+    if ended is None or scene.tokens[ended.start].word in _LATE:
+        return when
+    return When(
+        DAY, ended.start, when.end, Period.instant(date(when.year, _MONTHS_A_YEAR, _LAST_DAY)), year=when.year
+    )
 
 
 def _day(scene: Scene, when: When, published: date | None) -> date | None:

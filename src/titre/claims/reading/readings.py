@@ -28,6 +28,8 @@ class Reading:
     language: str
     kind: Kind
     role: Role
+    sentence: int = -1
+    """where its sentence starts; none of a table's cells"""
     quantity: Quantity | None = None
     companies: tuple[Company, ...] = ()
     company_sure: bool = False

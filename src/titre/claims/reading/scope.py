@@ -74,9 +74,12 @@ def _worded(scene: Scene, quantity: Quantity, mention: Mention | None, *, of_seg
     taken = [(one.start, one.end) for one in scene.senses] + [(one.start, one.end) for one in scene.times]
     taken += [(one.first, one.last) for one in scene.quantities]
     taken += [(one.start, one.end) for one in scene.mentions if one.segment]
+    names = [(one.start, one.end) for one in scene.mentions]
     return any(
         not (of_segment and (match.meaning == _PART or _is_introduced(scene, match.end, mention)))
         and not any(first < match.end and match.start < end for first, end in taken)
+        # "Smith International" is a name; "iPhone", which alone stands for a company, is a part of it.
+        and not any(first < match.start and match.end <= end for first, end in names)
         and not any(one.end <= match.start for one in causes)
         for match in scene.all(scene.lexicon.narrowing)
     )

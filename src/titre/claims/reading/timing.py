@@ -72,6 +72,8 @@ class When:
     """the identifier of the company that a period carried from a sentence before was named for"""
     back: int = 0
     """years before what the words name: "a year earlier", where only filings tell the period itself"""
+    fiscal: bool = False
+    """whether it is said to be of the company's own years"""
     compared: bool = False
     """whether something is only compared with it: "up from 2023" """
     carried: bool = False
@@ -116,9 +118,19 @@ class Calendar:
                 compared = (
                     self.lexicon.compared_with.before(tokens, _past_article(tokens, position)) is not None
                 )
-                found.append(replace(when, compared=compared))
+                found.append(replace(when, compared=compared, fiscal=self._is_fiscal(tokens, when)))
                 position = when.end
         return found
+
+    def _is_fiscal(self, tokens: Sequence[Token], when: When) -> bool:
+        """Return whether a period is said to be a company's own: "fiscal 2025", "l'exercice 2024".
+
+        Which "the last fiscal year" was, only the filings tell.
+        """
+        if not any(token.kind == "number" for token in tokens[when.start : when.end]):
+            return False
+        words = self.lexicon.periods.all(tokens, max(0, when.start - 1), when.end)
+        return any(match.meaning == "fiscal" for match in words)
 
     def _other_quarter(self, tokens: Sequence[Token], position: int, found: Sequence[When]) -> When | None:
         """Read "in the second", "au suivant" behind a quarter whose year is named."""
@@ -415,7 +427,9 @@ def _past_article(tokens: Sequence[Token], position: int) -> int:
 
 
 _ELIDED = frozenset({"l", "d"})
-_ARTICLES = frozenset(["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son", "in", "en"])
+_ARTICLES = frozenset(
+    ["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son", "in", "en", "sur", "during"]
+)
 _OF = frozenset({"de", "of"})
 _UNDATED = {
     "earlier": (EARLIER, 0),
