@@ -9,7 +9,7 @@ from titre.figures.compiling import CALENDAR_CONCEPTS
 from titre.figures.market import Market, priced_terms
 from titre.figures.plans import Plan
 from titre.figures.questions import Question
-from titre.figures.running import Run
+from titre.figures.running import FEW, Run
 from titre.figures.valuing import Valuer, splits_by_company
 from titre.metrics.formulas import Reference
 
@@ -123,6 +123,9 @@ class Grounds:
     def ground(self, entities: Companies, priced: bool) -> Ground:  # noqa: FBT001 - a part of the key
         """Return a new connection for companies, with their market values among the facts or without."""
         connection = self._source.connect(entities)
+        if entities is not None and len(entities) <= FEW:
+            # The work is in planning many small stages: handing rows to several threads only adds to it.
+            connection.execute("SET threads = 1")
         if not priced:
             return Ground(connection, None)
         market = Market(self.valuer(entities))

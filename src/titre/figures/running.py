@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from titre.figures.questions import Question
 
 
-_FEW = 20
-"""companies whose facts are small enough to be held twice"""
+FEW = 20
+"""companies whose facts are so few that planning a question takes longer than answering it"""
 
 
 class Slot(NamedTuple):
@@ -124,7 +124,7 @@ class Run:
         for macro in MACROS:
             self._cursor.execute(macro)
         entities = self.question.entities
-        at_once = not calendar_made and entities is not None and len(entities) <= _FEW
+        at_once = not calendar_made and entities is not None and len(entities) <= FEW
         if at_once:
             # The calendar is read from the facts too: of few companies all are read in one go.
             facts = self.compiled.facts_of(entities or (), "memory.main.facts")

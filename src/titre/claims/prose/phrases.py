@@ -47,14 +47,21 @@ class Phrases(Generic[Meaning]):
 
     def at(self, tokens: Sequence[Token], position: int) -> Match[Meaning] | None:
         """Return the longest phrase that begins at a token."""
-        if position >= len(tokens):
+        # Asked many times a word: most words begin no phrase, and none costs more than one look-up.
+        spelling = self._spelling
+        try:
+            entries = self._by_first.get(tokens[position][spelling])
+        except IndexError:
             return None
-        entries = self._by_first.get(tokens[position][self._spelling])
         if entries is None:
             return None
         for words, meaning in entries:
             end = position + len(words)
-            if len(words) == 1 or self._words(tokens[position:end]) == words:
+            if len(words) == 1 or (
+                end <= len(tokens)
+                and tokens[position + 1][spelling] == words[1]
+                and self._words(tokens[position:end]) == words
+            ):
                 return Match(meaning, position, end)
         return None
 
@@ -83,15 +90,16 @@ class Phrases(Generic[Meaning]):
     def all(self, tokens: Sequence[Token], start: int = 0, end: int | None = None) -> list[Match[Meaning]]:
         """Return the phrases of a stretch from left to right, none inside another."""
         found: list[Match[Meaning]] = []
-        end = len(tokens) if end is None else end
-        position = start
+        end = len(tokens) if end is None else min(end, len(tokens))
+        position, spelling = start, self._spelling
         while position < end:
-            match = self.at(tokens, position)
-            if match is None or match.end > end:
-                position += 1
-            else:
-                found.append(match)
-                position = match.end
+            if tokens[position][spelling] in self._by_first:
+                match = self.at(tokens, position)
+                if match is not None and match.end <= end:
+                    found.append(match)
+                    position = match.end
+                    continue
+            position += 1
         return found
 
     def __bool__(self) -> bool:

@@ -230,6 +230,8 @@ class QuantityScanner:
     def _header(self) -> tuple[int, int, str] | None:
         """Return where a unit that counts nothing ends, its power of ten and its currency."""
         lexicon, tokens = self.lexicon, self.tokens
+        if not any(token.text in ":)" for token in tokens):
+            return None
         for place in range(len(tokens) - 2):
             if place and (tokens[place - 1].kind == "number" or self.reader.glued(place)):
                 continue

@@ -78,6 +78,16 @@ class MetricWords:
         self._catalogue: Phrases[MetricSense] = (
             Phrases([]) if catalogue is None else _catalogue_phrases(catalogue, lexicon.language)
         )
+        self._tables = (
+            lexicon.losses,
+            lexicon.metrics,
+            lexicon.verbs,
+            lexicon.loose_verbs,
+            lexicon.needing,
+            self._catalogue,
+        )
+        # Most words begin no metric: they are passed by at once.
+        self._starters = frozenset().union(*(table.first_words for table in self._tables))
 
     def in_sentence(self, tokens: Sequence[Token]) -> list[Sense]:
         """Return the metrics named, from left to right, each gloss in the place of what it glosses."""
@@ -172,17 +182,11 @@ class MetricWords:
         return any(match.meaning == sense.meaning.metrics[0] for match in needed)
 
     def _at(self, tokens: Sequence[Token], position: int) -> Sense | None:
+        if tokens[position].word not in self._starters:
+            return None
         best: Sense | None = None
         lexicon = self.lexicon
-        tables = (
-            lexicon.losses,
-            lexicon.metrics,
-            lexicon.verbs,
-            lexicon.loose_verbs,
-            lexicon.needing,
-            self._catalogue,
-        )
-        for phrases in tables:
+        for phrases in self._tables:
             match = phrases.at(tokens, position)
             if match is not None and best is not None and match.end == best.end:
                 best = _also(best, match.meaning, of_catalogue=phrases is self._catalogue)
