@@ -10,8 +10,10 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema
 
-from claims.sarif_facts import SARIF
 from claims.score import FOLDER, passages
 from fakes.known_figures import KnownFigures, KnownNames, told_events
 from titre.claims import Basis, Check, Kind, Role, Verdict, check
@@ -96,7 +98,8 @@ def test_offsets_are_of_the_text_that_is_told() -> None:
 
 def _sarif(*checks: Check, language: str = "en") -> dict[str, Any]:
     log = report.sarif_log(*checks, language=language)
-    jsonschema.Draft202012Validator(SARIF).validate(log)
+    # The standard's schema, as classes made from it; a property that it does not know is a fault.
+    StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate(log)
     run: dict[str, Any] = json.loads(json.dumps(log))["runs"][0]
     return run
 
@@ -147,6 +150,63 @@ def test_every_passage_is_valid_sarif(file: str) -> None:
     assert len(run["results"]) == sum(
         claim.verdict is not Verdict.SUPPORTED for one in checks for claim in one.claims
     )
+
+
+# -- what no document may hold -----------------------------------------------------------------------
+
+
+_DIRT = st.text(
+    st.sampled_from([*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), "\ud800", "\udfff", "\ufffe"])
+)
+_REFUSED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@settings(max_examples=40)
+@given(dirt=_DIRT, title=st.one_of(st.none(), _DIRT))
+def test_no_form_holds_what_a_document_may_not(dirt: str, title: str | None) -> None:
+    text = f"{dirt} Meta's revenue was $146.5bn in 2024.{dirt} Apple\ud800 earned $1bn in 2024."
+    result = checked(text, title=title, source="a\udc80.md")
+    told = [report.html(result), report.markdown(result), json.dumps(report.sarif_log(result))]
+    told += [one["message"]["text"] for one in json.loads(told[2])["runs"][0]["results"]]
+    assert [form for form in told if _REFUSED.search(form)] == []
+    assert "\\ud8" not in told[2]
+    # Its offsets stay those of the text as it was read.
+    assert all(text[claim["start"] : claim["end"]] == claim["text"] for claim in result.as_json()["claims"])
+
+
+def test_a_control_character_shows_as_one_that_is_none() -> None:
+    result = checked("Meta's\x00 revenue\x1b[31m was $146.5bn in 2024.", source="a\udc80.md")
+    shown = "Meta's\N{REPLACEMENT CHARACTER} revenue\N{REPLACEMENT CHARACTER}[31m was"
+    assert shown.replace("'", "&#x27;") in report.html(result)
+    where = _sarif(result)["artifacts"][0]["location"]
+    assert where == {"uri": "a%80.md", "uriBaseId": "%SRCROOT%"}
+
+
+# -- long texts and empty ones -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_text_without_claims_is_told_in_every_form(language: str) -> None:
+    result = checked("Nothing was said." if language == "en" else "Rien n'a été dit.")
+    assert report.json_value(result)["claims"] == []
+    assert _sarif(result, language=language)["results"] == []
+    none = {"en": "No claim was found", "fr": "Aucune affirmation"}[language]
+    assert none in report.html(result, language=language)
+    assert none in report.markdown(result, language=language)
+
+
+def test_an_article_of_three_thousand_words_is_told_whole_in_every_form() -> None:
+    filler = (
+        "Customers in every region had told them so over the summer, and more than once in some of them. "
+    )
+    text = "\n\n".join(f"{filler * 8}Meta's revenue was $146.5bn in 2024." for _ in range(20))
+    assert len(text.split()) > 3000
+    result = checked(text)
+    assert len(result.claims) == 20
+    assert report.html(result).count('<a href="#claim-') == 20
+    assert report.markdown(result).count(" contradicted |") == 20
+    assert len(_sarif(result)["results"]) == 20
+    assert len(report.json_value(result)["claims"]) == 20
 
 
 # -- corrections ---------------------------------------------------------------------------------------

@@ -15,6 +15,14 @@ _OBEYED = re.compile(
 )
 _OBEYED_IN_LINES = re.compile(_OBEYED.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
 
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""what no document may hold: controls other than white space, halves of pairs, what is no character"""
+
+
+def presentable(text: str) -> str:
+    """Return a text that any document may hold, as long as before: U+FFFD in the place of what none may."""
+    return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
+
 
 def printable(text: str) -> str:
     """Return a text as one line that a terminal only shows."""

@@ -20,6 +20,7 @@ from titre.claims.telling.wording import counted, summary
 from titre.claims.telling.writing import Shown
 from titre.kernel.messages import Message, count, say
 from titre.kernel.numerals import write_day
+from titre.kernel.printing import presentable
 
 if TYPE_CHECKING:
     from titre.claims.model import Check, Claim
@@ -29,7 +30,7 @@ _ORDER = (Verdict.CONTRADICTED, Verdict.APPROXIMATE, Verdict.SUPPORTED, Verdict.
 
 def html(*checks: Check, language: str | None = None) -> str:
     """Return the page of one or several checks, in a language or in that of the first article."""
-    return _Page(checks, language or (checks[0].lang if checks else "en")).written()
+    return presentable(_Page(checks, language or (checks[0].lang if checks else "en")).written())
 
 
 class _Page:

@@ -14,6 +14,7 @@ from titre.claims.telling.wording import summary, understood
 from titre.claims.telling.writing import Shown
 from titre.kernel.messages import say
 from titre.kernel.numerals import write_day
+from titre.kernel.printing import presentable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,13 +63,15 @@ def markdown(*checks: Check, language: str | None = None) -> str:
 
     A table of the claims that need a look, the rest folded away, then the filings.
     """
-    return "\n".join("\n".join(_markdown(check, language or check.lang)) + "\n" for check in checks)
+    told = "\n".join("\n".join(_markdown(check, language or check.lang)) + "\n" for check in checks)
+    return presentable(told)
 
 
 def _markdown(check: Check, language: str) -> Iterator[str]:
     yield f"## {_plain(title_of(check) or check.source or say('Text checked').render(language))}"
     yield ""
-    yield f"{summary(check).render(language)}."
+    none = say("No claim was found that figures could bear out.")
+    yield f"{summary(check).render(language)}." if check.claims else none.render(language)
     if check.as_of is not None:
         day = write_day(check.as_of, language)
         yield say("Judged by what was known on {day}.", day=day).render(language)

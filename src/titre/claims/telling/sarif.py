@@ -18,6 +18,7 @@ from titre.claims.telling.reading_view import spoken, title_of
 from titre.claims.telling.wording import summary, understood
 from titre.kernel.digests import Digest
 from titre.kernel.messages import Message, say
+from titre.kernel.printing import presentable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +75,8 @@ def sarif_log(*checks: Check, language: str = "en") -> dict[str, Any]:
             result for index, check in enumerate(checks) for result in _results(check, index, language)
         ],
     }
-    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    log: dict[str, Any] = _presentable({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return log
 
 
 def _rule(verdict: Verdict, language: str) -> dict[str, Any]:
@@ -110,7 +112,8 @@ def _location(check: Check) -> dict[str, Any]:
     path = PurePath(source)
     if path.is_absolute():
         return {"uri": path.as_uri()}
-    return {"uri": quote(path.as_posix()), "uriBaseId": "%SRCROOT%"}
+    # The bytes of a name that is no UTF-8 are those of the disk (PEP 383).
+    return {"uri": quote(path.as_posix(), errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
 
 
 def _results(check: Check, artifact: int, language: str) -> Iterator[dict[str, Any]]:
@@ -132,7 +135,7 @@ def _result(
         "message": {"text": f"{words} \N{EM DASH} {understood(claim).render(language)}. {told}"},
         "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
         # The same claim keeps its name when lines above it change.
-        "partialFingerprints": {"claim/v1": Digest.of(_identity(claim).encode()).value.hex()},
+        "partialFingerprints": {"claim/v1": Digest.of(_identity(claim)).value.hex()},
         "properties": _properties(claim, language),
     }
     right = correction(claim)
@@ -159,9 +162,9 @@ def _region(starts: Sequence[int], claim: Claim) -> dict[str, Any]:
     }
 
 
-def _identity(claim: Claim) -> str:
+def _identity(claim: Claim) -> bytes:
     parts = (claim.verdict, claim.text, claim.entity, claim.metric, claim.segment, claim.period)
-    return "\n".join(str(part) for part in parts)
+    return "\n".join(str(part) for part in parts).encode("utf-8", "surrogatepass")
 
 
 def _properties(claim: Claim, language: str) -> dict[str, Any]:
@@ -172,6 +175,15 @@ def _properties(claim: Claim, language: str) -> dict[str, Any]:
 
 
 _SAID_ELSEWHERE = frozenset({"start", "end", "text", "verdict", "explanation"})
+
+
+def _presentable(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return a value of which every text may stand in a document: viewers refuse a log for one bad sign."""
+    if isinstance(value, str):
+        return presentable(value)
+    if isinstance(value, dict):
+        return {name: _presentable(inner) for name, inner in value.items()}
+    return [_presentable(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _words(message: Message, language: str) -> dict[str, str]:
