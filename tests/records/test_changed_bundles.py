@@ -74,7 +74,7 @@ def test_every_change_of_a_byte_or_a_value_is_refused(seed: int, by_the_file: Ju
 @pytest.mark.parametrize("seed", range(3))
 def test_all_agree_on_what_a_desk_signs(seed: int, by_the_file: Judge) -> None:
     held = 0
-    for bundle in mutations.signed_anew(seed, 60):
+    for bundle in mutations.signed_anew(seed, 40):
         told = by_titre(bundle), by_the_file(bundle), by_the_format(bundle)
         assert len({not one for one in told}) == 1, (told, bundle)
         held += not told[0]

@@ -197,10 +197,11 @@ def test_given_weights_are_needed_and_may_repeat(tmp_path: Path) -> None:
 
 
 def test_a_name_that_a_mac_decomposed_is_the_same_name(tmp_path: Path) -> None:
-    found = read_list(
-        written(tmp_path, picks="symbol,date,name\nSU,2024-07-23,E\u0301lectricité\n"), "miners"
-    )
+    rules = _RULES.replace("Mines d’or", "Me\u0301taux")
+    picks = "symbol,date,name\nSU,2024-07-23,E\u0301lectricité\n"
+    found = read_list(written(tmp_path, rules, picks), "miners")
     assert found.picks[0].name == "Électricité"
+    assert found.rules.universe.startswith("Métaux")
 
 
 @pytest.mark.parametrize("name", ["Miners", "-a", "a b", "../x", "", "a" * 65, "é", "a.b"])

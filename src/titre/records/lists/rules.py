@@ -6,6 +6,7 @@ Rules are data: a text of a known choice, a day, an exact decimal. Nothing is co
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -48,6 +49,8 @@ class _Unfit(Exception):
 
 
 def _words(value: str) -> str:
+    # What one keyboard writes as a letter and its accent, and another as one letter, is the same word.
+    value = unicodedata.normalize("NFC", value)
     if len(value) > LONGEST:
         raise _Unfit(say("at most {most} characters", most=LONGEST))
     if fault := text_fault(value):
