@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -130,3 +131,36 @@ class TestTheReferenceLibrary:
         expected = {sha256(mark + sha256(HEAD + mark).digest()).digest() for mark in (b"a", b"bb")}
         assert {root for _, root in proof.blocks} == expected
         assert {one.calendar for one in proof.waiting} == {"https://800000.test", "https://800001.test"}
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_trees_of_any_shape_are_read_as_it_reads_them(self, seed: int) -> None:
+        from opentimestamps.core.notary import BitcoinBlockHeaderAttestation, PendingAttestation
+        from opentimestamps.core.op import OpAppend, OpPrepend, OpSHA256
+        from opentimestamps.core.serialize import StreamSerializationContext
+        from opentimestamps.core.timestamp import DetachedTimestampFile, Timestamp
+
+        chance, whole = random.Random(seed), Timestamp(HEAD)
+
+        def grow(stamp: Any, depth: int) -> None:  # noqa: ANN401 - the library's own
+            for height in chance.sample(range(900_000), chance.randrange(2)):
+                stamp.attestations.add(BitcoinBlockHeaderAttestation(height))
+            for _ in range(chance.randrange(3) if depth < 6 else 0):
+                mark = chance.randbytes(chance.randrange(1, 40))
+                step = chance.choice([OpAppend(mark), OpPrepend(mark), OpSHA256()])
+                grow(stamp.ops.add(step), depth + 1)
+            if not stamp.ops and not stamp.attestations:
+                stamp.attestations.add(PendingAttestation("https://calendar.test"))
+
+        grow(whole, 0)
+        written = BytesIO()
+        DetachedTimestampFile(OpSHA256(), whole).serialize(StreamSerializationContext(written))
+        proof = read_proof("a.ots", written.getvalue())
+        expected = list(whole.all_attestations())
+        blocks = {
+            (one.height, message)
+            for message, one in expected
+            if isinstance(one, BitcoinBlockHeaderAttestation)
+        }
+        waiting = {message for message, one in expected if isinstance(one, PendingAttestation)}
+        assert set(proof.blocks) == blocks
+        assert {one.message for one in proof.waiting} == waiting
