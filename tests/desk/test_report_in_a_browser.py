@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fakes.browsers import IN_A_BROWSER, chromium
+from fakes.browsers import IN_A_BROWSER, axe_faults, chromium
 from titre.claims.telling.page import html
 from titre.desk.example import example_article, make_example
 
@@ -164,7 +164,7 @@ def test_what_is_pressed_is_large_enough(measured: Page) -> None:
 
 
 def test_axe_finds_no_fault(measured: Page) -> None:
-    assert _faults(measured) == []
+    assert axe_faults(measured) == []
 
 
 def test_a_french_report_is_french(page: Page) -> None:
@@ -207,7 +207,7 @@ def test_a_report_of_several_articles_names_each_claim_once(
     names = [element.get_attribute("id") for element in page.locator("[id]").all()]
     assert len(names) == len(set(names))
     assert page.locator("nav li").count() == page.locator("h2[id]").count() == 2
-    assert _faults(page) == []
+    assert axe_faults(page) == []
 
 
 _MARKED_UP = """# Meta's *year*
@@ -238,7 +238,7 @@ def test_an_article_with_marks_of_its_own_is_readable_and_accessible(
     path = tmp_path / "marked.html"
     path.write_text(html(desks["en"].check(_MARKED_UP, published="2025-07-17")), "utf-8")
     page = opened(path, width, script=True)
-    assert _faults(page) == []
+    assert axe_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator(".article :is(h2, h3)").all_inner_texts() == ["A level is left out"]
     assert page.locator(".article table th").count() == 5
@@ -258,17 +258,3 @@ def test_words_twice_as_large_fit(opened: Callable[..., Page], reports: dict[str
         .map(element => element.outerHTML)"""
     )
     assert cut == []
-
-
-def _faults(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.2 AA and good practice."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response
-    assert len(found["passes"]) > 15
-    return [
-        f"{fault['id']}: {node['html']}: {node['failureSummary']}"
-        for fault in found["violations"]
-        for node in fault["nodes"]
-    ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -106,12 +108,20 @@ def _written(record: Record, form: str) -> str:
 
 
 def _show(record: Record) -> None:
-    from titre.records.returns.telling import headings, notes, rows, summary
-    from titre.records.returns.wording import honesty, rules_told
+    from titre.records.returns.tables import PRICES, columns, fitted
+    from titre.records.returns.telling import notes, summary
+    from titre.records.returns.wording import honesty, rules_told, span
 
-    echo(f"{record.chosen.title}\n")
-    right = (2, 4, 5, 6, 7, 8, 9) if record.embargo is None else (0, 2, 3)
-    show_table(headings(record, language()), rows(record, language()), right=right)
+    echo(f"{record.chosen.title}\n{span(record, language()).render(language())}\n")
+    every = columns(record, language())
+    shown = fitted(record, language(), get_terminal_size().columns) if sys.stdout.isatty() else every
+    show_table(
+        [column.heading for column in shown],
+        list(zip(*(column.cells for column in shown), strict=True)),
+        right=[at for at, column in enumerate(shown) if column.right],
+    )
+    if not PRICES.isdisjoint({column.key for column in every} - {column.key for column in shown}):
+        echo(tell("Prices are in the page, in JSON and CSV, and in a wider window."))
     echo("")
     show_table([tell("together"), ""], summary(record, language()), right=(1,))
     echo("")

@@ -19,6 +19,7 @@ from titre import Desk
 from titre.records.errors import LeakRefused, LeakUnknown
 from titre.records.returns import telling
 from titre.records.returns.page import record_page
+from titre.records.returns.tables import columns
 from titre.records.returns.wording import honesty
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def desk(tmp_path: Path) -> Path:
 
 def _outputs(desk: Path, *, names: bool = False) -> dict[str, str]:
     record = Desk(desk).record("zoo", to=LAST, names=names)
-    table = [*telling.headings(record, "en"), *chain(*telling.rows(record, "en"))]
+    table = [*chain(*(column.cells for column in columns(record, "en")))]
     table += [*chain(*telling.summary(record, "en")), honesty(record).render()]
     table += [note.render() for note in telling.notes(record)] + [
         str(one) for one in telling.findings(record)
@@ -74,6 +75,7 @@ def _outputs(desk: Path, *, names: bool = False) -> dict[str, str]:
     return {
         "table": "\n".join(table),
         "html": record_page(record, "en"),
+        "notebook": record._repr_html_(),
         "json": json.dumps(telling.as_json(record)),
         "csv": telling.as_csv(record),
     }
@@ -184,9 +186,8 @@ def test_after_the_embargo_or_a_reveal_names_are_told(desk: Path) -> None:
 def test_prices_older_than_the_first_stamp_are_told(desk: Path) -> None:
     def notes(*roots: Certificate) -> str:
         record = Desk(desk).record("zoo", to=LAST, names=True, roots=roots)
-        return "\n".join(
-            [*(note.render() for note in telling.notes(record)), *chain(*telling.rows(record, "en"))]
-        )
+        cells = chain(*(column.cells for column in columns(record, "en")))
+        return "\n".join([*(note.render() for note in telling.notes(record)), *cells])
 
     authority = Authority()
     assert "The list is not committed" in notes()

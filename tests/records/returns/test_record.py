@@ -15,6 +15,7 @@ from fakes.markets import TextMarket, action
 from titre.records.lists import Pick, Rules, StockList
 from titre.records.lists.horizons import horizon_end
 from titre.records.returns.record import Record, record_of
+from titre.records.returns.tables import columns, fitted
 from titre.records.returns.telling import notes
 
 if TYPE_CHECKING:
@@ -274,3 +275,26 @@ def test_a_short_position_may_lose_more_than_everything_and_that_is_told(side: s
     assert record.drawdown == pytest.approx(1.3 if side == "short" else 0)
     told = any("more than everything was lost" in note.render("en") for note in notes(record))
     assert told == (side == "short")
+
+
+def test_a_column_that_says_nothing_is_left_out_and_prices_give_way_on_a_narrow_terminal() -> None:
+    market = _market(A=120, B=80, X=110)
+    record = record_of(_list(_pick("A"), _pick("B"), benchmark="X"), market, TO)
+    keys = [column.key for column in columns(record, "en")]
+    assert keys == ["pick", "first_price", "last_price", "by_price", "income", "return"]
+    narrow = fitted(record, "en", 50)
+    assert [column.key for column in narrow] == ["pick", "by_price", "income", "return"]
+    assert narrow[-1].cells == ("+20.00%", "−20.00%")
+    assert fitted(record, "en", 80) == columns(record, "en")
+    # Days that a horizon sets are no days of the record.
+    record = record_of(_list(_pick("A"), _pick("B"), horizon="2024-07-01"), market, TO)
+    assert "to" in [column.key for column in columns(record, "en")]
+    assert "from" not in [column.key for column in columns(record, "en")]
+
+
+def test_a_notebook_shows_the_numbers_and_that_they_are_hypothetical() -> None:
+    shown = record_of(_list(_pick("A"), _pick("B")), _market(A=120, B=80), TO)._repr_html_()
+    assert "+20.00" in shown.replace(",", ".")
+    assert "<table>" in shown
+    assert "<html" not in shown
+    assert any(word in shown for word in ("Hypothetical", "Hypothétique"))

@@ -32,6 +32,8 @@ _WEEKEND = (6, 0)
 """of an ordinal modulo seven: Saturday, Sunday"""
 _WEEKS = 10
 """weeks that a history must have, and how rare, one in so many, the closes of a weekend's day are odd"""
+_A_WEEK = 3
+"""closes a week that a history needs to be one of trading days"""
 _ENOUGH = 20
 """closes with an adjusted one beside them, before the two are compared"""
 _STEP = 0.05
@@ -69,13 +71,14 @@ def _doubtful(history: History) -> Iterator[Fault]:
 def _weekends(history: History) -> Iterator[Fault]:
     """Yield closes of a Saturday or Sunday where the market hardly ever has one."""
     ordinals = history.ordinals
-    if not len(ordinals):
+    weeks = int(ordinals[-1] - ordinals[0]) // 7 if len(ordinals) else 0
+    if weeks < _WEEKS or len(ordinals) < _A_WEEK * weeks:
+        # Closes now and then are of any day.
         return
     for weekday in _WEEKEND:
-        own = ordinals[ordinals % 7 == weekday]
         # Of ordinals, 1 is a Monday; whole weeks are as many as there could be of the day.
-        weeks = int(ordinals[-1] - ordinals[0]) // 7
-        if not len(own) or weeks < _WEEKS or len(own) > weeks / _WEEKS:
+        own = ordinals[ordinals % 7 == weekday]
+        if len(own) > weeks / _WEEKS:
             continue
         for at in ordinals.searchsorted(own).tolist():
             price = history.closes[at]

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from titre.charts.errors import RendererMissing
 from titre.kernel.messages import say
-from titre.kernel.numerals import write_day
 from titre.records.returns.drawing import picks_chart, time_chart
-from titre.records.returns.telling import headings, notes, ordered, rows, summary
-from titre.records.returns.wording import honesty, rules_told
+from titre.records.returns.tables import RETURN, columns, ordered
+from titre.records.returns.telling import notes, summary
+from titre.records.returns.wording import honesty, rules_told, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from titre.kernel.messages import Message
     from titre.records.returns.record import Record
+    from titre.records.returns.tables import Column
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _STYLE = """
@@ -24,13 +25,13 @@ _STYLE = """
   --loss: #a4133c; --warn: #7a4d00; --warned: #fff4d6; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --quiet: #9da7b1; --line: #3d444d;
   --paper: #0d1117; --loss: #ff8fab; --warn: #ffd58a; --warned: #2b2210; } }
-body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem 4rem; background: var(--paper);
+body { margin: 0 auto; max-width: 64rem; padding: 1.5rem 1rem 4rem; background: var(--paper);
   color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.15rem; margin: 2.25rem 0 .75rem; }
 p { max-width: 46rem; }
 .quiet { color: var(--quiet); }
-dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: 1rem;
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: 1rem;
   margin: 1.5rem 0; }
 dl div { border-top: 2px solid var(--line); padding-top: .4rem; }
 dt { color: var(--quiet); font-size: .875rem; }
@@ -43,28 +44,25 @@ dd { margin: 0; font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabu
 table { border-collapse: collapse; font-size: .875rem; width: 100%; }
 th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top;
   font-variant-numeric: tabular-nums; white-space: nowrap; }
-th:first-child, td:last-child { text-align: left; white-space: normal; }
+th:first-child, .words { text-align: left; }
+th:first-child, td:last-child { white-space: normal; min-width: 6rem; }
 thead th { color: var(--quiet); font-weight: 600; vertical-align: bottom; }
 tr.loss td.total { color: var(--loss); font-weight: 600; }
 td.total { font-weight: 600; }
 figure { margin: 1rem 0; }
-figure svg { display: block; max-width: 100%; height: auto; background: #fff; }
+figure svg { display: block; width: 100%; min-width: 34rem; max-width: 46rem; height: auto;
+  background: #fff; }
 @media print { body { max-width: none; } .scroll { overflow: visible; } table { font-size: 8pt; }
   th, td { padding: .2rem .3rem; white-space: normal; } figure { break-inside: avoid; } }
 """
-_TOTAL = 8
-"""place of the return among the cells of a row"""
 
 
 def record_page(record: Record, language: str) -> str:
     """Return the page of a record in a language."""
     title = record.chosen.title
-    span = say(
-        "{start} to {end}", start=write_day(record.start, language), end=write_day(record.to, language)
-    )
     parts = [
         f"<h1>{escape(title)}</h1>",
-        f'<p class="quiet">{_said(span, language)}</p>',
+        f'<p class="quiet">{_said(span(record, language), language)}</p>',
         _summary(record, language),
         *_notes(record, language),
         f"<p>{_said(honesty(record), language)}</p>",
@@ -81,6 +79,19 @@ def record_page(record: Record, language: str) -> str:
         + "\n".join(parts)
         + "\n</main>\n</body>\n</html>\n"
     )
+
+
+def record_fragment(record: Record, language: str) -> str:
+    """Return what a notebook shows of a record in a language: all numbers, without the charts."""
+    numbers = (f"{escape(name)} {escape(value)}" for name, value in summary(record, language))
+    parts = [
+        f"<p><strong>{escape(record.chosen.title)}</strong>, {_said(span(record, language), language)}</p>",
+        f"<p>{' · '.join(numbers)}</p>",
+        *(f"<p>{_said(note, language)}</p>" for note in notes(record)),
+        _table(record, language),
+        f"<p>{_said(honesty(record), language)}</p>",
+    ]
+    return f'<div class="titre-record" lang="{language}">' + "\n".join(parts) + "</div>"
 
 
 def _said(message: Message, language: str) -> str:
@@ -111,23 +122,31 @@ def _charts(record: Record, language: str) -> Iterator[str]:
         except RendererMissing:
             # The table below says all that the picture would.
             return
-        yield f'<figure lang="{language}">{picture}</figure>'
+        label = escape(chart.title)
+        # On a narrow screen it keeps a size at which its letters can be read, and is moved sideways.
+        yield f'<figure class="scroll" tabindex="0" role="region" aria-label="{label}">{picture}</figure>'
 
 
 def _table(record: Record, language: str) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in headings(record, language))
+    first, *found = columns(record, language)
+    head = "".join(
+        f'<th scope="col"{_side(column)}>{escape(column.heading)}</th>' for column in (first, *found)
+    )
     lines = []
-    for at, cells in zip(ordered(record), rows(record, language), strict=True):
+    for row, at in enumerate(ordered(record)):
         made = record.returns[at]
         lost = record.embargo is None and made.known and made.total < 1
-        told = "".join(
-            f'<td class="total">{escape(cell)}</td>' if place == _TOTAL else f"<td>{escape(cell)}</td>"
-            for place, cell in enumerate(cells)
-            if place
-        )
-        lines.append(f'<tr{" class=loss" if lost else ""}><th scope="row">{escape(cells[0])}</th>{told}</tr>')
+        told = "".join(f"<td{_side(column)}>{escape(column.cells[row])}</td>" for column in found)
+        name = f'<th scope="row">{escape(first.cells[row])}</th>'
+        lines.append(f"<tr{' class=loss' if lost else ''}>{name}{told}</tr>")
     label = _said(say("Every pick"), language)
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody>\n</table></div>"
     )
+
+
+def _side(column: Column) -> str:
+    if column.key == RETURN:
+        return " class=total"
+    return "" if column.right else " class=words"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from titre.kernel.messages import count, say
-from titre.kernel.numerals import NO_BREAK, write_exact, write_number
+from titre.kernel.numerals import write_exact
 from titre.kernel.printing import inert
 from titre.records.returns import withheld
 from titre.records.returns.amounts import to_decimal
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from titre.kernel.findings import Finding
     from titre.kernel.messages import Message
-    from titre.records.returns.following import Way
     from titre.records.returns.quotes import Quote
     from titre.records.returns.record import Record
     from titre.records.returns.statistics import Statistics
@@ -143,35 +142,6 @@ def findings(record: Record) -> list[Finding]:
     return record.findings if record.embargo is None else []
 
 
-def headings(record: Record, language: str) -> list[str]:
-    """Return the headings of the rows for people."""
-    if record.embargo is not None:
-        return withheld.headings(language)
-    return [
-        text.render(language)
-        for text in (
-            say("pick"), say("from"), say("price"), say("to"), say("price"), say("by price"),
-            say("by income"), say("by currency"), say("return"), say("benchmark"), say("what happened"),
-        )
-    ]  # fmt: skip
-
-
-def rows(record: Record, language: str) -> list[list[str]]:
-    """Return a row for each pick, the best first; those without a number come last."""
-    if record.embargo is not None:
-        return withheld.rows(record.embargo, language)
-    return [_row(record, at, language) for at in ordered(record)]
-
-
-def ordered(record: Record) -> list[int]:
-    """Return the places of the picks from the best to the worst; those without a number last."""
-    returns = record.returns
-    return sorted(
-        range(len(returns)),
-        key=lambda at: (not returns[at].known, -returns[at].total if returns[at].known else 0),
-    )
-
-
 def summary(record: Record, language: str) -> list[tuple[str, str]]:
     """Return what the picks make together, each with its name."""
     if record.embargo is not None:
@@ -203,55 +173,6 @@ def summary(record: Record, language: str) -> list[tuple[str, str]]:
     if record.money_weighted is not None:
         told.append((say("money-weighted, a year"), percent(Fraction(record.money_weighted), language)))
     return [(name.render(language), value) for name, value in told]
-
-
-def _row(record: Record, at: int, language: str) -> list[str]:
-    made = record.returns[at]
-    name = made.name if not made.short else say("{name} (short)", name=made.name).render(language)
-    other = record.benchmark[at] if at < len(record.benchmark) else None
-    against = percent(other.total - 1, language) if other is not None and other.known else ""
-    if made.way is None:
-        reason = made.reason.render(language) if made.reason is not None else ""
-        return [name, made.start.isoformat(), "", made.end.isoformat(), "", "", "", "", "–", against, reason]
-    first, last = made.way.legs[0].first, made.way.legs[-1].last
-    early = (say("priced before anyone could know of the list"),) if priced_before(record, at) else ()
-    parts = made.parts
-    return [
-        name,
-        made.start.isoformat(),
-        _price(first, language),
-        made.end.isoformat(),
-        _price(last, language),
-        percent(parts.price - 1, language),
-        percent(parts.income - 1, language),
-        percent(parts.currency - 1, language),
-        percent(made.total - 1, language),
-        against,
-        "; ".join(message.render(language) for message in (*happened(made.way), *early)),
-    ]
-
-
-def happened(way: Way) -> Iterator[Message]:
-    """Yield what happened on a way besides ordinary distributions, of which the number is told."""
-    paid = sum(step.kind == "dividend" for leg in way.legs for step in leg.steps)
-    if paid:
-        yield count("{number} distribution", "{number} distributions", paid)
-    for leg in way.legs:
-        yield from (step.told for step in leg.steps if step.kind != "dividend")
-        if leg.history is not None and leg.first is not None:
-            splits = sum(leg.first.day < day <= leg.end for day, _ in leg.history.splits)
-            if splits:
-                yield count("{number} split", "{number} splits", splits)
-
-
-def _price(quote: Quote | None, language: str) -> str:
-    """Return a price with its cents, or with all its places where it has more."""
-    if quote is None:
-        return ""
-    value = to_decimal(quote.value)
-    exponent = value.as_tuple().exponent
-    places = max(2, -exponent if isinstance(exponent, int) else 0)
-    return f"{write_number(value, language, places=places)}{NO_BREAK}{quote.currency}"
 
 
 def _pick(record: Record, at: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.kernel.messages import count, say
-from titre.kernel.numerals import NO_BREAK, write_number
+from titre.kernel.numerals import NO_BREAK, write_day, write_number
 from titre.records.returns.amounts import to_decimal
 from titre.records.stamps.pricing import Priced
 
@@ -56,6 +56,12 @@ def rules_told(record: Record) -> Message:
         if record.rules.weighting == "equal"
         else say("weighted as the list says"),
     )
+
+
+def span(record: Record, language: str) -> Message:
+    """Return from which day to which other a record is, and in which currency."""
+    start, end = (write_day(day, language) for day in (record.start, record.to))
+    return say("{start} to {end}, in {currency}", start=start, end=end, currency=record.currency)
 
 
 def standing_told(record: Record) -> Iterator[Message]:
