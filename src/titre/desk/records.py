@@ -31,13 +31,14 @@ def record_of_list(
     names: bool = False,
 ) -> Record:
     """Return the record of a list, with what anyone can see of the list; see ``Desk.record``."""
+    from titre.records.returns.notebook import shown
     from titre.records.returns.record import record_of
 
     market = market_of(desk, as_of)
     chosen = desk.lists.read(name)
     record = record_of(chosen, market, to or today(desk.clock), currency=currency, as_of=as_of)
     standing = desk.lists.standing(name, roots)
-    record = replace(record, standing=standing)
+    record = replace(shown(record), standing=standing)
     if names or standing.revealed or today(desk.clock) >= chosen.rules.embargo_end:
         return record
     return replace(record, embargo=_embargo(desk, record, market))

@@ -18,6 +18,7 @@ from fakes.stock_lists import PASSPHRASE
 from titre import Desk
 from titre.records.errors import LeakRefused, LeakUnknown
 from titre.records.returns import telling
+from titre.records.returns.notebook import shown
 from titre.records.returns.page import record_page
 from titre.records.returns.tables import columns
 from titre.records.returns.wording import honesty
@@ -75,7 +76,7 @@ def _outputs(desk: Path, *, names: bool = False) -> dict[str, str]:
     return {
         "table": "\n".join(table),
         "html": record_page(record, "en"),
-        "notebook": record._repr_html_(),
+        "notebook": shown(record)._repr_html_(),
         "json": json.dumps(telling.as_json(record)),
         "csv": telling.as_csv(record),
     }

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from fakes.markets import TextMarket, action
 from titre.records.lists import Pick, Rules, StockList
 from titre.records.lists.horizons import horizon_end
+from titre.records.returns.notebook import shown
 from titre.records.returns.record import Record, record_of
 from titre.records.returns.tables import columns, fitted
 from titre.records.returns.telling import notes
@@ -293,8 +294,8 @@ def test_a_column_that_says_nothing_is_left_out_and_prices_give_way_on_a_narrow_
 
 
 def test_a_notebook_shows_the_numbers_and_that_they_are_hypothetical() -> None:
-    shown = record_of(_list(_pick("A"), _pick("B")), _market(A=120, B=80), TO)._repr_html_()
-    assert "+20.00" in shown.replace(",", ".")
-    assert "<table>" in shown
-    assert "<html" not in shown
-    assert any(word in shown for word in ("Hypothetical", "Hypothétique"))
+    text = shown(record_of(_list(_pick("A"), _pick("B")), _market(A=120, B=80), TO))._repr_html_()
+    assert "+20.00" in text.replace(",", ".")
+    assert "<table>" in text
+    assert "<html" not in text
+    assert any(word in text for word in ("Hypothetical", "Hypothétique"))

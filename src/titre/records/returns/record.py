@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from titre.kernel.messages import language_of, say
+from titre.kernel.messages import say
 from titre.records.lists.horizons import horizon_end
 from titre.records.lists.model import Pick
 from titre.records.returns.following import Manner
@@ -52,12 +51,6 @@ class Record:
     def rules(self) -> Rules:
         """The rules of the list."""
         return self.chosen.rules
-
-    def _repr_html_(self) -> str:
-        """Return the record for a notebook; without names while it is under embargo."""
-        from titre.records.returns.page import record_fragment
-
-        return record_fragment(self, language_of(os.environ))
 
     @property
     def complete(self) -> bool:
