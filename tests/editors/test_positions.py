@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from titre.editors.positions import Positions
 
+_SIZES = {"utf-8": 1, "utf-16": 2, "utf-32": 4}
+"""bytes of a unit"""
 _TEXTS = st.text(st.sampled_from("ab é\n\r\u2028\x0b\U0001f4c8"), max_size=40)
 
 
@@ -34,6 +38,9 @@ def test_there_and_back(text: str, encoding: str) -> None:
     positions = Positions(text, encoding)
     for offset in range(len(text) + 1):
         line, column = positions.at(offset)
+        before = re.split("\r\n|\n|\r", text[:offset])[-1]
+        if not (text[offset - 1 : offset] == "\r" and text[offset : offset + 1] == "\n"):
+            assert column == len(before.encode(f"{encoding}-le".replace("8-le", "8"))) // _SIZES[encoding]
         # Between the two letters that end a line an editor has no place.
         if not (text[offset - 1 : offset] == "\r" and text[offset : offset + 1] == "\n"):
             assert positions.offset(line, column) == offset
