@@ -44,10 +44,10 @@ async def _talk(folder: Path) -> None:
     client = LanguageClient("test", "1")
     told: asyncio.Queue[PublishDiagnosticsParams] = asyncio.Queue()
 
-    @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-    def _(params: PublishDiagnosticsParams) -> None:
+    def published(params: PublishDiagnosticsParams) -> None:
         told.put_nowait(params)
 
+    client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
     plain = {key: value for key, value in os.environ.items() if not key.startswith("TITRE_")}
     await client.start_io(str(COMMAND), "lsp", cwd=folder, env={**plain, "LANG": "C.UTF-8"})
     begun = await client.initialize_async(
@@ -85,4 +85,4 @@ async def _talk(folder: Path) -> None:
     assert "$1.25bn" in str(hover.contents)
     await client.shutdown_async(None)
     client.exit(None)
-    await client.stop()
+    await client.stop()  # type: ignore[no-untyped-call]  # pygls leaves it without types
