@@ -31,6 +31,8 @@ STEP = Decimal("0.001")
 """to which a mean is rounded before it is shown"""
 _MANY = 40.0
 """the logarithm of a number beside which its own deviation is nothing"""
+_MOST = 700.0
+"""the logarithm of about the largest number that a float holds"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def left_by_means(
         ]
         # In logarithms, since there may be more ways than a float holds.
         every, its = _log_fewest(_log_sum(ways + meet[0])), float(ways + meet[1][0])
-        left.append(math.exp(np.logaddexp(0.0, every) - np.logaddexp(0.0, its)))
+        left.append(math.exp(min(np.logaddexp(0.0, every) - np.logaddexp(0.0, its), _MOST)))
     return left
 
 
