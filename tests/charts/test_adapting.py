@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
+from titre.charts import line_chart
 from titre.charts.adapting import series_of, spaced
 from titre.charts.words import source_lines
 from titre.figures.model import Basis, Fact, Figure, Lineage, Rule, Vintage
@@ -39,7 +42,7 @@ def _figure(
         vintage=Vintage.LATEST,
         basis=Basis.ADJUSTED,
         definition="",
-        written_in="percent" if metric == "operating_margin" else "",
+        written_in={"operating_margin": "percent", "asset_turnover": "times"}.get(metric, ""),
         _reason=say("no fact"),
     )
     if value is None:
@@ -86,17 +89,27 @@ def test_figures_of_several_metrics_are_a_series_each() -> None:
     assert [each.quantity for each in made] == ["revenue", "net income", "revenue of Reality Labs"]
 
 
-def test_margins_are_read_as_percentages_and_other_ratios_are_not() -> None:
-    margin, debt = series_of(
+def test_ratios_are_read_as_people_write_them() -> None:
+    margin, turnover, debt = series_of(
         [
             [_figure("0.4215", metric="operating_margin", unit="pure")],
+            [_figure("1.356", metric="asset_turnover", unit="pure")],
             [_figure("1.5", metric="debt_to_equity", unit="pure")],
         ],
         "en",
         _CATALOGUE,
     )
     assert (margin.unit, margin.points[0].value) == ("percent", Decimal("42.15"))
+    assert (turnover.unit, turnover.points[0].value) == ("times", Decimal("1.356"))
     assert (debt.unit, debt.points[0].value) == ("pure", Decimal("1.5"))
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "1.356×"), ("fr", "1,356×")])
+def test_a_multiple_bears_its_sign(language: str, shown: str) -> None:
+    turnover = series_of([[_figure("1.356", metric="asset_turnover", unit="pure")]], language, _CATALOGUE)
+    drawn = line_chart(turnover, language)
+    assert shown in drawn.alt_text
+    assert "(×)" in drawn.svg()
 
 
 def test_series_say_the_day_of_their_knowledge_and_their_basis() -> None:

@@ -29,7 +29,7 @@ _NUMBERS = st.decimals(-(10**24), 10**24, allow_nan=False, places=12) | st.integ
     Decimal
 )
 _VALUES = st.lists(st.none() | _NUMBERS, min_size=1, max_size=80)
-_UNITS = st.sampled_from(["USD", "EUR", "SEK", "USD/shares", "shares", "percent", "pure"])
+_UNITS = st.sampled_from(["USD", "EUR", "SEK", "USD/shares", "shares", "percent", "times", "pure"])
 _NAMES = st.text(max_size=60) | st.sampled_from(["Meta Platforms, Inc.", "W" * 90, "<b>&amp;", "株式会社"])
 _FIRST = st.tuples(st.integers(2000, 2025), st.integers(1, 4))
 

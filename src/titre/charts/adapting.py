@@ -62,12 +62,12 @@ def _by_unit(figures: Sequence[Figure]) -> list[tuple[str, list[Figure]]]:
 
 def _series(figures: Sequence[Figure], unit: str, language: str, catalogue: Catalogue) -> Series:
     first = figures[0]
-    percent = unit == "pure" and first.written_in == "percent"
+    written_in = (first.written_in or unit) if unit == "pure" else unit
     return Series(
         entity=first.name,
         quantity=_quantity(first, language, catalogue),
-        unit="percent" if percent else unit,
-        points=tuple(_point(figure, percent=percent) for figure in figures),
+        unit=written_in,
+        points=tuple(_point(figure, percent=written_in == "percent") for figure in figures),
         as_of=first.as_of,
         notes=(*_notes(first, unit, catalogue), *_notes_of_prices(figures)),
     )

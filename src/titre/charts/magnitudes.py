@@ -51,7 +51,7 @@ class Magnitude:
         exponent = max((value.adjusted() for value in values if value), default=0)
         if exponent >= _LARGEST or exponent < _LEAST:
             return cls(unit, exponent // 3 * 3)
-        if unit in {"percent", "pure", ""} or "/" in unit:
+        if unit in {"percent", "times", "pure", ""} or "/" in unit:
             return cls(unit, 0)
         scales = _SCALES.get(language, _SCALES["en"])
         return cls(unit, next((power for power in scales if exponent >= power), 0))
@@ -123,6 +123,8 @@ def _range(values: Sequence[Decimal], *, from_zero: bool) -> tuple[Decimal, Deci
 def _unit_words(unit: str) -> Message | str:
     if unit == "percent":
         return say("percent")
+    if unit == "times":
+        return say("times (×)")
     if unit in {"pure", ""}:
         return say("ratio")
     if unit == "shares":

@@ -58,7 +58,7 @@ class Series:
     """Points of one quantity of one entity, in the order of time.
 
     ``quantity`` is the name of the metric in the reader's language. ``unit`` is a unit as
-    ``kernel.units`` writes it (``USD``, ``USD/shares``, ``shares``, ``pure``), or ``percent``.
+    ``kernel.units`` writes it (``USD``, ``USD/shares``, ``shares``, ``pure``), ``percent`` or ``times``.
     """
 
     entity: str
