@@ -7,10 +7,11 @@ fit too.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from titre.figures.members import fold_name
-from titre.kernel.messages import say
+from titre.kernel.messages import LANGUAGES, say
 from titre.kernel.periods import Period
 from titre.metrics.model import Aggregation, Statement, UnitKind
 from titre.store.folding import core, fold
@@ -32,6 +33,8 @@ _DIVIDED = "revenue"
 """what every part of a company has"""
 _AXES = ("Segment", "Product", "Service", "Geograph", "Region")
 """in the names of axes whose members are parts that prose speaks of"""
+_CODE = 2
+"""letters of the code of a country (ISO 3166-1)"""
 _SHORT = 3
 """letters of a name up to which an s at its end is its own: "US" """
 
@@ -162,7 +165,7 @@ class Evidence:
         for one in self._parts[entity]:
             if _singular(fold_name(one.short)) == wanted or one.is_called(wanted):
                 return one.short
-        return None
+        return next((one.short for one in self._parts[entity] if wanted in _countries(one.short)), None)
 
     # -- metrics ---------------------------------------------------------------------------------
 
@@ -280,6 +283,17 @@ class Evidence:
             knowledge = [(self.as_of, "latest"), (self.as_of, "first"), (None, "latest")]
             self._together[priced] = source.together(self._entities, named, knowledge)
         return self._together[priced]
+
+
+@cache
+def _countries(code: str) -> frozenset[str]:
+    """Return what a country is called by prose, folded, where a member is named by its code: ``SG``."""
+    if len(code) != _CODE or not code.isupper():
+        return frozenset()
+    from babel import Locale
+
+    names = (Locale(language).territories.get(code) for language in LANGUAGES)
+    return frozenset(_singular(fold_name(name)) for name in names if name)
 
 
 def _singular(name: str) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from titre.kernel.entities import cik_entity
 from titre.store.aliases import Ticker, load_aliases
 from titre.store.errors import EntityAmbiguous, EntityUnknown
+from titre.store.everyday import everyday_names
 from titre.store.folding import core, fold, fold_ticker
 
 if TYPE_CHECKING:
@@ -152,12 +153,17 @@ class Names:
 
     def _words(self, language: str) -> dict[str, tuple[str, ...]]:
         words: dict[str, dict[str, None]] = {}
-        for entity, folded, bare in self._rows(
-            "SELECT entity, folded, core FROM names WHERE kind IN ('name', 'former_name')", []
-        ):
+        rows = self._rows("SELECT entity, folded, core FROM names WHERE kind IN ('name', 'former_name')", [])
+        for entity, folded, bare in rows:
             for word in (folded, bare):
                 if len(word) >= _SHORTEST:
                     words.setdefault(word, {})[entity] = None
+        current = self._rows("SELECT entity, core FROM names WHERE kind = 'name'", [])
+        everyday: dict[str, dict[str, None]] = {}
+        for word, entity in everyday_names(current):
+            everyday.setdefault(word, {})[entity] = None
+        # A name in full comes before what another of a longer name is called.
+        words = {word: owners for word, owners in everyday.items() if len(owners) == 1} | words
         for company in self._book.companies:
             phrases = (company.prose or {}).get(language, ())
             for name in (company.name, *company.aliases, *company.former, *company.people, *phrases):

@@ -8,8 +8,8 @@ import unicodedata
 _NO_WORD = re.compile(r"[^\w]+")
 _JOINED = re.compile(r"(?<=\w)['’.](?=\w)")
 _SITE = re.compile(r"\.com\b", re.IGNORECASE)
-_STATE = re.compile(r"\s*/[A-Za-z]{2,3}/?\s*$")
-"""the state that EDGAR appends to some names: ``/DE/``"""
+_STATE = re.compile(r"\s*[/\\][A-Za-z]{2,3}[/\\]?\s*$")
+"""the state that EDGAR appends to some names: ``/DE/``, ``\\DE\\``, ``/NEW``"""
 
 _LEGAL = frozenset(
     {

@@ -83,6 +83,8 @@ class Spans:
         """Yield what the words may mean for a company's metric, best first."""
         for span in self._named(when, entity, metric):
             yield span.shifted(-when.back) if when is not None and when.back else span
+        for other in () if when is None or not when.carried or when.back else when.others:
+            yield from self._named(other, entity, metric)
 
     def _named(  # noqa: C901 - a case a kind of period
         self, when: When | None, entity: str, metric: str
@@ -106,7 +108,7 @@ class Spans:
         elif when.kind == LATEST_QUARTER:
             quarter = self.latest(entity, metric, PeriodKind.QUARTER)
             if quarter is not None:
-                yield Span((quarter,))
+                yield Span((quarter.shifted(when.number),))
         elif when.period is not None:
             yield Span((when.period,))
 

@@ -320,7 +320,9 @@ class QuantityScanner:
         return amount.form == BARE and (amount.start in self._dated or _year_like(amount))
 
     def _inherit_currency(self, pieces: list[tuple[Amount, Amount | None]], currency: str | None) -> None:
-        stated = [low.unit for low, _ in pieces if low.form == AMOUNT and low.unit]
+        # A conversion in brackets, "(environ 12 milliards d'euros)", is not what the text goes on with.
+        own = [low for low, _ in pieces if low.form == AMOUNT and low.unit and not self._converts(low)]
+        stated = [low.unit for low in own]
         for index, (low, high) in enumerate(pieces):
             if low.form != AMOUNT or low.unit is not None:
                 continue
@@ -329,6 +331,11 @@ class QuantityScanner:
             if unit is not None:
                 unit = unit.partition("/")[0]
                 pieces[index] = (replace(low, unit=unit), high and replace(high, unit=unit))
+
+    def _converts(self, amount: Amount) -> bool:
+        """Return whether an amount stands in brackets behind another one."""
+        first = self._before_hedge(amount.start)
+        return first > 1 and self.tokens[first - 1].text == "(" and self.tokens[first - 2].kind != "mark"
 
     def _counts(self, low: Amount) -> bool:
         """Return whether an amount without a currency of its own may be money, not people or years."""

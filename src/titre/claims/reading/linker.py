@@ -92,6 +92,9 @@ class Linker:
             quantity_of = _per_share(quantity)
         mention = mention_of(scene, quantity, sense)
         deal = self._deal(quantity, sense)
+        if deal is not None and sense is not None and sense.loose:
+            # "A déboursé 14 milliards pour 49 % d'une société que l'opération valorise à 29".
+            sense = None
         told = sense
         if sense is None and deal is None and whole is None:
             meaning = self._column(quantity) or (self.memory.amount_of if self._goes_on(quantity) else None)

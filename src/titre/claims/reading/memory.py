@@ -58,6 +58,8 @@ class Memory:
     when: When | None = None
     when_of: tuple[Company, ...] = ()
     """whom the period was named for"""
+    spoken: tuple[When, ...] = ()
+    """the last year and the last quarter that were named"""
     told: When | None = None
     """the period that the paragraph named last"""
     under: When | None = None
@@ -152,6 +154,8 @@ class Memory:
             self.listed = dated
         if dated is not None and dated != self.when:
             self.when, self.when_of = dated, self.companies
+            yearly = dated.kind == YEAR
+            self.spoken = (dated, *(one for one in self.spoken if (one.kind == YEAR) != yearly))
         self.told = dated or self.told
 
     @property
@@ -165,4 +169,5 @@ class Memory:
         if self.when is None:
             return None
         whose = self.when_of[0].entity if len(self.when_of) == 1 else ""
-        return replace(self.when, carried=True, whose=whose)
+        others = tuple(one for one in self.spoken if one != self.when)
+        return replace(self.when, carried=True, whose=whose, others=others)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from titre.claims.prose.lexicons import language_words
 from titre.claims.reading.context import part_lexicon
 from titre.claims.reading.mentions import Mention, companies_of
+from titre.claims.reading.senses import first_word
 from titre.claims.reading.small_words import LINKS
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _LEADING = frozenset({"from", "in", "of", "de", "d", "'", "du", "des", "dans", "
 _ARTICLES = frozenset(
     {"the", "le", "la", "les", "l", "'", "its", "his", "their", "son", "sa", "ses", "s", "-"}
 )
-_MARKS = frozenset({",", ":", "\N{EN DASH}", "\N{EM DASH}", "-", "(", "|"})
+_MARKS = frozenset({",", ":", ".", "!", "including", "\N{EN DASH}", "\N{EM DASH}", "-", "(", "|"})
 _REACH = 4
 """tokens between a metric and the part that it is of"""
 
@@ -98,6 +99,10 @@ class Parts:
                 place += 1
                 continue
             match = self._words.at(tokens, place)
+            if match is None and place == first_word(tokens) and self._is_plain(tokens, place, place + 1):
+                # "The United States": the article opens the sentence.
+                place += 1
+                continue
             end = _capitals(tokens, place, told)
             if match is not None and match.end >= end:
                 yield _Stretch(place, match.end, tuple(match.meaning.split()))
@@ -123,7 +128,8 @@ class Parts:
             or kinds.meaning_of(tokens[place].word) is not None
             or self._lexicon.buyers.before(tokens, place + 1) is not None
         ):
-            place -= 1
+            buyers = self._lexicon.buyers.before(tokens, place + 1)
+            place = place - 1 if buyers is None else buyers.start - 1
         owned = any(one.end == place + 1 for one in mentions)
         opened = place < 0 or tokens[place].kind == "mark" or self._opens(tokens, place)
         if not (owned or opened):

@@ -63,11 +63,14 @@ class When:
     month: int = 0
     year: int = 0
     number: int = 0
-    """of a quarter whose year is not named; of a part, that of its first quarter; of a shift, its years"""
+    """of a quarter whose year is not named; of a part, that of its first quarter; of a shift, its years; how
+    many quarters after the latest one"""
     months: int = 0
     """the length, where the words name a length and its end"""
     day: int = 0
     """the day of the month that the words name as the end"""
+    others: tuple[When, ...] = ()
+    """for one that is carried: what else the text has spoken of, a quarter besides a year"""
     whose: str = ""
     """the identifier of the company that a period carried from a sentence before was named for"""
     back: int = 0
@@ -311,6 +314,8 @@ class Calendar:
             if ended is not None:
                 return replace(ended, start=position)
             return When(LATEST_QUARTER, position, match.end)
+        if match.meaning == "next_quarter":
+            return When(LATEST_QUARTER, position, match.end, number=1)
         if match.meaning in _UNDATED:
             kind, months = _UNDATED[match.meaning]
             ended = self._ending(tokens, match.end - 1) if kind == SAME and months else None

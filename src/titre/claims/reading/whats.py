@@ -106,6 +106,7 @@ def _own(scene: Scene, quantity: Quantity) -> tuple[list[Sense], list[Sense]]:
         for sense in senses
         if quantity.last <= sense.start
         and sense.end <= end
+        and not any(token.text == ":" for token in scene.tokens[quantity.last : sense.start])
         and (following is None or _is_of_left(scene, quantity, sense, following))
     ]
     return before, after

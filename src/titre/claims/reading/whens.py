@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from titre.claims.reading.mentions import Mention
 
 _RELATIVE = frozenset({PERCENT, MULTIPLE, POINTS})
+_OF_A_DAY = frozenset({Kind.DEAL, Kind.PERFORMANCE})
+"""kinds of claims whose period is none that figures have"""
 _CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
 _FROM, _TO = frozenset({"from", "de"}), frozenset({"to", "a"})
 _OWN = 4
@@ -97,7 +99,7 @@ class Whens:
         if when is not None and when.kind in {TRAILING, MONTH_END}:
             dated = next((one for one in self.scene.times if one.period or one.kind == ENDING), None)
             when = dated or when
-        if not is_compared(self.scene, quantity):
+        if not is_compared(self.scene, quantity) and kind not in _OF_A_DAY:
             self.main = self.main or when
         period = when or self.memory.period
         # "It spent 83, up from 53": the period that nobody names is what the second comes before.
@@ -278,10 +280,12 @@ def time_of(scene: Scene, quantity: Quantity, *, relative: bool) -> When | None:
 
 def _is_of_compared(scene: Scene, quantity: Quantity, when: When) -> bool:
     """Return whether a period is that of what a quantity is compared with: "30, contre 17 en 2023"."""
-    for other in scene.quantities[scene.place_of(quantity) + 1 :]:
-        if other.last <= when.start < words_of(scene, other)[1] and is_compared(scene, other):
-            return True
-    return False
+    return any(
+        other.first != quantity.first
+        and other.last <= when.start < words_of(scene, other)[1]
+        and is_compared(scene, other)
+        for other in scene.quantities
+    )
 
 
 def is_compared(scene: Scene, quantity: Quantity) -> bool:
