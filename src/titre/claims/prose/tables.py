@@ -21,6 +21,8 @@ _SYMBOLS = frozenset({"$", "\N{EURO SIGN}", "\N{POUND SIGN}"})
 _FEWEST_ROWS = 2
 _LONGEST_CELL = 120
 """characters that a cell may have; a line with longer ones is prose"""
+_TITLE = 40
+"""characters of a line that heads rows of a table"""
 _CAPTION_LINES = 2
 _CAPTION_LENGTH = 200
 
@@ -51,35 +53,70 @@ class _Row(NamedTuple):
 
 def tables_of(plain: str) -> list[Table]:
     """Return the tables of a cleaned text from top to bottom."""
-    found: list[Table] = []
-    rows: list[_Row] = []
-    above: list[Cell] = []
-    headers: list[_Row] = []
+    gatherer = _Gatherer(plain)
     for line in _LINE.finditer(plain):
-        if line[0].isspace():
-            continue
-        cells = _cells(plain, line.start(), line.end())
-        row = _Row(line.start(), line.end(), cells, "|" in line[0])
-        if _has_values(plain, row) and (not rows or _close(plain, rows[-1].end, line.start())):
-            # Lines of words in columns just above the first row are headers: "Three months ended".
-            rows = [*(rows or headers), row]
-            headers = []
-            continue
-        if len(rows) >= _FEWEST_ROWS:
-            found.append(_table(plain, rows, above))
-        if rows:
-            above = []
-            rows = [row] if _has_values(plain, row) else []
-        if rows:
-            continue
-        if len(cells) > 1:
-            headers.append(row)
+        if not line[0].isspace():
+            cells = _cells(plain, line.start(), line.end())
+            gatherer.take(_Row(line.start(), line.end(), cells, "|" in line[0]))
+    gatherer.close()
+    return gatherer.found
+
+
+class _Gatherer:
+    """Puts lines together into tables, taken from top to bottom."""
+
+    def __init__(self, plain: str) -> None:
+        self.found: list[Table] = []
+        self._plain = plain
+        self._rows: list[_Row] = []
+        self._above: list[Cell] = []
+        """lines that may be the caption of the next table"""
+        self._headers: list[_Row] = []
+        """lines of words in columns, which head the next rows"""
+        self._title: _Row | None = None
+        """a line in a table that names what the rows under it are of, if any follow: a company, a region"""
+
+    def take(self, row: _Row) -> None:
+        """Take the next line that is not empty."""
+        titles = [] if self._title is None else [self._title]
+        last = [*self._rows, *titles][-1:]
+        valued = _has_values(self._plain, row)
+        if valued and (not last or _close(self._plain, last[0].end, row.start)):
+            self._rows = [*(self._rows or self._headers), *titles, row]
+            self._headers, self._title = [], None
+            return
+        if self._rows and not titles and self._may_head(row):
+            self._title = row
+            return
+        self.close()
+        if valued:
+            self._rows = [row]
+        elif len(row.cells) > 1:
+            self._headers.append(row)
         else:
-            headers = []
-            above = [*above, _stripped(plain, line.start(), line.end())][-_CAPTION_LINES:]
-    if len(rows) >= _FEWEST_ROWS:
-        found.append(_table(plain, rows, above))
-    return found
+            self._headers = []
+            self._above = [*self._above, _stripped(self._plain, row.start, row.end)][-_CAPTION_LINES:]
+
+    def close(self) -> None:
+        """End the table that is being gathered, if there is one."""
+        if len(self._rows) >= _FEWEST_ROWS:
+            self.found.append(_table(self._plain, self._rows, self._above))
+        if self._rows:
+            self._above = []
+        if self._title is not None:
+            # Nothing followed it: it is a line of the text.
+            self._above = [_stripped(self._plain, self._title.start, self._title.end)]
+        self._rows, self._title = [], None
+
+    def _may_head(self, row: _Row) -> bool:
+        return _is_title(self._plain, row) and _close(self._plain, self._rows[-1].end, row.start)
+
+
+def _is_title(plain: str, row: _Row) -> bool:
+    """Return whether a line may head the rows under it: a few words without a number or a mark at its end."""
+    text = plain[row.start : row.end].strip()
+    words = not any(letter.isdigit() for letter in text) and text[-1:].isalnum()
+    return not row.cells and words and len(text) <= _TITLE
 
 
 def _table(plain: str, rows: list[_Row], above: list[Cell]) -> Table:
@@ -90,10 +127,15 @@ def _table(plain: str, rows: list[_Row], above: list[Cell]) -> Table:
 def _in_columns(plain: str, rows: list[_Row]) -> tuple[tuple[Cell, ...], ...]:
     """Return the cells of each row by column, empty ones where a row parted by spaces leaves a column out."""
     columns = _places(plain, max(rows, key=lambda row: len(row.cells)))
-    return tuple(
-        row.cells if row.barred or len(row.cells) == len(columns) else _placed(plain, row, columns)
-        for row in rows
-    )
+    found: list[tuple[Cell, ...]] = []
+    for row in rows:
+        if not row.cells:
+            empty = Cell(row.start, row.start)
+            found.append((_stripped(plain, row.start, row.end), *[empty] * (len(columns) - 1)))
+        else:
+            whole = row.barred or len(row.cells) == len(columns)
+            found.append(row.cells if whole else _placed(plain, row, columns))
+    return tuple(found)
 
 
 def _places(plain: str, row: _Row) -> list[tuple[int, int]]:

@@ -55,6 +55,7 @@ class ContextLexicon:
     together: Phrases[str]
     against: Phrases[str]
     roles: Phrases[str]
+    announced: Phrases[str]
     deals: Phrases[str]
     performance: Phrases[str]
     rank: Phrases[str]
@@ -124,6 +125,7 @@ _WORDS = [
     "together",
     "against",
     "roles",
+    "announced",
     "deals",
     "performance",
     "rank",

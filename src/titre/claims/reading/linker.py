@@ -15,7 +15,7 @@ from titre.claims.reading.mentions import companies_of
 from titre.claims.reading.readings import QUARTER_ON_QUARTER, Reading
 from titre.claims.reading.roles import role_of
 from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
-from titre.claims.reading.senses import Sense, in_money
+from titre.claims.reading.senses import FOR_A_SHARE, Sense, in_money
 from titre.claims.reading.timing import DAY, ENDING, MONTH_END, TRAILING
 from titre.claims.reading.trends import ranks_of, trends_of
 from titre.claims.reading.whats import links, sense_of
@@ -97,7 +97,7 @@ class Linker:
             sense = None
         told = sense
         if sense is None and deal is None and whole is None:
-            meaning = self._column(quantity) or (self.memory.amount_of if self._goes_on(quantity) else None)
+            meaning = self._unnamed(quantity, mention)
             sense = None if meaning is None else Sense(meaning, quantity.first, quantity.first)
         kind = Kind.SHARE if whole is not None else kind_of(scene, quantity, deal)
         when = self._whens.of(quantity, kind, mention)
@@ -294,6 +294,18 @@ class Linker:
         part = part_of(self.scene, quantity, whole)
         return whole if part is None and self._segment(None, quantity) else part
 
+    def _unnamed(self, quantity: Quantity, mention: Mention | None) -> MetricSense | None:
+        """Return what an amount may be of whose sentence names no metric for it, or None.
+
+        "Subscriptions, 44 billion; physical stores, 21": what parts are told by is their revenue.
+        """
+        if (column := self._column(quantity)) is not None:
+            return column
+        parted = mention is not None and mention.segment is not None and mention in self.scene.mentions
+        if parted and quantity.form == AMOUNT:
+            return MetricSense(("revenue",))
+        return self.memory.amount_of if self._goes_on(quantity) else None
+
     def _column(self, quantity: Quantity) -> MetricSense | None:
         """Return what an amount is of in the item before it in a list, where both have as many."""
         columns = self.memory.columns
@@ -337,8 +349,8 @@ def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:
     if quantity.form == COUNT:
         return None
     if quantity.unit is not None and quantity.unit.endswith("/share"):
-        earned = sense is None or "net_income" in sense.meaning.metrics
-        return MetricSense(("diluted_eps",)) if earned else None if sense is None else sense.meaning
+        metric = "diluted_eps" if sense is None else FOR_A_SHARE.get(sense.meaning.metrics[0])
+        return MetricSense((metric,)) if metric else None if sense is None else sense.meaning
     if sense is None:
         return None
     if quantity.form != AMOUNT:

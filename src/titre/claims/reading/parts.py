@@ -84,6 +84,14 @@ class Parts:
                 found.append(Mention(company, stretch.start, stretch.end, segment=part))
         return sorted(found, key=lambda one: one.start)
 
+    def called(self, company: Company, tokens: Sequence[Token]) -> str | None:
+        """Return the part of a company that words are the whole name of, or None."""
+        match = self._words.at(tokens, 0)
+        listed = () if match is None or match.end != len(tokens) else tuple(match.meaning.split())
+        names = (*listed, " ".join(token.text for token in tokens))
+        worded = any(token.kind == "word" for token in tokens)
+        return self._part(company, _Stretch(0, len(tokens), names)) if company.files and worded else None
+
     def _part(self, company: Company, stretch: _Stretch) -> str | None:
         for name in stretch.names:
             part = self._evidence.part_of(company.entity, name)

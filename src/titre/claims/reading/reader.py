@@ -95,7 +95,7 @@ class Reader:
         for _, piece, more in sorted(pieces, key=lambda one: one[0]):
             if isinstance(piece, Table):
                 assert isinstance(more, str)
-                reader = TableReader(plain, piece, self._languages[more], self._evidence, memory.subject)
+                reader = TableReader(plain, piece, self._languages[more], self._evidence, memory)
                 found.extend(reader.read())
             else:
                 assert isinstance(more, list)

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from titre.claims.reading.linking import Scene
     from titre.claims.reading.timing import When
 
+_SUBJECTS = frozenset(
+    "that which it they he she had the company initially first once originally".split()  # noqa: SIM905 - a list of words reads better so
+) | frozenset("qu ' que il elle ils avait avaient le la groupe".split())  # noqa: SIM905 - a list of words reads better so
+"""words that may stand between an amount and the verb that says it was announced"""
+_ANNOUNCING = 5
+"""tokens between an amount and the verb of a clause that says who announced it"""
 _BESIDE = 3
 """tokens between a verb and what it beats"""
 _GOVERNED = 36
@@ -25,6 +31,8 @@ def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: in
     """Return whose word a quantity is; ``year`` is that of publication, 0 where it is not known."""
     if quantity is not None and _is_conversion(scene, quantity):
         return Role.CONVERSION
+    if quantity is not None and _was_announced(scene, quantity):
+        return Role.GUIDANCE
     roles = _roles_near(scene, quantity)
     if "consensus" in roles:
         return Role.CONSENSUS
@@ -43,6 +51,19 @@ def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: in
     if quantity is not None and quantity.unit and "price" in roles and quantity.form == AMOUNT:
         return Role.PRICE
     return Role.REPORTED
+
+
+def _was_announced(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a clause behind an amount says that it was only announced: "that it had promised"."""
+    for match in scene.all(scene.lexicon.announced):
+        between = scene.tokens[quantity.last : match.start]
+        named = {place for one in scene.mentions for place in range(one.start, one.end)}
+        small = all(
+            token.word in _SUBJECTS or place in named for place, token in enumerate(between, quantity.last)
+        )
+        if match.start >= quantity.last and len(between) <= _ANNOUNCING and small:
+            return True
+    return False
 
 
 def _roles_near(scene: Scene, quantity: Quantity | None) -> list[str]:

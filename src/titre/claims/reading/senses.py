@@ -31,6 +31,8 @@ _AMOUNTS = {
     "ebitda_margin": "ebitda",
 }
 """what a margin is of that is stated in money: "a gross margin of $180.7 billion\""""
+FOR_A_SHARE = {"net_income": "diluted_eps", "dividends_paid": "dividends_per_share"}
+"""what a metric is for one share"""
 _BEFORE_WHAT_IS_LEFT = frozenset({"operating_cash_flow", "capital_expenditure", "free_cash_flow"})
 _PARTLY = frozenset({"revenue"})
 """what a verb may name in part only: goods sold are without the services"""

@@ -15,24 +15,25 @@ from titre.claims.prose.tokens import tokens_of
 from titre.claims.quantities.scales import AMOUNT, BARE, PERCENT, POINTS
 from titre.claims.quantities.scanning import Quantity, QuantityScanner
 from titre.claims.reading.context import MetricSense
+from titre.claims.reading.mentions import Mention
 from titre.claims.reading.readings import YEAR_ON_YEAR, Reading
-from titre.claims.reading.senses import in_money
+from titre.claims.reading.senses import FOR_A_SHARE, Sense, in_money
 from titre.claims.reading.timing import DAY, ENDING, QUARTER, YEAR, When
 from titre.kernel.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from titre.claims.evidence import Evidence
     from titre.claims.prose.tables import Cell, Table
     from titre.claims.prose.tokens import Token
     from titre.claims.quantities.scales import Amount
     from titre.claims.reading.languages import Language
-    from titre.claims.reading.mentions import Company, Mention
-    from titre.claims.reading.senses import Sense
+    from titre.claims.reading.memory import Memory
 
 _PERCENT = 100
-_SHARED = {"net_income": "diluted_eps", "dividends_paid": "dividends_per_share"}
+_FEWEST_PARTS = 2
+"""rows that name parts of a company, from which on a table is one of parts"""
 _PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share", "share_price"})
 
 
@@ -80,7 +81,7 @@ class Heading:
 
 
 class TableReader:
-    """Reads one table in one language; ``memory`` is who the text has spoken of before it."""
+    """Reads one table in one language; ``memory`` is what the text has spoken of before it."""
 
     def __init__(
         self,
@@ -88,11 +89,11 @@ class TableReader:
         table: Table,
         language: Language,
         evidence: Evidence,
-        memory: tuple[tuple[Company, ...], bool],
+        memory: Memory,
     ) -> None:
         self._plain, self._table, self._language, self._evidence = plain, table, language, evidence
         self._lexicon = language.quantities
-        self._remembered = memory
+        self._remembered, self._period, self._currency = memory.subject, memory.period, memory.currency
         self._amounts: dict[Cell, Amount | None] = {}
         self.caption = Heading()
         for cell in reversed(table.caption):
@@ -101,11 +102,12 @@ class TableReader:
     def read(self) -> Iterator[Reading]:
         """Yield the claims of the cells, row by row."""
         top = 0
-        while top < len(self._table.rows) - 1 and not self._has_values(self._table.rows[top]):
+        while top < len(self._table.rows) - 1 and self._is_header(self._table.rows[top]):
             top += 1
         columns = self._columns(self._table.rows[:top])
         latest = max((c.when for c in columns.values() if c.when), key=_order, default=None)
         self._learn_currency(self._table.rows[top:])
+        self._learn_parts(self._table.rows[top:], columns.values())
         section = Heading()
         for row in self._table.rows[top:]:
             if not self._has_values(row):
@@ -120,6 +122,19 @@ class TableReader:
                 reading = self._claim(cell, label, column)
                 if reading is not None:
                     yield reading
+
+    def _is_header(self, row: Sequence[Cell]) -> bool:
+        """Return whether a row heads columns; what has its first cell only heads the rows under it."""
+        titled = row[0].end > row[0].start and all(cell.end == cell.start for cell in row[1:])
+        return not self._has_values(row) and not titled
+
+    def _learn_parts(self, rows: Sequence[Sequence[Cell]], columns: Iterable[Heading]) -> None:
+        """Take amounts by products or regions as revenue, where nothing names a metric."""
+        labels = [self._heading(row[0]) for row in rows]
+        named = [*labels, *columns, self.caption]
+        parts = sum(one.mention is not None and one.mention.segment is not None for one in labels)
+        if parts >= _FEWEST_PARTS and not any(one.sense for one in named):
+            self.caption = replace(self.caption, sense=Sense(MetricSense(("revenue",)), 0, 0))
 
     def _first_value(self, row: Sequence[Cell]) -> int:
         return next(at for at, cell in enumerate(row[1:], 1) if self._amount(cell) is not None)
@@ -158,7 +173,7 @@ class TableReader:
         if not tokens:
             return Heading()
         language = self._language
-        mentions = language.names.in_sentence(tokens)
+        mentions = language.names.in_sentence(tokens) or self._part(tokens)
         senses = language.words.in_sentence(tokens)
         times = [when for when in language.calendar.in_sentence(tokens) if when.kind != DAY]
         words = language.words.lexicon
@@ -187,6 +202,12 @@ class TableReader:
             bool(words.roles.all(tokens)),
             bool(left) and sense is not None,
         )
+
+    def _part(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Return the part of the company spoken of that a cell is the name of."""
+        companies, sure = self._remembered
+        part = self._language.parts.called(companies[0], tokens) if len(companies) == 1 else None
+        return [] if part is None else [Mention(companies, 0, len(tokens), segment=part, sure=sure)]
 
     def _unit(self, tokens: Sequence[Token]) -> tuple[Unit, set[int]]:
         power: int | None = None
@@ -269,7 +290,7 @@ class TableReader:
             sense=None if sense is None else sense.meaning,
             metric_sure=sense is not None and not heading.narrowed,
             segment=None if heading.mention is None else heading.mention.segment,
-            when=heading.when,
+            when=heading.when or self._period,
             against=YEAR_ON_YEAR if changed else None,
         )
 
@@ -282,7 +303,8 @@ class TableReader:
                 currency = unit.currency
                 amount = replace(amount, form=AMOUNT, unit=f"{currency}/share" if currency else None)
             elif unit.power is not None or unit.currency is not None:
-                amount = replace(amount.scaled(unit.power or 0), form=AMOUNT, unit=unit.currency)
+                currency = unit.currency or self._currency
+                amount = replace(amount.scaled(unit.power or 0), form=AMOUNT, unit=currency)
             else:
                 return None
         elif amount.form == AMOUNT and metric in _PER_SHARE:
@@ -297,7 +319,7 @@ class TableReader:
 
 def _for_a_share(sense: Sense) -> Sense:
     """Return what a metric is for one share: "Net income per diluted share"."""
-    metric = _SHARED.get(sense.meaning.metrics[0])
+    metric = FOR_A_SHARE.get(sense.meaning.metrics[0])
     return sense if metric is None else replace(sense, meaning=MetricSense((metric,), sense.meaning.sign))
 
 

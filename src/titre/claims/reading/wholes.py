@@ -45,17 +45,10 @@ def whole_of(scene: Scene, quantity: Quantity) -> Sense | None:
     match = scene.lexicon.of_whole.at(scene.tokens, quantity.last)
     if match is None:
         return None
-    sense = next((one for one in scene.senses if one.start >= match.end), None)
-    if sense is None or sense.verb or sense.start - match.end > _CLOSE_WHOLE:
-        return None
-    between = scene.tokens[match.end : sense.start]
-    owned = [one for one in scene.mentions if match.end <= one.start and one.end <= sense.start]
-    words = [
-        token
-        for place, token in enumerate(between, match.end)
-        if token.kind == "word" and not any(one.start <= place < one.end for one in owned)
-    ]
-    if any(token.word not in LINKS and token.word not in _WHOLLY for token in words):
+    if (again := _of_another(scene, quantity, match.end)) is not None:
+        return again
+    sense = _told_as_whole(scene, match.end)
+    if sense is None:
         return None
     # "Une hausse de 22 % du chiffre d'affaires" is no share of it.
     linked = quantity.first > 0 and scene.tokens[quantity.first - 1].word in _BY_HOW_MUCH
@@ -63,9 +56,40 @@ def whole_of(scene: Scene, quantity: Quantity) -> Sense | None:
     return None if linked and changed else sense
 
 
+def _told_as_whole(scene: Scene, end: int) -> Sense | None:
+    """Return the metric that "of" leads to which ends at a token, owners and small words left out."""
+    sense = next((one for one in scene.senses if one.start >= end), None)
+    if sense is None or sense.verb or sense.start - end > _CLOSE_WHOLE:
+        return None
+    owned = [one for one in scene.mentions if end <= one.start and one.end <= sense.start]
+    words = [
+        token
+        for place, token in enumerate(scene.tokens[end : sense.start], end)
+        if token.kind == "word" and not any(one.start <= place < one.end for one in owned)
+    ]
+    return sense if all(token.word in LINKS or token.word in _WHOLLY for token in words) else None
+
+
+def _of_another(scene: Scene, quantity: Quantity, end: int) -> Sense | None:
+    """Return the whole of the share before: "27 % of Meta's revenue and 14 % of Alphabet's"."""
+    place = scene.place_of(quantity)
+    owner = next((one for one in scene.mentions if one.start == end), None)
+    if owner is None or not place or any(one.start >= end for one in scene.senses):
+        return None
+    return whole_of(scene, scene.quantities[place - 1])
+
+
 def part_of(scene: Scene, quantity: Quantity, whole: Sense) -> Sense | None:
     """Return the metric that is a share of another: the one before it, or of a segment the same."""
-    before = [one for one in scene.senses if one.end <= quantity.first and one.start != whole.start]
+    place = scene.place_of(quantity)
+    wholes = {
+        one.start for earlier in scene.quantities[:place] if (one := whole_of(scene, earlier)) is not None
+    }
+    before = [
+        one
+        for one in scene.senses
+        if one.end <= quantity.first and one.start != whole.start and one.start not in wholes
+    ]
     segments = [one for one in scene.mentions if one.segment and one.end <= quantity.first]
     if segments and (not before or before[-1].end <= segments[-1].start):
         return whole
