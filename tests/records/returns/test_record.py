@@ -15,6 +15,7 @@ from fakes.markets import TextMarket, action
 from titre.records.lists import Pick, Rules, StockList
 from titre.records.lists.horizons import horizon_end
 from titre.records.returns.notebook import shown
+from titre.records.returns.page import record_page
 from titre.records.returns.record import Record, record_of
 from titre.records.returns.tables import columns, fitted
 from titre.records.returns.telling import notes
@@ -299,3 +300,16 @@ def test_a_notebook_shows_the_numbers_and_that_they_are_hypothetical() -> None:
     assert "<table>" in text
     assert "<html" not in text
     assert any(word in text for word in ("Hypothetical", "Hypothétique"))
+
+
+def test_of_many_picks_a_notebook_shows_both_ends_and_a_page_all() -> None:
+    symbols = [f"S{number:03d}" for number in range(101)]
+    market = _market(**{symbol: 139 - number for number, symbol in enumerate(symbols)})
+    record = record_of(_list(*map(_pick, symbols)), market, TO)
+    text = shown(record)._repr_html_()
+    assert text.count('scope="row"') == 100
+    assert ">S049<" in text
+    assert ">S050<" not in text
+    assert ">S100<" in text
+    assert text.count("no close between") == 12
+    assert record_page(record, "en").count('scope="row"') == 101

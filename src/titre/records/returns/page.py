@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from titre.records.returns.tables import Column
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_MOST_BARS = 500
+"""picks that a picture shows; of more no bar could be told from the next"""
+_ENDS = 50
+"""of the best and of the worst picks, in a notebook"""
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1f2328; --quiet: #57606a; --line: #d0d7de; --paper: #fff;
   --loss: #a4133c; --warn: #7a4d00; --warned: #fff4d6; }
@@ -88,7 +92,7 @@ def record_fragment(record: Record, language: str) -> str:
         f"<p><strong>{escape(record.chosen.title)}</strong>, {_said(span(record, language), language)}</p>",
         f"<p>{' · '.join(numbers)}</p>",
         *(f"<p>{_said(note, language)}</p>" for note in notes(record)),
-        _table(record, language),
+        _table(record, language, ends=_ENDS),
         f"<p>{_said(honesty(record), language)}</p>",
     ]
     return f'<div class="titre-record" lang="{language}">' + "\n".join(parts) + "</div>"
@@ -113,8 +117,15 @@ def _notes(record: Record, language: str) -> Iterator[str]:
 
 
 def _charts(record: Record, language: str) -> Iterator[str]:
-    of_picks = picks_chart(record, language) if record.embargo is None else None
-    for chart in (of_picks, time_chart(record, language)):
+    charts = [time_chart(record, language)]
+    if len(record.returns) > _MOST_BARS:
+        told = say(
+            "Of {number} picks there is no picture; the table has every one.", number=len(record.returns)
+        )
+        yield f"<p>{_said(told, language)}</p>"
+    elif record.embargo is None:
+        charts.insert(0, picks_chart(record, language))
+    for chart in charts:
         if chart is None:
             continue
         try:
@@ -127,18 +138,24 @@ def _charts(record: Record, language: str) -> Iterator[str]:
         yield f'<figure class="scroll" tabindex="0" role="region" aria-label="{label}">{picture}</figure>'
 
 
-def _table(record: Record, language: str) -> str:
+def _table(record: Record, language: str, *, ends: int = 0) -> str:
+    """Return the table of all picks, or of so many of the best and of the worst where there are more."""
     first, *found = columns(record, language)
     head = "".join(
         f'<th scope="col"{_side(column)}>{escape(column.heading)}</th>' for column in (first, *found)
     )
     lines = []
     for row, at in enumerate(ordered(record)):
+        if ends and ends <= row < len(record.returns) - ends:
+            if row == ends:
+                told = say("… and {number} more", number=len(record.returns) - 2 * ends)
+                lines.append(f'<tr><td colspan="{len(found) + 1}">{_said(told, language)}</td></tr>')
+            continue
         made = record.returns[at]
         lost = record.embargo is None and made.known and made.total < 1
-        told = "".join(f"<td{_side(column)}>{escape(column.cells[row])}</td>" for column in found)
+        cells = "".join(f"<td{_side(column)}>{escape(column.cells[row])}</td>" for column in found)
         name = f'<th scope="row">{escape(first.cells[row])}</th>'
-        lines.append(f"<tr{' class=loss' if lost else ''}>{name}{told}</tr>")
+        lines.append(f"<tr{' class=loss' if lost else ''}>{name}{cells}</tr>")
     label = _said(say("Every pick"), language)
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table>\n'

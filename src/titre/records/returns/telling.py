@@ -15,7 +15,7 @@ from titre.records.returns.amounts import to_decimal
 from titre.records.returns.wording import honesty, percent, priced_before, standing_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from titre.kernel.findings import Finding
     from titre.kernel.messages import Message
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from titre.records.returns.record import Record
     from titre.records.returns.statistics import Statistics
 
-_DIGITS = 4
+_MOST_NOTES = 12
+"""of single picks that are told one by one"""
 CSV_COLUMNS = (
     "name", "symbol", "isin", "chosen", "side", "weight", "start", "start_price", "end", "end_price",
     "price_currency", "currency", "price_return", "income_return", "currency_return", "total_return",
@@ -61,8 +62,15 @@ def notes(record: Record) -> Iterator[Message]:
             "On some day more than everything was lost: what is sold short can cost more than it brought. "
             "No limit to losses and no call for collateral is counted."
         )
-    yield from record.marks
-    yield from (finding.message for finding in record.findings)
+    yield from _some(record.marks)
+    yield from _some([finding.message for finding in record.findings])
+
+
+def _some(told: Sequence[Message]) -> Iterator[Message]:
+    """Yield the first of what is told of single picks, and how many more there are."""
+    yield from told[:_MOST_NOTES]
+    if len(told) > _MOST_NOTES:
+        yield say("… and {number} more, in JSON.", number=len(told) - _MOST_NOTES)
 
 
 def _benchmark_notes(record: Record) -> Iterator[Message]:
@@ -103,6 +111,7 @@ def as_json(record: Record) -> dict[str, Any]:
         else {"name": record.rules.benchmark, **_statistics(record.of_benchmark)},
         "picks": [_pick(record, at) for at in range(len(record.returns))],
         "findings": [str(finding) for finding in record.findings],
+        "marks": [mark.render() for mark in record.marks],
         "notes": [note.render() for note in notes(record)],
         "rules": record.rules.texts(),
         "honesty": honesty(record).render(),
