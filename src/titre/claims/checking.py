@@ -74,7 +74,7 @@ def check(
     front = front_matter(text)
     if front is not None:
         published = published or front.published
-    evidence = Evidence(figures, names, catalogue, events, as_of or published, returns)
+    evidence = Evidence(figures, names, catalogue, events, as_of or published, returns, since)
     reader = Reader(evidence, published)
     readings = reader.read(cleaned, title=title, language=lang)
     day = as_of or reader.published

@@ -131,6 +131,8 @@ class Evidence:
     events: Sequence[EventRow]
     as_of: date | None
     returns: ReturnSource | None = None
+    since: bool = True
+    """whether it is asked too what has been filed since that day"""
     _entities: set[str] = field(default_factory=set)
     _references: dict[str, None] = field(default_factory=dict)
     _known: dict[tuple[str, str, Period, str, date | None], Figure] = field(default_factory=dict)
@@ -280,7 +282,8 @@ class Evidence:
         """
         if priced not in self._together:
             named = [one for one in self._references if self.is_of_market(one.partition("@")[0]) == priced]
-            knowledge = [(self.as_of, "latest"), (self.as_of, "first"), (None, "latest")]
+            knowledge = [(self.as_of, "latest"), (self.as_of, "first")]
+            knowledge += [(None, "latest")] if self.since else []
             self._together[priced] = source.together(self._entities, named, knowledge)
         return self._together[priced]
 

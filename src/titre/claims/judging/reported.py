@@ -298,7 +298,7 @@ def _later(reading: Reading, later: Sequence[EventRow], evidence: Evidence) -> M
     if when is None or when.period is None or reading.sense is None or len(reading.companies) != 1:
         return None
     company = reading.companies[0]
-    if not company.files:
+    if not company.files or not evidence.since:
         return None
     figure = evidence.figure(company.entity, reading.sense.metrics[0], when.period, latest=True)
     if figure is None:

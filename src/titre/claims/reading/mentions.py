@@ -104,6 +104,11 @@ class Vocabulary:
 
     def at(self, tokens: Sequence[Token], position: int) -> tuple[tuple[str, ...], int] | None:
         """Return who the longest name at a token means, and the token after it."""
+        token = tokens[position]
+        joined = position + 1 < len(tokens) and tokens[position + 1].text == "'"
+        if token.kind == "word" and not joined and token.word not in self._by_first:
+            # Most words begin no name: they are passed by at once.
+            return None
         longest: tuple[tuple[str, ...], int] | None = None
         for first, end in _pieces(tokens, position):
             for words, entities in self._by_first.get(first, ()):
