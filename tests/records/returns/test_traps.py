@@ -272,6 +272,12 @@ _MONTHS = date(2024, 5, 2)
         (_daily(122, adjusted=[1.0] * 40 + [1.5] * 90), "", "moves by 50.0%"),
         # A yearly distribution of 8 % that no file has.
         (_daily(122, adjusted=[0.92] * 40 + [1.0] * 90), "", "moves by 8.7%"),
+        # The same, and a distribution that is declared, of another day.
+        (
+            _daily(122, adjusted=[0.92] * 40 + [1.0] * 90),
+            "2024-03-20,AAA,dividend,,,0.10,USD,,x\n",
+            "moves by 8.7%",
+        ),
         # Closes that a vendor lowered for distributions already, which would count twice.
         (_daily(122, adjusted=[1.0]), "2024-03-06,AAA,dividend,,,0.40,USD,,x\n", "which of the two are they"),
     ],
