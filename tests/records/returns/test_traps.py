@@ -352,3 +352,10 @@ def test_a_file_written_in_another_way_makes_the_same_number(tmp_path: Path, dat
     (tmp_path / "AAA.csv").write_bytes(data)
     desk.import_([tmp_path / "AAA.csv"])
     assert _record(desk).returns[0].total == Fraction(13, 10)
+
+
+def test_a_symbol_of_a_day_before_it_was_anybodys_is_told_with_its_later_holder(tmp_path: Path) -> None:
+    desk = _desk(tmp_path, _file(_SOUND, "META"))
+    (desk.path / "lists" / "traps.csv").write_text("symbol,date\nMETA,2022-03-01\n")
+    reason = str(_record(desk).returns[0].reason)
+    assert "the symbol META was nobody's that is known; on other days it is that of Meta Platforms" in reason

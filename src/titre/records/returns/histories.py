@@ -42,7 +42,7 @@ class History:
     doubts: Mapping[str, Sequence[Price]] = field(default_factory=dict)
     """by kind, rows of days that have none: a cell that is no price, or rows that differ"""
     passed_over: Message | None = None
-    """of which rows it is not known whether they are its own"""
+    """why rows with its symbol are not taken: it is not known whose they are, or they are another's"""
     distributions: list[Step] = field(default_factory=list, compare=False)
     """what it gave, by day, worked out when it is first followed; see ``distributions.distributions_of``"""
     faults: list[list[Fault]] = field(default_factory=list, compare=False)

@@ -13,12 +13,14 @@ from titre.records.returns.actions import SPLITS
 from titre.records.returns.histories import History
 from titre.store.errors import PriceAmbiguous, StoreError
 from titre.store.price_series import PriceSeries
+from titre.store.symbols import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from fractions import Fraction
 
+    from titre.kernel.messages import Message
     from titre.records.returns.actions import Action
     from titre.store.declared_securities import Security
     from titre.store.rates import Rates
@@ -135,6 +137,7 @@ class StoreMarket:
             found if isinstance(found, PriceSeries) else PriceSeries.empty(security) for found in series
         )
         unsure = self._securities.passed_over(security)
+        why = self._of_another_day(security) if unsure is None and not len(closes) else None
         return History(
             security,
             closes,
@@ -143,8 +146,22 @@ class StoreMarket:
             actions,
             adjusted=adjusted,
             doubts={"close": closes.doubts, "open": opens.doubts, "dividend": dividends.doubts},
-            passed_over=None if unsure is None else unsure.message,
+            passed_over=why if unsure is None else unsure.message,
         )
+
+    def _of_another_day(self, security: Security) -> Message | None:
+        """Return that a symbol nobody had on a day is that of a security on others, where it is."""
+        if security != bare(security.name):
+            return None
+        with suppress(StoreError):
+            other = self._securities.resolve(security.name)
+            if other.security != security.security:
+                return say(
+                    "the symbol {symbol} was nobody's that is known; on other days it is that of {name}",
+                    symbol=security.name,
+                    name=other.name,
+                )
+        return None
 
     @cached_property
     def _ledger(self) -> Mapping[str, Sequence[Action | StoreError]]:
