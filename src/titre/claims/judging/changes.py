@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
 from titre.claims.judging.causes import direction_turned, sign_turned
+from titre.claims.judging.doubts import is_named
 from titre.claims.judging.fitting import Fit, fit, keeps_bound
-from titre.claims.judging.levels import is_named, missing, why_none
+from titre.claims.judging.levels import missing, why_none
 from titre.claims.judging.spans import Span
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Basis, Cause, Detail, Kind, Role, Verdict

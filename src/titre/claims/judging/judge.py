@@ -53,7 +53,7 @@ class Judge:
         reading = self._dated(reading)
         judged = self._judged(reading)
         exact = judged.verdict is Verdict.SUPPORTED and judged.basis is Basis.FILINGS
-        carried = reading.when is not None and reading.when.carried
+        carried = reading.when is not None and reading.when.carried and not reading.when.others
         if exact and carried and reading.quantity is not None and reading.quantity.digits >= _TELLING:
             self._borne_out = reading
         return judged

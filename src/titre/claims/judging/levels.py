@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
 from titre.claims.judging.causes import cause_of
-from titre.claims.judging.fitting import Fit, fit, keeps_bound
+from titre.claims.judging.doubts import doubt_beside, doubt_of, is_named
+from titre.claims.judging.fitting import Fit, fit
+from titre.claims.judging.spans import Span
 from titre.claims.judging.verdicts import Judgement, unverifiable
-from titre.claims.model import Basis, Cause, CauseCode, Detail, Role, Verdict
-from titre.claims.reading.timing import DAY, ENDING, PART, QUARTER, YEAR
+from titre.claims.model import Basis, Cause, CauseCode, Detail, Verdict
 from titre.claims.telling.writing import Joined, MetricName, Part, Shown
 from titre.kernel.messages import Message, say
-from titre.kernel.periods import PeriodKind
+from titre.kernel.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
-    from titre.claims.quantities.scanning import Quantity
+    from decimal import Decimal
+
     from titre.claims.reading.readings import Reading
     from titre.figures.model import Figure
 
 _HUNDRED = 100
 _CODE = 3
 """letters of a currency's code"""
-_FAR = 3
-"""how many times a wrong amount may be too large or too small without a slip that explains it"""
-_WIDE = Decimal("1.2")
-"""how many times its lower end the upper one of a range may be that is stated of one figure"""
+_YEARS_AROUND = (0, -1, 1, -2)
+"""years that a reader may take for the one that a sentence before named"""
 _AROUND = 4
 """periods before a claim's own that the report draws"""
 
@@ -78,7 +77,7 @@ def _in_other_unit(reading: Reading, foreign: Candidate | None, candidates: Cand
     stated = None if reading.quantity is None else reading.quantity.unit
     own = reading.quantity is not None and not reading.quantity.inherited
     money = own and stated is not None and len(stated) == len(unit) == _CODE
-    sure = money and _doubt(reading, foreign) is None
+    sure = money and doubt_of(reading, foreign) is None
     compared = _compare(reading, foreign, unit) if sure else None
     if compared is None or compared.fit is not Fit.EXACT:
         return unverifiable(reason, metric=foreign.metric, period=period)
@@ -193,29 +192,19 @@ def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> 
     candidate = first.candidate
     detail = _detail(reading, candidate, candidates)
     text = _explained(candidate, [])
-    doubt = _doubt(reading, candidate)
+    doubt = doubt_of(reading, candidate)
     cause = None if doubt is not None else cause_of(reading, candidate, candidates)
-    if cause is not None and cause.code is CauseCode.SCALE and _without_scale(reading):
-        # "1.2 billion, against 885 the year before": nobody reads billions.
-        doubt = say("the amount is not stated in full")
-    if cause is not None and cause.code is CauseCode.METRIC and not reading.tied:
-        # The amount is another metric's, and only a verb or a word further off says that it is not.
-        doubt = say("it is not certain which metric is meant")
-    assert reading.quantity is not None
-    if doubt is None and keeps_bound(reading.quantity, first.value):
-        doubt = say("what is stated is a bound too far off to be of it")
+    doubt = doubt or doubt_beside(reading, first.value, cause)
+    if doubt is None and not is_named(reading) and _fits_another_period(reading, candidate, candidates):
+        doubt = say("the text names no period")
     if doubt is not None:
-        reason = say("{text}, but {doubt}", text=text, doubt=doubt)
         return unverifiable(
-            reason,
+            say("{text}, but {doubt}", text=text, doubt=doubt),
             figure=candidate.figure,
             metric=candidate.metric,
             period=candidate.label,
             detail=detail,
         )
-    if cause is None and _far_off(reading, first.value):
-        far = say("{text}, but what is stated is too far off to be of it", text=text)
-        return unverifiable(far, metric=candidate.metric, period=candidate.label, detail=detail)
     return Judgement(
         Verdict.CONTRADICTED,
         text if cause is None else say("{text}; {note}", text=text, note=cause.words),
@@ -229,53 +218,26 @@ def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> 
     )
 
 
-def _without_scale(reading: Reading) -> bool:
-    """Return whether an amount takes its scale from a neighbour: it is written as a bare number."""
-    quantity = reading.quantity
-    return quantity is not None and quantity.inherited and quantity.last - quantity.first == 1
+def _fits_another_period(reading: Reading, candidate: Candidate, candidates: Candidates) -> bool:
+    """Return whether what is stated fits the figure of a period that a reader could take instead.
 
-
-def _far_off(reading: Reading, actual: Decimal) -> bool:
-    """Return whether an amount that no slip explains is so far off that another quantity may be meant."""
-    if reading.quantity is None or reading.tied:
-        return False
-    stated = abs(reading.quantity.value)
-    return not abs(actual) / _FAR <= stated <= abs(actual) * _FAR
-
-
-def _doubt(reading: Reading, candidate: Candidate) -> Message | None:  # noqa: PLR0911 - a case a kind of claim
-    """Return why a claim that does not fit must not be called contradicted, or None."""
-    named = is_named(reading)
-    if reading.role is not Role.REPORTED:
-        return say("what was not reported is not contradicted by filings")
-    if not reading.company_sure:
-        return say("it is not certain which company is meant")
-    if not reading.metric_sure:
-        return say("it is not certain which metric is meant")
-    if not named:
-        return say("the text names no period")
-    if reading.quantity is not None and (reading.quantity.order or not reading.in_full):
-        return say("the amount is not stated in full")
-    if reading.quantity is not None and _is_wide(reading.quantity):
-        return say("so wide a range may be what several figures lie in")
-    if not candidate.default:
-        return say("the figure that the words ask for is not in the store")
-    return None
-
-
-def _is_wide(quantity: Quantity) -> bool:
-    """Return whether a range is wider than one figure needs: quarters "between 6 and 14 billion"."""
-    return quantity.high is not None and quantity.high > quantity.value * _WIDE
-
-
-def is_named(reading: Reading) -> bool:
-    """Return whether the words name one period for certain."""
-    when = reading.when
-    if when is None or when.carried:
-        return False
-    if when.kind in {ENDING, PART}:
-        return bool(when.year)
-    return when.kind in {YEAR, QUARTER, DAY} and when.period is not None
+    The years and quarters around the one that was named a sentence before, and the last ones known.
+    """
+    entity = reading.companies[0].entity
+    year = candidate.period.year
+    periods = [Period.fiscal_year(year + step) for step in _YEARS_AROUND]
+    periods += [Period.fiscal_quarter(one.year, number) for one in periods for number in (1, 2, 3, 4)]
+    for kind in (PeriodKind.TRAILING, PeriodKind.YEAR, PeriodKind.QUARTER):
+        latest = candidates.latest(entity, candidate.metric, kind)
+        periods += [] if latest is None else [latest]
+    for period in periods:
+        for definition in candidates.evidence.definitions(candidate.metric):
+            figures = candidates.figures(reading.companies, candidate.metric, period, definition)
+            other = Candidate(figures, candidate.metric, Span((period,)), default=False)
+            compared = _compare(reading, other)
+            if compared is not None and compared.fit is not Fit.NONE:
+                return True
+    return False
 
 
 def _detail(reading: Reading, candidate: Candidate, candidates: Candidates) -> Detail:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates
 from titre.claims.judging.changes import Percentage
+from titre.claims.judging.doubts import is_named
 from titre.claims.judging.fitting import Fit, fit, keeps_bound
-from titre.claims.judging.levels import is_named, missing
+from titre.claims.judging.levels import missing
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Basis, Detail, Role, Verdict
 from titre.claims.telling.writing import MetricName, Shown

@@ -170,4 +170,5 @@ class Memory:
             return None
         whose = self.when_of[0].entity if len(self.when_of) == 1 else ""
         others = tuple(one for one in self.spoken if one != self.when)
-        return replace(self.when, carried=True, whose=whose, others=others)
+        near = self.told == self.when
+        return replace(self.when, carried=True, near=near, whose=whose, others=others)

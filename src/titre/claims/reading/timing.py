@@ -81,6 +81,8 @@ class When:
     """whether something is only compared with it: "up from 2023" """
     carried: bool = False
     """whether it was named by a sentence before"""
+    near: bool = False
+    """whether that sentence stands in the same paragraph, and none between names another"""
 
 
 class Calendar:
