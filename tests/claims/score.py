@@ -158,7 +158,7 @@ class _Wide:
 
 
 @cache
-def _engine() -> tuple[tempfile.TemporaryDirectory[str], Store, Figures]:
+def engine() -> tuple[tempfile.TemporaryDirectory[str], Store, Figures]:
     """Return the engine over the facts that the passages are judged by, and the folder it reads."""
     folder = tempfile.TemporaryDirectory()
     store = Store(Path(folder.name) / "store")
@@ -170,7 +170,7 @@ def _engine() -> tuple[tempfile.TemporaryDirectory[str], Store, Figures]:
 def score(language: str) -> Score:
     """Return the counts over the passages of a language."""
     total = Score()
-    _, store, figures = _engine()
+    _, store, figures = engine()
     wide = _Wide(figures)
     names, events = store.snapshot().names(), told_events()
     for path in files(language):
