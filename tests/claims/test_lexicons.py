@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from babel import Locale
 
 from titre.claims.errors import LanguageUnknown
-from titre.claims.prose.lexicons import LexiconFile, quantity_lexicon
+from titre.claims.prose.lexicons import LexiconFile, country_names, quantity_lexicon
 from titre.claims.prose.tokens import tokens_of
 from titre.claims.reading.context import MetricSense, context_lexicon, segment_lexicon
 from titre.kernel.declarations import parse_declaration
 from titre.kernel.messages import LANGUAGES
 from titre.metrics import Catalogue
+
+
+def test_countries_are_called_what_unicode_s_data_call_them() -> None:
+    assert len(country_names()) > 240
+    for code, names in country_names().items():
+        assert names == tuple(Locale(language).territories[code] for language in LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
+from titre.claims.prose.lexicons import country_names
 from titre.figures.members import fold_name
-from titre.kernel.messages import LANGUAGES, say
+from titre.kernel.messages import say
 from titre.kernel.periods import Period
 from titre.metrics.model import Aggregation, Statement, UnitKind
 from titre.store.folding import core, fold
@@ -293,10 +294,7 @@ def _countries(code: str) -> frozenset[str]:
     """Return what a country is called by prose, folded, where a member is named by its code: ``SG``."""
     if len(code) != _CODE or not code.isupper():
         return frozenset()
-    from babel import Locale
-
-    names = (Locale(language).territories.get(code) for language in LANGUAGES)
-    return frozenset(_singular(fold_name(name)) for name in names if name)
+    return frozenset(_singular(fold_name(name)) for name in country_names().get(code, ()))
 
 
 def _singular(name: str) -> str:

@@ -22,7 +22,7 @@ from titre.kernel.findings import Finding, mismatch
 from titre.kernel.messages import LANGUAGES, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from titre.kernel.declarations import Declaration
     from titre.kernel.findings import Place
@@ -168,6 +168,23 @@ def language_words(table: str, key: str) -> frozenset[str]:
         place = declaration.place(table, key)
         raise DeclarationFaulty([mismatch(place, words, say("a list of words"))])
     return frozenset(words)
+
+
+@cache
+def country_names() -> Mapping[str, tuple[str, ...]]:
+    """Return what each language calls countries, by the code of ISO 3166.
+
+    Raises:
+        DeclarationFaulty: the file does not hold lists of names.
+    """
+    declaration = read_declaration(FOLDER / "countries.toml", name="countries.toml")
+    found: dict[str, tuple[str, ...]] = {}
+    for code, names in declaration.data.get("countries", {}).items():
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            place = declaration.place("countries", code)
+            raise DeclarationFaulty([mismatch(place, names, say("a list of words"))])
+        found[code] = tuple(names)
+    return found
 
 
 @cache
