@@ -127,3 +127,8 @@ def _show(record: Record) -> None:
     echo("")
     for note in (*notes(record), rules_told(record), honesty(record)):
         echo(note.render(language()))
+    if record.embargo is not None:
+        from titre.records.returns.withheld import hints
+
+        for hint in hints(record.embargo):
+            echo(hint.render(language()), err=True)

@@ -21,6 +21,7 @@ from titre.records.returns import telling
 from titre.records.returns.notebook import shown
 from titre.records.returns.page import record_page
 from titre.records.returns.tables import columns
+from titre.records.returns.withheld import hints
 from titre.records.returns.wording import honesty
 
 if TYPE_CHECKING:
@@ -145,7 +146,12 @@ def test_bands_are_those_published_and_only_while_enough_fit(desk: Path) -> None
     record = json.loads(_outputs(desk)["json"])
     assert [row["day"] for row in record["rows"]] == [None] * 3
     assert record["means"] == []
-    assert any("expected at least 60" in note for note in record["notes"])
+    # How near a name is is told to the desk only.
+    assert "expected at least" not in json.dumps(record)
+    embargo = Desk(desk).record("zoo", to=LAST).embargo
+    assert embargo is not None
+    told = [hint.render() for hint in hints(embargo)]
+    assert any("expected at least 60" in hint for hint in told)
 
 
 def test_returns_of_the_universe_are_those_that_a_record_would_have(desk: Path) -> None:
@@ -163,7 +169,7 @@ def test_picks_of_several_days_are_told_by_their_number_alone(desk: Path) -> Non
     record = json.loads(_outputs(desk)["json"])
     assert record["n"] == 2
     assert record["means"] == []
-    assert any("chosen on different days" in note for note in record["notes"])
+    assert any("What would give names away is not shown" in note for note in record["notes"])
     _commit(desk)
     with pytest.raises(LeakUnknown):
         _by_store(desk, LAST)
@@ -210,6 +216,7 @@ def test_the_command_keeps_names_to_itself_too(desk: Path, tmp_path: Path) -> No
     asked = ("record", "zoo", "--to", LAST.isoformat(), "--trust", root)
     ran = titre(*asked, cwd=desk)
     assert "Under embargo until 2099-01-01" in ran.out
+    assert "The desk itself sees the names with --names." in ran.err
     assert not [name for name in PICKS if name in ran.out + ran.err]
     assert "ANT" in titre(*asked, "--names", cwd=desk).out
     _commit(desk)

@@ -297,6 +297,15 @@ def test_closes_that_others_bear_out_make_one(tmp_path: Path) -> None:
     assert _record(_desk(tmp_path, _daily(122, adjusted=adjusted), ledger), _MONTHS).returns[0].known
 
 
+def test_a_distribution_after_the_adjusted_closes_end_says_nothing_of_them(tmp_path: Path) -> None:
+    text = _daily(122, adjusted=[1.0])
+    header, *rows = text.splitlines()
+    rows = [row if row < "2024-03-01" else ",".join([*row.split(",")[:3], "", "USD"]) for row in rows]
+    ledger = "2024-03-06,AAA,dividend,,,0.40,USD,,x\n"
+    record = _record(_desk(tmp_path, "\n".join([header, *rows]) + "\n", ledger), _MONTHS)
+    assert record.returns[0].known
+
+
 def test_a_market_that_trades_on_sundays_is_no_fault(tmp_path: Path) -> None:
     sundays = _daily(122, skip=lambda day: day.weekday() in {4, 5})
     assert _record(_desk(tmp_path, sundays), _MONTHS).returns[0].known

@@ -29,8 +29,7 @@ CSV_COLUMNS = ("row", "day", "at_least", "below", "honesty")
 def notes(record: Record, embargo: Embargo) -> Iterator[Message]:
     """Yield what must be told, without a word that tells a name."""
     yield say(
-        "Under embargo until {day}: rows have numbers and bands, the mean is that of the ends of months. The "
-        "desk itself sees the names with --names.",
+        "Under embargo until {day}: rows have numbers and bands, the mean is that of the ends of months.",
         day=embargo.end,
     )
     yield from standing_told(record)
@@ -42,13 +41,20 @@ def notes(record: Record, embargo: Embargo) -> Iterator[Message]:
             missing,
         )
     if embargo.refused is not None:
-        yield say("What would give names away is not shown: {reason}", reason=embargo.refused)
+        yield say("What would give names away is not shown.")
     if any(embargo.rows) or embargo.means:
         yield count(
             "Looked for among {number} security with prices.",
             "Looked for among {number} securities with prices.",
             embargo.counted,
         )
+
+
+def hints(embargo: Embargo) -> Iterator[Message]:
+    """Yield what the desk itself is told: why something is not shown says how near its name is."""
+    yield say("The desk itself sees the names with --names.")
+    if embargo.refused is not None:
+        yield embargo.refused
     if not any(embargo.rows):
         yield say("No band is shown; titre list blur publishes those that give no name away.")
 
