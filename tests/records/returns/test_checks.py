@@ -75,6 +75,12 @@ def test_a_close_of_a_day_to_come_is_none() -> None:
     assert not list(faults_between(history, date(2029, 12, 30), date(2030, 1, 1)))
 
 
+@pytest.mark.parametrize(("day", "ahead"), [("2030-01-02", False), ("2030-01-03", True)])
+def test_a_close_of_the_day_after_the_import_is_that_of_another_hour(day: str, ahead: bool) -> None:  # noqa: FBT001 - a case
+    history = TextMarket().add("A", {"2029-12-30": 10, day: 11}).history("A", FIRST)
+    assert bool(list(faults_between(history, date(2029, 12, 30), date(2030, 7, 1)))) == ahead
+
+
 def test_a_hundred_times_off_is_called_so() -> None:
     (told,) = _told(TextMarket().add("A", _days("1.02", "1.01", 103)))
     assert "a hundred times off" in told
@@ -87,8 +93,11 @@ def test_ten_equal_closes_are_prices_that_nobody_renewed() -> None:
     assert not _told(TextMarket().add("A", _days("1.9", *[2] * 9, "1.9")))
     (told,) = _told(TextMarket().add("A", _days("1.9", *[2] * 10, "1.9")))
     assert "each of 10 days from 2024-01-02 on" in told
-    calm = action("2024-01-05", "confirmed", "A")
-    assert not _told(TextMarket().add("A", _days("1.9", *[2] * 12, "1.9"), actions=[calm]))
+    # A day of the stretch explains it, be it its first or its last; one beside it does not.
+    for day, explained in (("02", True), ("05", True), ("13", True), ("01", False), ("14", False)):
+        calm = action(f"2024-01-{day}", "confirmed", "A")
+        found = _told(TextMarket().add("A", _days("1.9", *[2] * 12, "1.9"), actions=[calm]))
+        assert bool(found) != explained, day
 
 
 def test_only_the_days_asked_for_count() -> None:

@@ -274,3 +274,29 @@ def test_the_ledger_beside_a_file(ledger: list[dict[str, str | int]], income: Fr
     else:
         way = follow(market, "A", date(2024, 1, 2), date(2024, 1, 4), Manner())
         assert way.legs[0].income == income
+
+
+def test_a_file_that_has_the_sum_of_what_the_ledger_parts_is_not_counted_again() -> None:
+    parts = [("regular", 1), ("special", 5)]
+    market = TextMarket().add(
+        "A",
+        {"2024-01-02": 100, "2024-01-03": 94, "2024-01-04": 94},
+        dividends={"2024-01-03": 6},
+        actions=[action("2024-01-03", "dividend", "A", amount=amount, id=one) for one, amount in parts],
+    )
+    way = follow(market, "A", date(2024, 1, 2), date(2024, 1, 4), Manner())
+    assert way.legs[0].income == Fraction(94 + 6, 94)
+
+
+def test_a_ledger_that_is_confirmed_stands_in_place_of_the_file() -> None:
+    market = TextMarket().add(
+        "A",
+        {"2024-01-02": 100, "2024-01-03": 94, "2024-01-04": 94},
+        dividends={"2024-01-03": 1},
+        actions=[
+            action("2024-01-03", "dividend", "A", amount=5),
+            action("2024-01-03", "confirmed", "A"),
+        ],
+    )
+    way = follow(market, "A", date(2024, 1, 2), date(2024, 1, 4), Manner())
+    assert way.legs[0].income == Fraction(94 + 5, 94)
