@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from titre.claims.judging.verdicts import Judgement
     from titre.claims.prose.text import Text
     from titre.claims.reading.readings import Reading
-    from titre.claims.returns import ReturnSource
+    from titre.claims.returns import RateSource, ReturnSource
     from titre.metrics.catalogues import Catalogue
     from titre.sources.rows import EventRow
 
@@ -43,6 +43,7 @@ def check(
     catalogue: Catalogue | None = None,
     events: Sequence[EventRow] = (),
     returns: ReturnSource | None = None,
+    rates: RateSource | None = None,
 ) -> Check:
     """Return the claims of a text, each judged by what was known on a day.
 
@@ -62,6 +63,7 @@ def check(
         catalogue: the metrics, with what prose calls them.
         events: what was reported outside the filings.
         returns: what lists and securities returned; without it no performance is judged.
+        rates: what currencies were worth; without it no conversion is judged.
 
     Raises:
         LanguageUnknown: no grammar reads ``lang``.
@@ -74,7 +76,7 @@ def check(
     front = front_matter(text)
     if front is not None:
         published = published or front.published
-    evidence = Evidence(figures, names, catalogue, events, as_of or published, returns, since)
+    evidence = Evidence(figures, names, catalogue, events, as_of or published, returns, rates, since)
     reader = Reader(evidence, published)
     readings = reader.read(cleaned, title=title, language=lang)
     day = as_of or reader.published

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
-    from titre.claims.returns import ReturnSource
+    from titre.claims.returns import RateSource, ReturnSource
     from titre.figures.members import Member
     from titre.figures.model import Figure
     from titre.kernel.messages import Message
@@ -132,6 +132,7 @@ class Evidence:
     events: Sequence[EventRow]
     as_of: date | None
     returns: ReturnSource | None = None
+    rates: RateSource | None = None
     since: bool = True
     """whether it is asked too what has been filed since that day"""
     _entities: set[str] = field(default_factory=set)

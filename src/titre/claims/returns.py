@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
+    from fractions import Fraction
 
     from titre.kernel.messages import Message
 
@@ -75,6 +76,18 @@ class Measures:
     reason: Message | None = None
     sources: tuple[str, ...] = ()
     """where the closes stand; of a list, its file: its picks may be under embargo"""
+
+
+class RateSource(Protocol):
+    """Gives what one currency was worth in another."""
+
+    def rate(self, currency: str, other: str, day: date) -> tuple[Fraction, date]:
+        """Return what one unit of a currency was in another, and the day of the rate.
+
+        Raises:
+            RateUnknown: there is none of the day.
+        """
+        ...
 
 
 class ReturnSource(Protocol):

@@ -123,6 +123,7 @@ class Desk(Asking, Filling):
                 catalogue=self.catalogue,
                 events=self.events(),
                 returns=DeskReturns(self),
+                rates=self.snapshot().rates(),
             )
 
     def record(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import Candidates, metrics_of
 from titre.claims.judging.changes import judge_change
+from titre.claims.judging.conversions import judge_conversion
 from titre.claims.judging.directions import judge_direction
 from titre.claims.judging.levels import judge_level
 from titre.claims.judging.markets import judge_market, judge_rank
@@ -73,7 +74,7 @@ class Judge:
         if reading.kind is Kind.PERFORMANCE:
             return judge_performance(reading, self.evidence)
         if reading.role is Role.CONVERSION:
-            return unverifiable(say("a conversion rests on a rate of exchange that the text does not name"))
+            return judge_conversion(reading, self.evidence)
         if self._outside(reading):
             return self._from_outside(reading)
         if reading.quantity is None:

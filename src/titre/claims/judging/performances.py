@@ -58,6 +58,15 @@ class _Compared:
 
 def judge_performance(reading: Reading, evidence: Evidence) -> Judgement:
     """Return the judgement of a claim about what a list or a security made."""
+    judged = _judgement(reading, evidence)
+    stretch = None if reading.performance is None else reading.performance.stretch
+    if judged.period is None and stretch is not None and stretch.start and stretch.end:
+        # What cannot be judged still is of the days that the words name.
+        return replace(judged, period=f"{stretch.start}/{stretch.end}")
+    return judged
+
+
+def _judgement(reading: Reading, evidence: Evidence) -> Judgement:
     said, source = reading.performance, evidence.returns
     if said is None or source is None or reading.quantity is None:
         return unverifiable(say("judging a performance needs the list and its prices, which are not at hand"))

@@ -123,6 +123,7 @@ class Linker:
             kind=kind,
             role=role,
             sentence=self.sentence.start,
+            converted=scene.quantities[scene.place_of(quantity) - 1] if role is Role.CONVERSION else None,
             quantity=quantity_of,
             companies=companies,
             company_sure=sure,

@@ -60,5 +60,7 @@ class Reading:
     """the month that the words say the period ends in"""
     note_year: int = 0
     """its year, where that is said too"""
+    converted: Quantity | None = None
+    """what a conversion gives in another currency"""
     performance: Performance | None = None
     """what is said of what performed, where the claim is of a performance"""

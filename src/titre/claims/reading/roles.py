@@ -19,6 +19,9 @@ _SUBJECTS = frozenset(
 """words that may stand between an amount and the verb that says it was announced"""
 _ANNOUNCING = 5
 """tokens between an amount and the verb of a clause that says who announced it"""
+_CONVERTING = frozenset({"soit", "ou", "or"})
+_LED = 3
+"""tokens before an amount in which what says that it is converted may stand"""
 _BESIDE = 3
 """tokens between a verb and what it beats"""
 _GOVERNED = 36
@@ -102,7 +105,7 @@ def _is_planned(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _is_conversion(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether an amount in brackets gives the one just before it in another currency."""
+    """Return whether an amount gives the one before it in another currency: "(…", "or …", "soit …"."""
     index = scene.place_of(quantity)
     if not index or quantity.form != AMOUNT:
         return False
@@ -111,4 +114,5 @@ def _is_conversion(scene: Scene, quantity: Quantity) -> bool:
     bracket = bool(between) and between[0].text in {"(", ","} and len(between) <= 5  # noqa: PLR2004 - tokens or digits, said beside it
     if previous.form != AMOUNT or quantity.unit is None or previous.unit is None:
         return False
-    return bracket and previous.unit.partition("/")[0] != quantity.unit.partition("/")[0]
+    led = not quantity.inherited and any(token.word in _CONVERTING for token in between[-_LED:])
+    return (bracket or led) and previous.unit.partition("/")[0] != quantity.unit.partition("/")[0]
