@@ -368,3 +368,24 @@ def test_a_symbol_of_a_day_before_it_was_anybodys_is_told_with_its_later_holder(
     (desk.path / "lists" / "traps.csv").write_text("symbol,date\nMETA,2022-03-01\n")
     reason = str(_record(desk).returns[0].reason)
     assert "the symbol META was nobody's that is known; on other days it is that of Meta Platforms" in reason
+
+
+@pytest.mark.parametrize(
+    ("ledger", "known"),
+    [
+        ("", False),
+        ("2024-01-15,AAA,confirmed,,,,,,nothing was paid\n", True),
+        ("2024-01-15,AAA,dividend,,,0.25,USD,,the company\n", True),
+    ],
+)
+def test_a_distribution_whose_amount_cannot_be_read_makes_no_number(
+    tmp_path: Path,
+    ledger: str,
+    known: bool,  # noqa: FBT001 - a case
+) -> None:
+    desk = _desk(tmp_path, _file(_SOUND), ledger)
+    dividends = "ex_date,symbol,amount,currency\n2024-01-15,AAA,NaN,USD\n"
+    desk.import_([_written(tmp_path / "dividends.csv", dividends)])
+    record = _record(desk)
+    assert record.complete == known
+    assert known or "no amount that can be taken" in str(record.findings[0])
