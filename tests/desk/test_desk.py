@@ -118,6 +118,27 @@ def test_what_is_imported_meanwhile_is_seen_by_the_same_desk(tmp_path: Path) -> 
     assert desk.figure("77", "revenue", "2024").value == 6
 
 
+def test_names_that_are_imported_or_declared_meanwhile_are_read(tmp_path: Path) -> None:
+    desk = titre.Desk.create(tmp_path / "desk")
+    alias = '[novel]\nentity = "CIK0000000078"\nname = "Novel"\naliases = ["{}"]\n'
+    own = desk.path / "aliases.toml"
+    own.write_text(alias.format("Novum Group"), "utf-8")
+    header = "cik,entity,concept,unit,start,end,value,accession,form,filed\n"
+    row = "{0},{1},us-gaap:Revenues,USD,2024-01-01,2024-12-31,6000000,00000000{0}-25-000001,10-K,2025-02-01\n"
+
+    def entities(name: str) -> list[str | None]:
+        return [claim.entity for claim in desk.check(f"{name}'s revenue was $6 million in 2024.").claims]
+
+    for cik, name in ((77, "Example Corp"), (79, "Later Corp")):
+        assert entities(name) == [None]
+        (tmp_path / f"{cik}.csv").write_text(header + row.format(cik, name), "utf-8")
+        desk.import_([tmp_path / f"{cik}.csv"], workers=0)
+        assert entities(name) == [name]
+    assert (entities("Novum Group"), entities("Nova Group")) == (["Novel"], [None])
+    own.write_text(alias.format("Nova Group") + "\n", "utf-8")
+    assert (entities("Novum Group"), entities("Nova Group")) == ([None], ["Novel"])
+
+
 def test_importing_titre_imports_nothing_heavy() -> None:
     heavy = {"duckdb", "pyarrow", "lxml", "httpx", "click", "rich", "msgspec", "numpy"}
     code = f"import sys, titre; titre.Desk; print(sorted({heavy!r} & set(sys.modules)))"
