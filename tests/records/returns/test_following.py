@@ -300,3 +300,27 @@ def test_a_ledger_that_is_confirmed_stands_in_place_of_the_file() -> None:
     )
     way = follow(market, "A", date(2024, 1, 2), date(2024, 1, 4), Manner())
     assert way.legs[0].income == Fraction(94 + 5, 94)
+
+
+@pytest.mark.parametrize(("first", "known"), [("2024-01-13", True), ("2024-01-14", False)])
+def test_what_was_spun_off_is_worth_its_close_of_ten_days_at_most(first: str, known: bool) -> None:  # noqa: FBT001 - a case
+    market = TextMarket().add("B", {first: 5, "2024-02-01": 5})
+    spun = action("2024-01-03", "spin_off", "A", new=1, old=1, into="B")
+    market.add("A", {"2024-01-02": 100, "2024-01-03": 95, "2024-02-01": 95}, actions=[spun])
+    if known:
+        way = follow(market, "A", date(2024, 1, 2), date(2024, 2, 1), Manner())
+        assert way.legs[0].income == Fraction(100, 95)
+    else:
+        with pytest.raises(PriceMissing, match="what was spun off has none, nor an amount"):
+            follow(market, "A", date(2024, 1, 2), date(2024, 2, 1), Manner())
+
+
+@pytest.mark.parametrize(("following", "known"), [("2024-01-13", True), ("2024-01-14", False)])
+def test_a_distribution_is_reinvested_within_ten_days_or_not_told(following: str, known: bool) -> None:  # noqa: FBT001 - a case
+    market = TextMarket().add("A", {"2024-01-02": 100, following: 96}, dividends={"2024-01-03": 4})
+    if known:
+        way = follow(market, "A", date(2024, 1, 2), date(2024, 1, 14), Manner())
+        assert way.legs[0].income == Fraction(100, 96)
+    else:
+        with pytest.raises(PriceMissing, match="a distribution of that day has no close"):
+            follow(market, "A", date(2024, 1, 2), date(2024, 1, 14), Manner())
