@@ -389,3 +389,22 @@ def test_a_distribution_whose_amount_cannot_be_read_makes_no_number(
     record = _record(desk)
     assert record.complete == known
     assert known or "no amount that can be taken" in str(record.findings[0])
+
+
+@pytest.mark.parametrize(("opening", "known"), [("10.05", True), ("NaN", False), ("", True)])
+def test_an_opening_that_cannot_be_read_is_not_passed_over_for_the_next(
+    tmp_path: Path,
+    opening: str,
+    known: bool,  # noqa: FBT001 - a case
+) -> None:
+    desk = _desk(tmp_path, _file(_SOUND, "BBB"))
+    rules = _RULES + 'reference_price = "next_open"\n'
+    (desk.path / "lists" / "traps.toml").write_text(rules)
+    days = [_FIRST + timedelta(days=at) for at in range(31)]
+    rows = [
+        f"{day},{opening if at == 1 else close},{close},USD"
+        for at, (day, close) in enumerate(zip(days, _SOUND, strict=True))
+    ]
+    bars = "\n".join(["Date,Open,Close,Currency", *rows]) + "\n"
+    desk.import_([_written(tmp_path / "AAA.csv", bars)])
+    assert _record(desk).complete == known
