@@ -60,6 +60,8 @@ _PARTS_EARN = {
     "pretax_margin": "operating_margin",
 }
 """what is told of the parts of a company: filings give them no income below the operating one"""
+_DEAR = 6
+"""times its earnings from which on a multiple is what a share costs, not by how much they grew"""
 _PRICED_AT = frozenset({"at", "a", "sous", "under", "below", "above"})
 _PRICE_REACH = 8
 """tokens between a share and where it stands"""
@@ -79,6 +81,8 @@ class Linker:
     def __init__(self, scene: Scene, sentence: Sentence, memory: Memory, year: int) -> None:
         self.scene, self.sentence, self.memory, self.year = scene, sentence, memory, year
         self._whens = Whens(scene, memory)
+        self.main_period: When | None = None
+        """the period that the sentence is about, as far as its quantities have named one"""
         self._carried: dict[tuple[str, ...], tuple[Kind, str | None]] = {}
         self._told: tuple[Kind, str | None] | None = None
 
@@ -110,6 +114,8 @@ class Linker:
         priced = _priced(scene, quantity, sense)
         sense = priced or sense
         role = self._role(quantity, when, sense, companies)
+        if self.main_period is None and role is not Role.PRICE:
+            self.main_period = self._whens.told.get(quantity.first)
         if when is not None and when.carried and (kind is Kind.DEAL or role is Role.PRICE):
             # Deals and prices are of their own day; the fiscal year spoken of before is none of it.
             when = None
@@ -143,11 +149,6 @@ class Linker:
             against=against,
             trailing=trailing(scene),
         )
-
-    @property
-    def main_period(self) -> When | None:
-        """The period that the sentence is about, as far as its quantities named one."""
-        return self._whens.main
 
     def trends(self) -> Iterator[Reading]:
         """Yield the trends that the sentence states without a number."""
@@ -228,7 +229,8 @@ class Linker:
     def _segment(self, mention: Mention | None, quantity: Quantity) -> str | None:
         if mention is None:
             # "The unit had sales of …": the part of the company that the text spoke of last.
-            spoken = self.scene.again or self.scene.all(self.scene.lexicon.part)
+            told = self.memory.introduced and not self.scene.mentions
+            spoken = self.scene.again or told or self.scene.all(self.scene.lexicon.part)
             return self.memory.segment if spoken else None
         if mention.segment:
             return mention.segment
@@ -329,6 +331,12 @@ class Linker:
     def _beyond_another(self, quantity: Quantity) -> bool:
         """Return whether an amount may be what one company has more than another: "3 billion more than"."""
         more = self.scene.lexicon.more.at(self.scene.tokens, quantity.last)
+        if quantity.form == MULTIPLE:
+            # "Four times that of Amazon", "twice Meta's".
+            behind = range(quantity.last, quantity.last + _COMPARED)
+            return self.scene.lexicon.anaphors.at(self.scene.tokens, quantity.last) is not None or any(
+                one.start in behind for one in self.scene.mentions
+            )
         if quantity.form != AMOUNT or more is None:
             return False
         return not any(0 <= when.start - more.end <= _COMPARED for when in self.scene.times)
@@ -373,7 +381,7 @@ def _of_part(sense: MetricSense | None) -> MetricSense | None:
 def _priced(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | None:
     """Return the multiple that a share is said to cost, or its price: "trades at 30 times earnings"."""
     valued = scene.near(scene.lexicon.valued, quantity.first, quantity.last, width=6)
-    if quantity.form == MULTIPLE and valued is not None:
+    if quantity.form == MULTIPLE and (valued is not None or _is_of_earnings(quantity, sense)):
         metric = "price_to_earnings" if sense is None else _MULTIPLES.get(sense.meaning.metrics[0])
         return None if metric is None else Sense(MetricSense((metric,)), quantity.first, quantity.last)
     if quantity.form != AMOUNT or quantity.power is not None or quantity.value >= _DEAREST:
@@ -381,6 +389,12 @@ def _priced(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | No
     if valued == "share" or _is_price(scene, quantity, sense):
         return Sense(MetricSense(("share_price",)), quantity.first, quantity.last)
     return None
+
+
+def _is_of_earnings(quantity: Quantity, sense: Sense | None) -> bool:
+    """Return whether a multiple is one of what a share earns: "38 fois le bénéfice", "46 times earnings"."""
+    many = quantity.value >= _DEAR and sense is not None
+    return many and sense is not None and 0 <= sense.start - quantity.last <= _COMPARED
 
 
 def _is_price(scene: Scene, quantity: Quantity, sense: Sense | None) -> bool:

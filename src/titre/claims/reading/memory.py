@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import AMOUNT
 from titre.claims.reading.mentions import companies_of
-from titre.claims.reading.timing import ENDING, PART, QUARTER, YEAR
+from titre.claims.reading.timing import ENDING, LATEST_QUARTER, PART, QUARTER, SAME, YEAR, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from titre.claims.reading.context import MetricSense
     from titre.claims.reading.mentions import Company, Mention
     from titre.claims.reading.senses import Sense
-    from titre.claims.reading.timing import When
 
 _SENTENCES = 3
 """sentences after which a subject is no longer surely the one meant"""
 _NEVER = 99
-_DATED = frozenset({YEAR, QUARTER, ENDING, PART})
+_DATED = frozenset({YEAR, QUARTER, ENDING, PART, LATEST_QUARTER})
 
 
 @dataclass(slots=True)
@@ -32,6 +31,8 @@ class Memory:
     companies: tuple[Company, ...] = ()
     segment: str | None = None
     """the part of the subject that was spoken of last"""
+    introduced: bool = False
+    """whether the sentence before only named that part: "Then there is Reality Labs." """
     age: int = _NEVER
     several: tuple[Company, ...] = ()
     """the companies of the last sentence that named more than one"""
@@ -129,7 +130,7 @@ class Memory:
             # The subject of a sentence comes first; a group is the subject only of its own sentence.
             subject = next((one for one in led if not one.person), led[0])
             self.companies, self.segment, self.age = subject.companies, subject.segment, 0
-        every = companies_of(named)
+        every = companies_of([one for one in named if not one.aside] or named)
         self.seen.update(company.name for company in every)
         self.section_named = tuple(dict.fromkeys((*(() if heading else self.section_named), *every)))
         if again and self.companies:
@@ -144,9 +145,11 @@ class Memory:
                 self.power = quantity.power
             if quantity.form == AMOUNT and quantity.unit:
                 self.currencies[quantity.unit.partition("/")[0]] += not quantity.inherited
+        parts = [one for one in named if one.segment]
+        self.introduced = bool(parts) and not quantities and not senses
         self.metric = senses[0] if senses else None
         self.amount_of = amount_of
-        dated = next((when for when in times if when.kind in _DATED and not when.compared), None)
+        dated = self._dated(times, heading=heading)
         if heading and not quantities:
             self.under = dated
             self.topic = named[0].companies if named else self.whole
@@ -157,6 +160,14 @@ class Memory:
             yearly = dated.kind == YEAR
             self.spoken = (dated, *(one for one in self.spoken if (one.kind == YEAR) != yearly))
         self.told = dated or self.told
+
+    def _dated(self, times: Sequence[When], *, heading: bool) -> When | None:
+        """Return the period that a sentence is about: the first one named that has an end."""
+        dated = next((when for when in times if when.kind in _DATED and not when.compared), None)
+        if heading and dated is None and any(one.kind == SAME and one.months for one in times):
+            # "Key figures of the quarter" heads what is of the one spoken of.
+            return next((one for one in self.spoken if one.kind != YEAR), When(LATEST_QUARTER, 0, 0))
+        return dated
 
     @property
     def period(self) -> When | None:

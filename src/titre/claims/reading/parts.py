@@ -139,8 +139,8 @@ class Parts:
             buyers = self._lexicon.buyers.before(tokens, place + 1)
             place = place - 1 if buyers is None else buyers.start - 1
         owned = any(one.end == place + 1 for one in mentions)
-        opened = place < 0 or tokens[place].kind == "mark" or self._opens(tokens, place)
-        if not (owned or opened):
+        first = place < 0 or (tokens[place].kind == "mark" and tokens[place].text != ",")
+        if not (owned or first or tokens[place].kind == "mark" or self._opens(tokens, place)):
             return False
         end = stretch.end
         while end < len(tokens) and (
@@ -158,7 +158,8 @@ class Parts:
             lexicon.losses,
             lexicon.spending,
         )
-        return tokens[end].text in _MARKS or any(table.at(tokens, end) is not None for table in verbs)
+        marked = tokens[end].text in _MARKS and (first or owned)
+        return marked or any(table.at(tokens, end) is not None for table in verbs)
 
     def _opens(self, tokens: Sequence[Token], place: int) -> bool:
         match = self._lexicon.clauses.before(tokens, place + 1)

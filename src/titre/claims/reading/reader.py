@@ -43,7 +43,7 @@ _TOLD = frozenset({Role.REPORTED, *_AHEAD})
 _FEW, _MOST = 2, 0.5
 """a company that more sentences name, and more than this share of them, is what a text is about"""
 _COMPLEMENTING = frozenset(
-    {"de", "d", "'", "of", "than", "que", "by", "par", "from", "with", "avec", "like", "comme"}
+    {"de", "d", "'", "of", "than", "que", "by", "par", "from", "with", "avec", "like", "comme", "in", "chez"}
 )
 """before a company that something else is of"""
 _OWNED = 3
@@ -186,7 +186,7 @@ class Reader:
         readings = with_performances(
             readings, scene, self._plain[max(0, sentence.start - _AROUND) : sentence.end], self.published
         )
-        if tokens and tokens[-1].text != "?":
+        if not any(token.text == "?" for token in tokens):
             readings += link.trends()
             readings += link.ranks()
         yield from sorted(readings, key=lambda one: (one.start, one.end))

@@ -265,6 +265,8 @@ class Calendar:
         return self.lexicon.months.at(tokens, place)
 
     def _ended(self, tokens: Sequence[Token], start: int, place: int, months: int) -> When | None:
+        if place < len(tokens) and tokens[place].text == ",":
+            place += 1
         ending = self.lexicon.ending.at(tokens, self._past_end_words(tokens, place))
         if ending is None:
             return None
@@ -320,6 +322,9 @@ class Calendar:
             return When(LATEST_QUARTER, position, match.end, number=1)
         if match.meaning in _UNDATED:
             kind, months = _UNDATED[match.meaning]
+            year, end = self._year_after(tokens, match.end) if months == _MONTHS_A_YEAR else (0, 0)
+            if year:
+                return When(YEAR, position, end, Period.fiscal_year(year), year=year)
             ended = self._ending(tokens, match.end - 1) if kind == SAME and months else None
             return ended or When(kind, position, match.end, months=months)
         if match.meaning == "month_end":
@@ -443,6 +448,7 @@ _UNDATED = {
     "quarter_before": (EARLIER, _MONTHS_A_QUARTER),
     "same": (SAME, 0),
     "the_quarter": (SAME, _MONTHS_A_QUARTER),
+    "the_year": (SAME, _MONTHS_A_YEAR),
     "trailing": (TRAILING, 0),
 }
 """words that need another period to be one: their kind, and the length that they name"""

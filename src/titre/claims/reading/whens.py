@@ -30,6 +30,7 @@ from titre.claims.reading.timing import (
     YEAR,
     When,
 )
+from titre.claims.reading.whats import sense_of
 from titre.claims.reading.whos import beside_amount
 from titre.kernel.periods import Period, PeriodKind
 
@@ -68,17 +69,17 @@ class Whens:
         self.scene, self.memory = scene, memory
         self._last: When | None = None
         self._who: Mention | None = None
-        self.main: When | None = None
-        """the period of the first quantity that names one and is not only what another is compared with"""
+        self.told: dict[int, When] = {}
+        """by first token: the periods of quantities that name one and are not only compared with another"""
 
     def of(self, quantity: Quantity, kind: Kind, mention: Mention | None) -> When | None:
         """Return the period of a quantity, or None where nothing names one."""
         base, other = self._last, mention is not None and self._who is not None and mention != self._who
         self._who = mention
-        relative = quantity.form in _RELATIVE or kind in _CHANGES
+        relative = (quantity.form in _RELATIVE and kind is not Kind.RATIO) or kind in _CHANGES
         pair = self._in_order(quantity) or self._of_pair(quantity)
         if pair is not None:
-            self._last = self.main = pair
+            self._last = self.told[quantity.first] = pair
             return pair
         when = over_years(self.scene, quantity) or time_of(self.scene, quantity, relative=relative)
         if base is not None and not other and self._compared(quantity, when):
@@ -86,8 +87,8 @@ class Whens:
             return _earlier(base)
         if when is not None and self._moves_from(quantity, when):
             return _earlier(when)
-        if when is None and self._was_a_year_before(quantity) and self.memory.period is not None:
-            # "De 27 à 32 % en un an": the second is of the year spoken of.
+        if when is None and starts_movement(self.scene, quantity) and self.memory.period is not None:
+            # "De 27 à 32 %": the second is of the period spoken of, the first of a year before.
             return _earlier(self.memory.period)
         if when is not None and when.kind == SAME:
             when = self._same(when)
@@ -99,8 +100,8 @@ class Whens:
         if when is not None and when.kind in {TRAILING, MONTH_END}:
             dated = next((one for one in self.scene.times if one.period or one.kind == ENDING), None)
             when = dated or when
-        if not is_compared(self.scene, quantity) and kind not in _OF_A_DAY:
-            self.main = self.main or when
+        if when is not None and kind not in _OF_A_DAY and not is_compared(self.scene, quantity):
+            self.told[quantity.first] = when
         period = when or self.memory.period
         # "It spent 83, up from 53": the period that nobody names is what the second comes before.
         self._last = when or self._last or period
@@ -131,6 +132,9 @@ class Whens:
         """Return the period that "that year" or "the quarter" means: the last one named of such a length."""
         named = [one for one in self.scene.times if one.end <= when.start]
         spoken = [*named, *(one for one in (self._last, self.memory.when) if one is not None)]
+        if when.months == _MONTHS_A_YEAR:
+            years = [one for one in (*reversed(named), *self.memory.spoken) if one.kind == YEAR]
+            return years[0] if years else None
         if when.months:
             quarters = [one for one in (*reversed(named), *spoken[len(named) :]) if is_quarter(one)]
             return quarters[0] if quarters else When(LATEST_QUARTER, when.start, when.end)
@@ -172,11 +176,6 @@ class Whens:
             # "Since 2020, from 182 to 350 in 2024": the beginning is dated too.
             return False
         return not quantity.last <= when.start < following.last
-
-    def _was_a_year_before(self, quantity: Quantity) -> bool:
-        """Return whether a quantity is the first of a movement over a year: "from 27 to 32 % in a year"."""
-        over = "yoy" in self.scene.anywhere(self.scene.lexicon.against)
-        return over and starts_movement(self.scene, quantity)
 
     def _of_pair(self, quantity: Quantity) -> When | None:
         """Return the period where the sentence names two years at once: "de 307 à 350 entre 2023 et 2024".
@@ -283,6 +282,7 @@ def _is_of_compared(scene: Scene, quantity: Quantity, when: When) -> bool:
     return any(
         other.first != quantity.first
         and other.last <= when.start < words_of(scene, other)[1]
+        and when.start - other.last <= CLOSE
         and is_compared(scene, other)
         for other in scene.quantities
     )
@@ -295,10 +295,25 @@ def is_compared(scene: Scene, quantity: Quantity) -> bool:
     while place >= 0 and (scene.tokens[place].word in LINKS or place in named):
         place -= 1
     led = place >= 0 and scene.tokens[place].word in COMPARING
+    if (
+        led
+        and any(at in named for at in range(place + 1, quantity.first))
+        and not _of_the_same(scene, quantity)
+    ):
+        # "39.8 billion, from sales of 107.6": two metrics, not two years.
+        return False
     if led and quantity.hedge is not None and scene.tokens[place].word == "than":
         # "More than a fifth" compares with no other year.
         return False
     return led
+
+
+def _of_the_same(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a quantity and the one before it are of the same metric, or of a profit and a loss."""
+    place = scene.place_of(quantity)
+    own = sense_of(scene, quantity)
+    other = sense_of(scene, scene.quantities[place - 1]) if place else None
+    return own is not None and other is not None and bool({*own.meaning.metrics} & {*other.meaning.metrics})
 
 
 def over_years(scene: Scene, quantity: Quantity) -> When | None:
