@@ -408,3 +408,23 @@ def test_an_opening_that_cannot_be_read_is_not_passed_over_for_the_next(
     bars = "\n".join(["Date,Open,Close,Currency", *rows]) + "\n"
     desk.import_([_written(tmp_path / "AAA.csv", bars)])
     assert _record(desk).complete == known
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("split,0,1,,,,x", "column new: got '0', expected a number above 0"),
+        ("split,2,-1,,,,x", "column old: got '-1', expected a number above 0"),
+        ("dividend,,,-0.5,USD,,x", "column amount: got '-0.5', expected 0 or more"),
+        ("dividend,,,,USD,,x", "the cash that one unit gives"),
+        ("dividend,,,1,USD,,", "where that is known from"),
+    ],
+)
+def test_a_line_of_the_ledger_with_a_fault_is_told_and_no_record_is_made(
+    tmp_path: Path, line: str, told: str
+) -> None:
+    from titre.kernel.declarations import DeclarationFaulty
+
+    desk = _desk(tmp_path, _file(_SOUND), f"2024-01-10,AAA,{line}\n")
+    with pytest.raises(DeclarationFaulty, match=told):
+        _record(desk)
