@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
 from titre.claims.judging.causes import direction_turned, sign_turned
-from titre.claims.judging.doubts import is_named
+from titre.claims.judging.doubts import is_named, is_resolved
 from titre.claims.judging.fitting import Fit, fit, keeps_bound
 from titre.claims.judging.levels import missing, why_none
 from titre.claims.judging.spans import Span
@@ -207,8 +207,8 @@ def _is_sure(reading: Reading, change: _Change) -> bool:
         reading.role is Role.REPORTED
         and reading.company_sure
         and reading.metric_sure
-        and is_named(reading)
         and reading.when is not None
+        and (is_named(reading) or (not reading.when.carried and is_resolved(reading)))
         and reading.when.kind != DAY
         and change.default
     )

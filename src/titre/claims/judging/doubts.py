@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.judging.fitting import keeps_bound
 from titre.claims.model import Cause, CauseCode, Role
-from titre.claims.reading.timing import DAY, ENDING, PART, QUARTER, YEAR
+from titre.claims.reading.timing import DAY, ENDING, LATEST_QUARTER, PART, QUARTER, YEAR
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def doubt_of(reading: Reading, candidate: Candidate) -> Message | None:  # noqa:
         return say("it is not certain which company is meant")
     if not reading.metric_sure:
         return say("it is not certain which metric is meant")
-    if not named and not _told_near(reading):
+    if not named and not is_resolved(reading):
         return say("the text names no period")
     if reading.quantity is not None and (reading.quantity.order or not reading.in_full):
         return say("the amount is not stated in full")
@@ -75,13 +75,18 @@ def is_named(reading: Reading) -> bool:
     return when.kind in {YEAR, QUARTER, DAY} and when.period is not None
 
 
-def _told_near(reading: Reading) -> bool:
-    """Return whether the paragraph named the period, of the same company, and the metric is plain."""
+def is_resolved(reading: Reading) -> bool:
+    """Return whether one period is meant, though its year or the period itself is told elsewhere.
+
+    "In the March quarter" is the last one; what a paragraph has named holds for its next sentence. What is
+    stated must then fit no other period that a reader could take.
+    """
     when = reading.when
-    if when is None or not (when.carried and when.near):
+    if when is None or (when.carried and not when.near):
         return False
-    own = [company.entity for company in reading.companies] == [when.whose]
-    return own and reading.tied and is_named(replace(reading, when=replace(when, carried=False)))
+    return when.kind in {ENDING, PART, QUARTER, LATEST_QUARTER} or is_named(
+        replace(reading, when=replace(when, carried=False))
+    )
 
 
 def _is_wide(quantity: Quantity) -> bool:

@@ -359,7 +359,9 @@ def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:
         return None
     if quantity.unit is not None and quantity.unit.endswith("/share"):
         metric = "diluted_eps" if sense is None else FOR_A_SHARE.get(sense.meaning.metrics[0])
-        return MetricSense((metric,)) if metric else None if sense is None else sense.meaning
+        if metric is None:
+            return None if sense is None else sense.meaning
+        return MetricSense((metric,), 1 if sense is None else sense.meaning.sign)
     if sense is None:
         return None
     if quantity.form != AMOUNT:

@@ -26,6 +26,7 @@ _BESIDE = 3
 """tokens between a verb and what it beats"""
 _GOVERNED = 36
 """the same, for what a verb of expecting before them may govern: "expects A of 42 and B of 113" """
+_GOVERNING = frozenset({"guidance", "consensus"})
 _IN_CLAUSE = 18
 """distance up to which a word is taken to stand in a quantity's own clause"""
 
@@ -78,7 +79,7 @@ def _roles_near(scene: Scene, quantity: Quantity | None) -> list[str]:
         match.meaning
         for match in found
         if scene.distance(quantity, match.start, match.end)
-        < (_GOVERNED if match.end <= quantity.first and match.meaning == "guidance" else _IN_CLAUSE)
+        < (_GOVERNED if match.end <= quantity.first and match.meaning in _GOVERNING else _IN_CLAUSE)
         and not _parted(scene, quantity, match.start)
         and not _beaten(scene, match.start)
     ]
