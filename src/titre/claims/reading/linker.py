@@ -358,18 +358,21 @@ def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:
     if quantity.form == COUNT:
         return None
     if quantity.unit is not None and quantity.unit.endswith("/share"):
-        metric = "diluted_eps" if sense is None else FOR_A_SHARE.get(sense.meaning.metrics[0])
-        if metric is None:
-            return None if sense is None else sense.meaning
-        return MetricSense((metric,), 1 if sense is None else sense.meaning.sign)
-    if sense is None:
-        return None
-    if quantity.form != AMOUNT:
-        return sense.meaning
+        return _of_a_share(sense)
+    if sense is None or quantity.form != AMOUNT:
+        return None if sense is None else sense.meaning
     if sense.meaning.metrics[0] == "dividends_per_share" and quantity.step > 1:
         # "7.4 billion into its first dividend": so much was paid out in all.
         return MetricSense(("dividends_paid",))
     return in_money(sense.meaning)
+
+
+def _of_a_share(sense: Sense | None) -> MetricSense:
+    """Return what is earned or paid for one share; a loss of a company is one for its share."""
+    if sense is None:
+        return MetricSense(("diluted_eps",))
+    metric = FOR_A_SHARE.get(sense.meaning.metrics[0])
+    return sense.meaning if metric is None else MetricSense((metric,), sense.meaning.sign)
 
 
 def _of_part(sense: MetricSense | None) -> MetricSense | None:
