@@ -51,6 +51,7 @@ class ContextLexicon:
     left_over: Phrases[str]
     gloss: Phrases[str]
     change: Phrases[str]
+    no_change: Phrases[str]
     manner: Phrases[str]
     together: Phrases[str]
     against: Phrases[str]
@@ -121,6 +122,7 @@ _WORDS = [
     "left_over",
     "gloss",
     "change",
+    "no_change",
     "manner",
     "together",
     "against",

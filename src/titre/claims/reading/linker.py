@@ -138,6 +138,7 @@ class Linker:
             whole=None if whole is None else whole.meaning,
             metric_sure=told is not None
             and sense is not None
+            and not sense.carried
             and self._metric_near(quantity, sense)
             and not is_narrowed(scene, quantity, sense, mention, segment),
             in_full=not quantity.inherited or self._one_currency(),

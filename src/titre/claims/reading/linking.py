@@ -54,7 +54,12 @@ class Scene:
         """Return the phrases of a table that the sentence has, looked for once."""
         key = id(phrases)
         if key not in self._found:
-            self._found[key] = phrases.all(self.tokens)
+            found = phrases.all(self.tokens)
+            if phrases is self.lexicon.change:
+                # "Repurchases ate up 95 billion": the particle of a verb moves nothing.
+                verbs = self.lexicon.no_change.all(self.tokens)
+                found = [one for one in found if not any(verb.start < one.start < verb.end for verb in verbs)]
+            self._found[key] = found
         return self._found[key]
 
     def place_of(self, quantity: Quantity) -> int:

@@ -118,11 +118,12 @@ class Memory:
         intro: bool = False,
         again: bool = False,
         amount_of: MetricSense | None = None,
+        part: bool = False,
     ) -> None:
         """Keep what a sentence spoke of; a line that heads others states no quantity itself.
 
         ``again`` tells that it began with a pronoun: whom it names later is not its subject;
-        ``amount_of`` is the metric of its last amount.
+        ``amount_of`` is the metric of its last amount; ``part`` whether it spoke of a part of the subject.
         """
         named = [mention for mention in mentions if mention.companies]
         led = [one for one in named if not one.aside] if self.companies else named
@@ -146,7 +147,7 @@ class Memory:
             if quantity.form == AMOUNT and quantity.unit:
                 self.currencies[quantity.unit.partition("/")[0]] += not quantity.inherited
         parts = [one for one in named if one.segment]
-        self.introduced = bool(parts) and not quantities and not senses
+        self.introduced = not quantities and (part or (bool(parts) and not senses))
         self.metric = senses[0] if senses else None
         self.amount_of = amount_of
         dated = self._dated(times, heading=heading)

@@ -203,6 +203,7 @@ class Reader:
             intro=sentence.intro,
             again=scene.again,
             amount_of=_amount_of(readings),
+            part=bool(scene.all(lexicon.part)),
         )
 
 

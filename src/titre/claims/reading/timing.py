@@ -325,7 +325,8 @@ class Calendar:
             year, end = self._year_after(tokens, match.end) if months == _MONTHS_A_YEAR else (0, 0)
             if year:
                 return When(YEAR, position, end, Period.fiscal_year(year), year=year)
-            ended = self._ending(tokens, match.end - 1) if kind == SAME and months else None
+            ends = (self._ending(tokens, at) for at in range(position, match.end) if kind == SAME and months)
+            ended = next((one for one in ends if one is not None), None)
             return ended or When(kind, position, match.end, months=months)
         if match.meaning == "month_end":
             month = self.lexicon.months.at(tokens, match.end)
@@ -390,6 +391,9 @@ class Calendar:
                 if not year and glued and len(token.text) == 2:  # noqa: PLR2004 - tokens or digits, said beside it
                     year = CENTURY + int(token.text)
                 return (year, place + 1) if year else (0, position)
+            relative = self.lexicon.years.at(tokens, place)
+            if relative is not None and self.published is not None:
+                return self.published.year + relative.meaning, relative.end
             if token.word not in _BEFORE_YEAR:
                 break
             place += 1

@@ -47,6 +47,9 @@ _RELATIVE = frozenset({PERCENT, MULTIPLE, POINTS})
 _OF_A_DAY = frozenset({Kind.DEAL, Kind.PERFORMANCE})
 """kinds of claims whose period is none that figures have"""
 _CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
+_PROFITS = frozenset({"net_income", "operating_income", "pretax_income"})
+"""what prose sets beside each other as one: a profit after an operating loss"""
+_ARTICLES = frozenset({"un", "une"})
 _FROM, _TO = frozenset({"from", "de"}), frozenset({"to", "a"})
 _OWN = 4
 """tokens after an amount in which its own period may stand"""
@@ -292,7 +295,7 @@ def is_compared(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a quantity is what another is compared with: "from a loss of 2", "than the 19"."""
     named = {place for one in scene.senses for place in range(one.start, one.end)}
     place = quantity.first - 1
-    while place >= 0 and (scene.tokens[place].word in LINKS or place in named):
+    while place >= 0 and (scene.tokens[place].word in LINKS | _ARTICLES or place in named):
         place -= 1
     led = place >= 0 and scene.tokens[place].word in COMPARING
     if (
@@ -313,7 +316,10 @@ def _of_the_same(scene: Scene, quantity: Quantity) -> bool:
     place = scene.place_of(quantity)
     own = sense_of(scene, quantity)
     other = sense_of(scene, scene.quantities[place - 1]) if place else None
-    return own is not None and other is not None and bool({*own.meaning.metrics} & {*other.meaning.metrics})
+    if own is None or other is None:
+        return False
+    metrics = {*own.meaning.metrics}, {*other.meaning.metrics}
+    return bool(metrics[0] & metrics[1]) or all(one & _PROFITS for one in metrics)
 
 
 def over_years(scene: Scene, quantity: Quantity) -> When | None:
