@@ -387,6 +387,8 @@ def _of_part(sense: MetricSense | None) -> MetricSense | None:
 def _priced(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | None:
     """Return the multiple that a share is said to cost, or its price: "trades at 30 times earnings"."""
     valued = scene.near(scene.lexicon.valued, quantity.first, quantity.last, width=6)
+    if quantity.form == MULTIPLE:
+        sense = next((one for one in scene.senses if 0 <= one.start - quantity.last <= _COMPARED), sense)
     if quantity.form == MULTIPLE and (valued is not None or _is_of_earnings(quantity, sense)):
         metric = "price_to_earnings" if sense is None else _MULTIPLES.get(sense.meaning.metrics[0])
         return None if metric is None else Sense(MetricSense((metric,)), quantity.first, quantity.last)

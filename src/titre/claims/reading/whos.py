@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.claims.prose.lexicons import language_words
+from titre.claims.quantities.scales import PERCENT
 from titre.claims.reading.clauses import run_of, words_of
 from titre.claims.reading.mentions import Mention, companies_of
 
@@ -134,6 +135,12 @@ def beside_amount(scene: Scene, quantity: Quantity) -> Mention | None:
         if costing and len(between) == 1:
             # "La recherche a coûté 44 milliards à Meta", where nobody else is the subject.
             return mention
+        owns = scene.tokens[mention.end : mention.end + 1]
+        if between[0].word == "of" and len(between) == 1 and quantity.form == PERCENT and owns:
+            # "27 % of Meta's revenue and 14 % of Alphabet's".
+            if owns[0].text == "'":
+                return mention
+            continue
         if between[0].word in _AT and all(token.word in _OF_WHOM for token in between):
             return mention
     return None
