@@ -14,7 +14,10 @@ from titre.claims.prose.lexicons import LexiconFile
 from titre.kernel.declarations import DeclarationFaulty
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from titre.claims.prose.phrases import Phrases
+    from titre.claims.prose.tokens import Token
 
 _SENSE = re.compile(r"(?P<names>[a-z_]+(?: [a-z_]+)*)(?::(?P<sign>-?1))?")
 
@@ -116,6 +119,12 @@ class ContextLexicon:
     others: Phrases[str]
     next_quarters: Phrases[int]
     ordinals: Phrases[int]
+
+    def is_verb(self, tokens: Sequence[Token], place: int) -> bool:
+        """Return whether a token may be the verb of what a company, or a part of one, is said to do."""
+        told = (self.verbs, self.loose_verbs, self.losses, self.spending)
+        tables: tuple[Phrases[str] | Phrases[MetricSense], ...] = (self.tie, self.change, *told)
+        return any(table.at(tokens, place) is not None for table in tables)
 
 
 _WORDS = [

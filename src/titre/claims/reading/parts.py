@@ -149,17 +149,8 @@ class Parts:
             end += 1
         if end >= len(tokens):
             return True
-        lexicon = self._lexicon
-        verbs = (
-            lexicon.tie,
-            lexicon.change,
-            lexicon.verbs,
-            lexicon.loose_verbs,
-            lexicon.losses,
-            lexicon.spending,
-        )
         marked = tokens[end].text in _MARKS and (first or owned)
-        return marked or any(table.at(tokens, end) is not None for table in verbs)
+        return marked or self._lexicon.is_verb(tokens, end)
 
     def _opens(self, tokens: Sequence[Token], place: int) -> bool:
         match = self._lexicon.clauses.before(tokens, place + 1)

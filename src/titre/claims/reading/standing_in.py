@@ -75,19 +75,4 @@ def _is_subject(match: Match[int], tokens: Sequence[Token], lexicon: ContextLexi
     """Return whether an ordinal stands alone: "the latter earned", not "the second division"."""
     if match.end >= len(tokens) or tokens[match.end].kind != "word":
         return True
-    word = tokens[match.end].word
-    return (
-        any(
-            table.meaning_of(word) is not None
-            for table in (
-                lexicon.tie,
-                lexicon.change,
-                lexicon.verbs,
-                lexicon.loose_verbs,
-                lexicon.losses,
-                lexicon.spending,
-                lexicon.roles,
-            )
-        )
-        or lexicon.loose_verbs.at(tokens, match.end) is not None
-    )
+    return lexicon.is_verb(tokens, match.end) or lexicon.roles.at(tokens, match.end) is not None
