@@ -90,7 +90,7 @@ def test_what_is_asked_wrongly_is_answered_in_one_line(desk: Path) -> None:
     refused = {
         ("list", "commit", "miners", "--passphrase-file", "-"): "a list is committed once",
         ("list", "commit", "Miners", "--passphrase-file", "-"): "lower-case letters",
-        ("list", "commit", "none", "--passphrase-file", "-"): "there are: empty, miners",
+        ("list", "commit", "none", "--passphrase-file", "-"): "no list is called 'none'; there are: ",
         ("list", "reveal", "miners"): "under embargo until",
         ("list", "reveal", "miners", "--row", "AEM"): "B, NEM",
         ("list", "reveal", "other"): "titre list commit other",
