@@ -131,12 +131,11 @@ class Parts:
         """Return whether a clause is about what a stretch names: it opens it, and a verb or mark follows."""
         place = stretch.start - 1
         kinds = self._lexicon.kinds_of_parts
-        while place >= 0 and (
-            tokens[place].word in _ARTICLES
-            or kinds.meaning_of(tokens[place].word) is not None
-            or self._lexicon.buyers.before(tokens, place + 1) is not None
-        ):
+        while place >= 0:
             buyers = self._lexicon.buyers.before(tokens, place + 1)
+            word = tokens[place].word
+            if buyers is None and word not in _ARTICLES and kinds.meaning_of(word) is None:
+                break
             place = place - 1 if buyers is None else buyers.start - 1
         owned = any(one.end == place + 1 for one in mentions)
         first = place < 0 or (tokens[place].kind == "mark" and tokens[place].text != ",")

@@ -190,9 +190,9 @@ class Reader:
             readings += link.trends()
             readings += link.ranks()
         yield from sorted(readings, key=lambda one: (one.start, one.end))
-        # "It would spend 100 billion this year": a forecast's year is not that of what is told next.
         if sentence.item and quantities:
             memory.columns = tuple(one.sense for one in readings if one.quantity is not None)
+        # "It would spend 100 billion this year": a forecast's year is not that of what is told next.
         ahead = bool(readings) and all(one.role in _AHEAD for one in readings)
         memory.learn(
             [replace(one, aside=_is_aside(one, scene)) for one in mentions],
