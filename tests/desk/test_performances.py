@@ -75,6 +75,18 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return _desk(tmp_path_factory.mktemp("desk") / "desk", lists)
 
 
+@pytest.fixture(scope="module")
+def embargoed(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    lists = {
+        "miners": ("Gold miners 2024", "Minières aurifères", ("AAA", "BBB", "CCC", "DDD")),
+        "banks": ("Regional banks", "Banks of the regions", ("EEE",)),
+    }
+    made = _desk(tmp_path_factory.mktemp("embargo") / "desk", lists)
+    for file in (made.path / "lists").glob("*.toml"):
+        file.write_text(file.read_text().replace("2026-07-16", "2099-07-16"))
+    return made
+
+
 def claims(desk: Desk, text: str, published: str = "2025-07-17") -> list[Claim]:
     found = desk.check(text, published=published).claims
     assert all(one.kind is Kind.PERFORMANCE for one in found), [one.kind for one in found]
@@ -204,6 +216,30 @@ def test_a_lists_picks_are_not_told(desk: Desk) -> None:
     assert not [symbol for symbol in ("AAA", "BBB", "CCC", "DDD") if symbol in told]
     assert check.as_json()["claims"][0]["sources"] == ["lists/miners.toml"]
     assert "Gold miners 2024" in html(check)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (f"Our list of gold miners made 37 % on average {BETWEEN}.", Verdict.SUPPORTED),
+        (f"Our list of gold miners made about 45 % on average {BETWEEN}.", Verdict.CONTRADICTED),
+        (f"Our list of gold miners lost 37 % on average {BETWEEN}.", Verdict.CONTRADICTED),
+        (f"Notre liste de minières aurifères gagne 62 % en moyenne {ENTRE}.", Verdict.CONTRADICTED),
+        (f"Notre liste de minières aurifères gagne 98 % en moyenne {ENTRE}.", Verdict.CONTRADICTED),
+        (f"Our list of regional banks returned 37 % {BETWEEN}.", Verdict.CONTRADICTED),
+        ("Our list of gold miners made 62 % in a year.", Verdict.UNVERIFIABLE),
+    ],
+)
+def test_under_embargo_no_return_is_told(embargoed: Desk, text: str, verdict: Verdict) -> None:
+    checked = embargoed.check(text, published="2025-07-17")
+    (claim,) = checked.claims
+    assert claim.verdict is verdict, claim.explanation
+    assert claim.cause is None
+    for language in ("en", "fr"):
+        told = json.dumps(checked.as_json(language)["claims"], ensure_ascii=False).replace(claim.text, "")
+        told += claim.explanation.render(language)
+        assert "2099" in told
+        assert not any(made in told for made in ("37.00", "37,00", "35.00", "35,00", "98.00", "27.00", "27,00"))
 
 
 def test_an_incomplete_record_judges_nothing(tmp_path: Path) -> None:

@@ -103,6 +103,10 @@ class ReturnSource(Protocol):
         """Return what a list made up to a day, from the days of its picks or from one day on."""
         ...
 
+    def withheld_until(self, name: str) -> date | None:
+        """Return the day until which nobody may be told what a list returned, or None where all may."""
+        ...
+
     def securities(self, name: str, entity: str | None, day: date) -> Sequence[SecurityKnown]:
         """Return the securities that have prices: those of a company, or what had a symbol on a day."""
         ...

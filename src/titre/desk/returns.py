@@ -1,7 +1,7 @@
 """What did the desk's lists, and securities with prices, return? Asked when an article is checked.
 
 Everything is read when it is asked for: an article without a performance opens no list and no price.
-Of a list nothing is told but its returns: its picks may be under embargo.
+Of a list nothing is told but its returns, and whether these may be told: its picks may be under embargo.
 """
 
 from __future__ import annotations
@@ -162,6 +162,14 @@ class DeskReturns:
             for statistic, value in values
         ]
         return Measures(tuple(found))
+
+    def withheld_until(self, name: str) -> date | None:
+        """Return the day on which the embargo of a list ends, or None where its picks may be known."""
+        from titre.kernel.ports import today
+
+        end = self._lists[name].rules.embargo_end
+        over = today(self._desk.clock) >= end or self._desk.lists.standing(name).revealed
+        return None if over else end
 
     # -- securities ------------------------------------------------------------------------------
 

@@ -36,6 +36,11 @@ class Asked:
         """How the report names it."""
         return self.securities[0].name if self.meant is None else self.meant.chosen.title
 
+    @property
+    def withheld_until(self) -> date | None:
+        """Until when the report must not tell the returns of the list; None where it may."""
+        return None if self.meant is None else self.source.withheld_until(self.meant.chosen.name)
+
     def measures(self, start: date | None, end: date) -> Measures:
         """Return the readings between two days that the words leave open; without a start, a list's own."""
         named = self.performance.currency

@@ -1,7 +1,8 @@
 """From what does a wrong performance likely come? The one slip that makes a return fit exactly.
 
 The sign, the benchmark's number for the list's, another way of counting, another list or security, other
-days, a slip of digits; none where nothing fits within half a unit of the last digit stated.
+days, a slip of digits; none where nothing fits within half a unit of the last digit stated. Of a list under
+embargo none is named: what the number was made from would tell what the list made.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def cause_of_performance(reading: Reading, asked: Asked, expected: Measure) -> C
     """Return the likely cause of a contradiction with an expected return, or None where none fits."""
     quantity = reading.quantity
     assert quantity is not None
-    if quantity.form == MULTIPLE:
+    if quantity.form == MULTIPLE or asked.withheld_until is not None:
         return None
     falls = reading.direction == "down" and quantity.value > 0
     bare = replace(quantity, hedge=None)
@@ -85,6 +86,8 @@ def _other_lists(asked: Asked, meant: Meant, expected: Measure) -> Iterator[tupl
         if one.name == meant.chosen.name or one.start >= expected.end:
             continue
         other = replace(asked, meant=Meant(one, sure=False, dated=True))
+        if other.withheld_until is not None:
+            continue
         for each in other.measures(None, expected.end).found:
             if other.is_of(each):
                 words = say("it is the return of another list, {name}", name=one.title)

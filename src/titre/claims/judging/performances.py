@@ -264,7 +264,19 @@ def _told(asked: Asked, one: _Compared, verdict: Verdict, rule: Message | None) 
 
 
 def told(asked: Asked, measure: Measure) -> Message:
-    """Return a return in a sentence: of what, between which closes, and how it was counted."""
+    """Return a return in a sentence: of what, between which closes, and how it was counted.
+
+    Of a list under embargo the number is left out: with the prices of all securities it tells the picks.
+    """
+    if (until := asked.withheld_until) is not None:
+        return say(
+            "{name}, {start} to {end}: not told, for the list is under embargo until {day} ({how})",
+            name=asked.name,
+            start=measure.start,
+            end=measure.end,
+            day=until,
+            how=_how(measure),
+        )
     return say(
         "{name}, {start} to {end}: {value} ({how})",
         name=asked.name,
