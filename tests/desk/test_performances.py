@@ -239,7 +239,9 @@ def test_under_embargo_no_return_is_told(embargoed: Desk, text: str, verdict: Ve
         told = json.dumps(checked.as_json(language)["claims"], ensure_ascii=False).replace(claim.text, "")
         told += claim.explanation.render(language)
         assert "2099" in told
-        assert not any(made in told for made in ("37.00", "37,00", "35.00", "35,00", "98.00", "27.00", "27,00"))
+        assert not any(
+            made in told for made in ("37.00", "37,00", "35.00", "98.00", "98,00", "27.00", "27,00")
+        )
 
 
 def test_an_incomplete_record_judges_nothing(tmp_path: Path) -> None:
