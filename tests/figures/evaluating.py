@@ -87,12 +87,16 @@ def _call(
     argument = arguments[0]
     if function == "or_zero":
         return operands[f"{argument} {period}"]
-    if function == "abs":
-        return abs(_formula(argument, period, operands))
     if function == "lag":
         steps = int(arguments[1].value) if len(arguments) > 1 and isinstance(arguments[1], Number) else 1
         return _formula(argument, _earlier(period, 4 * steps if period[0] == "F" else steps), operands)
     now = _formula(argument, period, operands)
+    if function in {"abs", "positive"}:
+        assert now > 0 or function == "abs"
+        return abs(now)
+    if function == "together":
+        other = _formula(arguments[1], period, operands)
+        return now if now == other else now + other
     if function == "average":
         is_quarter = period[0] not in "FT"
         before = _formula(argument, _earlier(period, 1 if is_quarter else 4), operands)

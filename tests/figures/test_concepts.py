@@ -191,6 +191,47 @@ def test_depreciation_and_amortization_in_two_lines(value: Value) -> None:
     assert value("ebitda", "2025") == "636600000"
 
 
+def test_a_line_of_debt_under_two_tags_is_counted_once(figures: Figures, value: Value) -> None:
+    """Marvell tags the part of its debt due within a year as short-term borrowings, and a year as both.
+
+    10-K 2025-03-12 FY2025
+      LongTermDebtNoncurrent 2025-02-01 3934300000
+      LongTermDebt 2025-02-01 4063800000
+      ShortTermBorrowings 2025-02-01 129500000
+      LongTermDebtCurrent 2025-02-01 129500000
+      NetIncomeLoss 2024-02-04..2025-02-01 -885000000
+    10-Q 2025-05-30 Q1 2026
+      LongTermDebtNoncurrent 2025-05-03 2977400000
+      LongTermDebt 2025-05-03 4232600000
+      ShortTermBorrowings 2025-05-03 1255200000
+      NetIncomeLoss 2025-02-02..2025-05-03 177900000
+    """
+    assert value("short_term_debt", "2025") == "129500000"
+    assert value("total_debt", "2025") == "4063800000"
+    lineage = figures.figure(ENTITY, "short_term_debt", "2025").lineage
+    assert lineage is not None
+    assert str(lineage.note) == "one amount under two tags is counted once"
+    # The quarter's other tag is not filed, so it is not known to be zero; the stated total has it already.
+    assert value("total_debt", "2026Q1") == "4232600000"
+
+
+def test_debt_on_two_lines_is_added(figures: Figures, value: Value) -> None:
+    """Commercial paper beside bonds, as Apple files them, are two debts; the bonds' total has no paper in it.
+
+    10-K 2024-11-01 FY2024
+      LongTermDebtNoncurrent 2024-09-28 85750000000
+      LongTermDebtCurrent 2024-09-28 10912000000
+      LongTermDebt 2024-09-28 96662000000
+      CommercialPaper 2024-09-28 9967000000
+      NetIncomeLoss 2023-10-01..2024-09-28 93736000000
+    """
+    assert value("short_term_debt", "2024") == "20879000000"
+    assert value("total_debt", "2024") == "106629000000"
+    lineage = figures.figure(ENTITY, "short_term_debt", "2024").lineage
+    assert lineage is not None
+    assert lineage.note is None
+
+
 def test_nothing_is_taken_for_operating_income(figures: Figures) -> None:
     """Operating income was imputed as revenue (OpenBB7634); a custom tag is not in the document (ET894).
 

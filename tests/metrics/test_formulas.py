@@ -91,6 +91,7 @@ def test_definitions_and_segments() -> None:
         ("a b", "formula 'a b', character 3: got 'b', expected an operator or the end"),
         ("(a", "formula '(a', character 3: got the end, expected )"),
         ("exec(a)", "got 'exec', expected one of average, lag, yoy, or_zero, abs"),
+        ("together(a)", "expected at least 2 arguments"),
         ("yoy(a, b, c)", "expected at most 1 arguments"),
         ("a; b", "expected a number, a metric, an operator or a bracket"),
         ("a[]", "expected the name of a segment in brackets"),

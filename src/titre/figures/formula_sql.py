@@ -136,6 +136,9 @@ class Columns:
                 return self._or_zero(name, level, arguments[0])
             case "positive":
                 return f"CASE WHEN {name} > 0 THEN {name} END", level
+            case "together":
+                other, at = self._column(arguments[1])
+                return f"CASE WHEN {name} = {other} THEN {name} ELSE {name} + {other} END", max(level, at)
             case "trailing":
                 return self._trailing(name, level)
             case "yoy":

@@ -116,7 +116,18 @@ class Tracer:
             expression=formula,
             names=tuple(operands),
             written_in=term.metric.written_in,
+            note=say("one amount under two tags is counted once") if self._is_one(formula, slot) else None,
         )
+
+    def _is_one(self, expression: Expression, slot: Slot) -> bool:
+        """Return whether a formula puts together two amounts that are one line, tagged twice."""
+        match expression:
+            case Call("together", (one, other)):
+                value = self.value(one, slot)
+                return bool(value) and value == self.value(other, slot)
+            case Operation(_, left, right):
+                return self._is_one(left, slot) or self._is_one(right, slot)
+        return False
 
     def _zero_step(self, term: Term, slot: Slot) -> Lineage:
         row = self._run.rows(self._entity)[slot]
@@ -271,6 +282,8 @@ def leaves(  # noqa: PLR0911 - a case a kind of expression
         case Call(function, arguments):
             if function == "trailing":
                 return leaves(arguments[0], slot._replace(frequency=Frequency.TRAILING))
+            if function == "together":
+                return [leaf for argument in arguments for leaf in leaves(argument, slot)]
             found = leaves(arguments[0], slot)
             before = slot.earlier(steps_back(expression, slot))
             if function == "lag":
@@ -345,12 +358,20 @@ def _call(  # noqa: PLR0911 - a case a function
         return abs(value)
     if call.function == "positive":
         return value if value > 0 else None
+    if call.function == "together":
+        return _together(value, evaluate(call.arguments[1], value_of, slot, absent))
     before = evaluate(argument, value_of, slot.earlier(steps_back(call, slot)), absent)
     if before is None:
         return None
     if call.function == "average":
         return arithmetic.half(arithmetic.plus(value, before))
     return arithmetic.quotient(arithmetic.minus(value, before), before) if before > 0 else None
+
+
+def _together(value: Decimal, other: Decimal | None) -> Decimal | None:
+    if other is None:
+        return None
+    return value if other == value else arithmetic.plus(value, other)
 
 
 def recompute(step: Lineage) -> Decimal:

@@ -138,6 +138,10 @@ def _call_dimension(
         metric = metrics[arguments[0].metric]
         if metric.aggregation is not Aggregation.INSTANT:
             faults.append((metric.name, say("a metric that stands at a day, inside average")))
+    elif function == "together" and dimension(metrics, arguments[1], faults) != inner:
+        faults.append(
+            (write_formula(arguments[1]), say("the unit of the other, {unit}", unit=write_unit(inner)))
+        )
     return (0, 0) if function == "yoy" else inner
 
 

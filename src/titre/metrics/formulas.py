@@ -33,6 +33,7 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "abs": (1, 1),
     "trailing": (1, 1),
     "positive": (1, 1),
+    "together": (2, 2),
 }
 """The functions and how many arguments each takes, at least and at most.
 
@@ -40,7 +41,8 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
 ``yoy(x)``: change against the same period of the year before, as a ratio; only where that was above zero.
 ``or_zero(x)``: zero where the company files nothing of the kind in the years around.
 ``abs(x)``: without sign. ``trailing(x)``: over the twelve months up to the period's end, or at its end.
-``positive(x)``: only where it is above zero.
+``positive(x)``: only where it is above zero. ``together(x, y)``: ``x + y``, but ``x`` where both are one
+amount: a company may tag one line of its balance sheet twice.
 """
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)|(?P<name>[A-Za-z_]\w*)|(?P<member>\[[^\[\]]*\])|(?P<mark>[-+*/(),@]))",
@@ -245,7 +247,9 @@ class _Parser:
             self.advance()
             arguments.append(self.sum(depth + 1))
         fewest, most = FUNCTIONS[name]
-        if not fewest <= len(arguments) <= most:
+        if len(arguments) < fewest:
+            raise self.fault(say("at least {fewest} arguments", fewest=fewest))
+        if len(arguments) > most:
             raise self.fault(say("at most {most} arguments", most=most))
         self.take(")")
         return Call(name, tuple(arguments))

@@ -316,10 +316,11 @@ FROM wide) AS step_1;
 -- t7: debt_to_assets@standard
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, t3, t4, t5, t6, t7, p1, p2, p3
 FROM (SELECT *, exact_quotient(t5, t6) AS t7
-FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5
-FROM (SELECT *, coalesce(b3, (t1 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END), (t2 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t3
+FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t0 + CASE WHEN x3 = x1 THEN x3 ELSE x3 + x1 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5
+FROM (SELECT *, coalesce(b3, CASE WHEN t1 = x0 THEN t1 ELSE t1 + x0 END, CASE WHEN t2 = x1 THEN t2 ELSE t2 + x1 END) AS t3, CASE WHEN x2 > 0 THEN x2 END AS x3
+FROM (SELECT *, CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END AS x0, CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END AS x1, (t4 - t0) AS x2
 FROM (SELECT *, b0 AS t0, b1 AS t1, b2 AS t2, b4 AS t4, b6 AS t6
-FROM present) AS step_1) AS step_2) AS step_3) AS step_4;
+FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5;
 
 -- debt_to_equity@standard
 -- t0: long_term_debt@balance_sheet
@@ -332,10 +333,11 @@ FROM present) AS step_1) AS step_2) AS step_3) AS step_4;
 -- t7: debt_to_equity@standard
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, t3, t4, t5, t6, t7, p1, p2, p3
 FROM (SELECT *, exact_quotient(t5, t6) AS t7
-FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5
-FROM (SELECT *, coalesce(b3, (t1 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END), (t2 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t3
+FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t0 + CASE WHEN x3 = x1 THEN x3 ELSE x3 + x1 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5
+FROM (SELECT *, coalesce(b3, CASE WHEN t1 = x0 THEN t1 ELSE t1 + x0 END, CASE WHEN t2 = x1 THEN t2 ELSE t2 + x1 END) AS t3, CASE WHEN x2 > 0 THEN x2 END AS x3
+FROM (SELECT *, CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END AS x0, CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END AS x1, (t4 - t0) AS x2
 FROM (SELECT *, b0 AS t0, b1 AS t1, b2 AS t2, b4 AS t4, b6 AS t6
-FROM present) AS step_1) AS step_2) AS step_3) AS step_4;
+FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5;
 
 -- deferred_income_tax@standard
 -- t0: deferred_income_tax@standard
@@ -574,10 +576,11 @@ FROM wide) AS step_1) AS step_2;
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, p2, p3, p4, p8, p11
 FROM (SELECT *, ((t0 + t10) + CASE WHEN t11 IS NULL AND NOT (p11 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t11 END) AS t12
 FROM (SELECT *, (t6 - t9) AS t10
-FROM (SELECT *, coalesce((t1 + CASE WHEN t4 IS NULL AND NOT (p4 = 1 OR p2 = 1 OR p3 = 1 OR p3 = 1 OR p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t4 END), (t5 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END)) AS t6
-FROM (SELECT *, coalesce(b4, (t2 + CASE WHEN t3 IS NULL AND NOT (p3 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t3 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END)) AS t4, coalesce(b9, (t7 + CASE WHEN t8 IS NULL AND NOT (p8 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t8 END)) AS t9
+FROM (SELECT *, coalesce((t1 + CASE WHEN t4 IS NULL AND NOT (p4 = 1 OR p2 = 1 OR p3 = 1 OR p3 = 1 OR p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t4 END), (t1 + CASE WHEN x3 = x1 THEN x3 ELSE x3 + x1 END), (t5 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END)) AS t6
+FROM (SELECT *, coalesce(b4, CASE WHEN t2 = x0 THEN t2 ELSE t2 + x0 END, CASE WHEN t3 = x1 THEN t3 ELSE t3 + x1 END) AS t4, CASE WHEN x2 > 0 THEN x2 END AS x3
+FROM (SELECT *, CASE WHEN t3 IS NULL AND NOT (p3 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END AS x0, CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END AS x1, (t5 - t1) AS x2, coalesce(b9, (t7 + CASE WHEN t8 IS NULL AND NOT (p8 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t8 END)) AS t9
 FROM (SELECT *, b0 AS t0, b1 AS t1, b2 AS t2, b3 AS t3, b5 AS t5, b7 AS t7, b8 AS t8, b11 AS t11
-FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5;
+FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5) AS step_6;
 
 -- enterprise_value_to_ebitda@standard
 -- t0: market_capitalization@standard
@@ -602,12 +605,12 @@ FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5;
 -- t19: ebitda@operating
 -- t20: enterprise_value_to_ebitda@standard
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, t20, p2, p3, p4, p8, p11, p15
-FROM (SELECT *, exact_quotient(t12, x1) AS t20
-FROM (SELECT *, CASE WHEN x0 > 0 THEN x0 END AS x1
-FROM (SELECT *, ((t0 + t10) + CASE WHEN t11 IS NULL AND NOT (p11 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t11 END) AS t12, max(CASE WHEN frequency = 'ttm' THEN t19 END) OVER (PARTITION BY entity, step) AS x0
-FROM (SELECT *, (t6 - t9) AS t10, (t13 + t18) AS t19
-FROM (SELECT *, coalesce((t1 + CASE WHEN t4 IS NULL AND NOT (p4 = 1 OR p2 = 1 OR p3 = 1 OR p3 = 1 OR p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t4 END), (t5 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END)) AS t6, coalesce(t16, (t17 + CASE WHEN t15 IS NULL AND NOT (p15 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t15 END)) AS t18
-FROM (SELECT *, coalesce(b4, (t2 + CASE WHEN t3 IS NULL AND NOT (p3 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t3 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END)) AS t4, coalesce(b9, (t7 + CASE WHEN t8 IS NULL AND NOT (p8 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t8 END)) AS t9, CASE WHEN b16 >= 0.95 * greatest(b16, (t14 + CASE WHEN t15 IS NULL AND NOT (p15 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t15 END)) THEN b16 WHEN (t14 + CASE WHEN t15 IS NULL AND NOT (p15 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t15 END) >= 0.95 * greatest(b16, (t14 + CASE WHEN t15 IS NULL AND NOT (p15 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t15 END)) THEN (t14 + CASE WHEN t15 IS NULL AND NOT (p15 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t15 END) ELSE coalesce(b16, (t14 + CASE WHEN t15 IS NULL AND NOT (p15 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t15 END)) END AS t16
+FROM (SELECT *, exact_quotient(t12, x5) AS t20
+FROM (SELECT *, ((t0 + t10) + CASE WHEN t11 IS NULL AND NOT (p11 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t11 END) AS t12, CASE WHEN x4 > 0 THEN x4 END AS x5
+FROM (SELECT *, (t6 - t9) AS t10, max(CASE WHEN frequency = 'ttm' THEN t19 END) OVER (PARTITION BY entity, step) AS x4
+FROM (SELECT *, coalesce((t1 + CASE WHEN t4 IS NULL AND NOT (p4 = 1 OR p2 = 1 OR p3 = 1 OR p3 = 1 OR p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t4 END), (t1 + CASE WHEN x3 = x1 THEN x3 ELSE x3 + x1 END), (t5 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END)) AS t6, (t13 + t18) AS t19
+FROM (SELECT *, coalesce(b4, CASE WHEN t2 = x0 THEN t2 ELSE t2 + x0 END, CASE WHEN t3 = x1 THEN t3 ELSE t3 + x1 END) AS t4, CASE WHEN x2 > 0 THEN x2 END AS x3, coalesce(t16, (t17 + CASE WHEN t15 IS NULL AND NOT (p15 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t15 END)) AS t18
+FROM (SELECT *, CASE WHEN t3 IS NULL AND NOT (p3 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END AS x0, CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END AS x1, (t5 - t1) AS x2, coalesce(b9, (t7 + CASE WHEN t8 IS NULL AND NOT (p8 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t8 END)) AS t9, CASE WHEN b16 >= 0.95 * greatest(b16, (t14 + CASE WHEN t15 IS NULL AND NOT (p15 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t15 END)) THEN b16 WHEN (t14 + CASE WHEN t15 IS NULL AND NOT (p15 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t15 END) >= 0.95 * greatest(b16, (t14 + CASE WHEN t15 IS NULL AND NOT (p15 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t15 END)) THEN (t14 + CASE WHEN t15 IS NULL AND NOT (p15 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t15 END) ELSE coalesce(b16, (t14 + CASE WHEN t15 IS NULL AND NOT (p15 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t15 END)) END AS t16
 FROM (SELECT *, b0 AS t0, b1 AS t1, b2 AS t2, b3 AS t3, b5 AS t5, b7 AS t7, b8 AS t8, b11 AS t11, b13 AS t13, b14 AS t14, b15 AS t15, b17 AS t17
 FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5) AS step_6) AS step_7;
 
@@ -940,10 +943,11 @@ FROM wide) AS step_1) AS step_2) AS step_3) AS step_4;
 -- t10: invested_capital@standard
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, p1, p2, p3, p8
 FROM (SELECT *, ((t5 + t6) - t9) AS t10
-FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5
-FROM (SELECT *, coalesce(b3, (t1 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END), (t2 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t3, coalesce(b9, (t7 + CASE WHEN t8 IS NULL AND NOT (p8 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t8 END)) AS t9
+FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t0 + CASE WHEN x3 = x1 THEN x3 ELSE x3 + x1 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5
+FROM (SELECT *, coalesce(b3, CASE WHEN t1 = x0 THEN t1 ELSE t1 + x0 END, CASE WHEN t2 = x1 THEN t2 ELSE t2 + x1 END) AS t3, CASE WHEN x2 > 0 THEN x2 END AS x3
+FROM (SELECT *, CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END AS x0, CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END AS x1, (t4 - t0) AS x2, coalesce(b9, (t7 + CASE WHEN t8 IS NULL AND NOT (p8 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t8 END)) AS t9
 FROM (SELECT *, b0 AS t0, b1 AS t1, b2 AS t2, b4 AS t4, b6 AS t6, b7 AS t7, b8 AS t8
-FROM present) AS step_1) AS step_2) AS step_3) AS step_4;
+FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5;
 
 -- investing_cash_flow@standard
 -- t0: investing_cash_flow@standard
@@ -1019,10 +1023,11 @@ FROM wide) AS step_1;
 -- t9: net_cash@standard
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, p1, p4, p5, p6
 FROM (SELECT *, (t2 - t8) AS t9
-FROM (SELECT *, coalesce((t3 + CASE WHEN t6 IS NULL AND NOT (p6 = 1 OR p4 = 1 OR p5 = 1 OR p5 = 1 OR p4 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t6 END), (t7 + CASE WHEN t4 IS NULL AND NOT (p4 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t4 END)) AS t8
-FROM (SELECT *, coalesce(b2, (t0 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t2, coalesce(b6, (t4 + CASE WHEN t5 IS NULL AND NOT (p5 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t5 END), (t5 + CASE WHEN t4 IS NULL AND NOT (p4 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t4 END)) AS t6
+FROM (SELECT *, coalesce((t3 + CASE WHEN t6 IS NULL AND NOT (p6 = 1 OR p4 = 1 OR p5 = 1 OR p5 = 1 OR p4 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t6 END), (t3 + CASE WHEN x3 = x1 THEN x3 ELSE x3 + x1 END), (t7 + CASE WHEN t4 IS NULL AND NOT (p4 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t4 END)) AS t8
+FROM (SELECT *, coalesce(b6, CASE WHEN t4 = x0 THEN t4 ELSE t4 + x0 END, CASE WHEN t5 = x1 THEN t5 ELSE t5 + x1 END) AS t6, CASE WHEN x2 > 0 THEN x2 END AS x3
+FROM (SELECT *, coalesce(b2, (t0 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t2, CASE WHEN t5 IS NULL AND NOT (p5 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t5 END AS x0, CASE WHEN t4 IS NULL AND NOT (p4 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t4 END AS x1, (t7 - t3) AS x2
 FROM (SELECT *, b0 AS t0, b1 AS t1, b3 AS t3, b4 AS t4, b5 AS t5, b7 AS t7
-FROM present) AS step_1) AS step_2) AS step_3) AS step_4;
+FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5;
 
 -- net_debt@cash_and_short_term
 -- t0: long_term_debt@balance_sheet
@@ -1037,10 +1042,11 @@ FROM present) AS step_1) AS step_2) AS step_3) AS step_4;
 -- t9: net_debt@cash_and_short_term
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, p1, p2, p3, p7
 FROM (SELECT *, (t5 - t8) AS t9
-FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5
-FROM (SELECT *, coalesce(b3, (t1 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END), (t2 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t3, coalesce(b8, (t6 + CASE WHEN t7 IS NULL AND NOT (p7 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t7 END)) AS t8
+FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t0 + CASE WHEN x3 = x1 THEN x3 ELSE x3 + x1 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5
+FROM (SELECT *, coalesce(b3, CASE WHEN t1 = x0 THEN t1 ELSE t1 + x0 END, CASE WHEN t2 = x1 THEN t2 ELSE t2 + x1 END) AS t3, CASE WHEN x2 > 0 THEN x2 END AS x3
+FROM (SELECT *, CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END AS x0, CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END AS x1, (t4 - t0) AS x2, coalesce(b8, (t6 + CASE WHEN t7 IS NULL AND NOT (p7 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t7 END)) AS t8
 FROM (SELECT *, b0 AS t0, b1 AS t1, b2 AS t2, b4 AS t4, b6 AS t6, b7 AS t7
-FROM present) AS step_1) AS step_2) AS step_3) AS step_4;
+FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5;
 
 -- net_debt@cash_only
 -- t0: long_term_debt@balance_sheet
@@ -1053,10 +1059,11 @@ FROM present) AS step_1) AS step_2) AS step_3) AS step_4;
 -- t7: net_debt@cash_only
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, t3, t4, t5, t6, t7, p1, p2, p3
 FROM (SELECT *, (t5 - t6) AS t7
-FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5
-FROM (SELECT *, coalesce(b3, (t1 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END), (t2 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t3
+FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t0 + CASE WHEN x3 = x1 THEN x3 ELSE x3 + x1 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5
+FROM (SELECT *, coalesce(b3, CASE WHEN t1 = x0 THEN t1 ELSE t1 + x0 END, CASE WHEN t2 = x1 THEN t2 ELSE t2 + x1 END) AS t3, CASE WHEN x2 > 0 THEN x2 END AS x3
+FROM (SELECT *, CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END AS x0, CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END AS x1, (t4 - t0) AS x2
 FROM (SELECT *, b0 AS t0, b1 AS t1, b2 AS t2, b4 AS t4, b6 AS t6
-FROM present) AS step_1) AS step_2) AS step_3) AS step_4;
+FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5;
 
 -- net_debt_to_ebitda@standard
 -- t0: long_term_debt@balance_sheet
@@ -1079,11 +1086,12 @@ FROM present) AS step_1) AS step_2) AS step_3) AS step_4;
 -- t17: net_debt_to_ebitda@standard
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, p1, p2, p3, p7, p12
 FROM (SELECT *, exact_quotient(t9, t16) AS t17
-FROM (SELECT *, (t5 - t8) AS t9, (t10 + t15) AS t16
-FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5, coalesce(t13, (t14 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END)) AS t15
-FROM (SELECT *, coalesce(b3, (t1 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END), (t2 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t3, coalesce(b8, (t6 + CASE WHEN t7 IS NULL AND NOT (p7 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t7 END)) AS t8, CASE WHEN b13 >= 0.95 * greatest(b13, (t11 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END)) THEN b13 WHEN (t11 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END) >= 0.95 * greatest(b13, (t11 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END)) THEN (t11 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END) ELSE coalesce(b13, (t11 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END)) END AS t13
+FROM (SELECT *, (t5 - t8) AS t9
+FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t0 + CASE WHEN x3 = x1 THEN x3 ELSE x3 + x1 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5, (t10 + t15) AS t16
+FROM (SELECT *, coalesce(b3, CASE WHEN t1 = x0 THEN t1 ELSE t1 + x0 END, CASE WHEN t2 = x1 THEN t2 ELSE t2 + x1 END) AS t3, CASE WHEN x2 > 0 THEN x2 END AS x3, coalesce(t13, (t14 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END)) AS t15
+FROM (SELECT *, CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END AS x0, CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END AS x1, (t4 - t0) AS x2, coalesce(b8, (t6 + CASE WHEN t7 IS NULL AND NOT (p7 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t7 END)) AS t8, CASE WHEN b13 >= 0.95 * greatest(b13, (t11 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END)) THEN b13 WHEN (t11 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END) >= 0.95 * greatest(b13, (t11 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END)) THEN (t11 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END) ELSE coalesce(b13, (t11 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END)) END AS t13
 FROM (SELECT *, b0 AS t0, b1 AS t1, b2 AS t2, b4 AS t4, b6 AS t6, b7 AS t7, b10 AS t10, b11 AS t11, b12 AS t12, b14 AS t14
-FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5;
+FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5) AS step_6;
 
 -- net_income@attributable
 -- t0: net_income@attributable
@@ -1563,14 +1571,15 @@ FROM wide) AS step_1) AS step_2) AS step_3) AS step_4;
 -- t14: invested_capital@standard
 -- t15: return_on_invested_capital@standard
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, p5, p6, p7, p12
-FROM (SELECT *, exact_quotient(x0, x2) AS t15
-FROM (SELECT *, CAST((t14 + x1) * 0.5 AS DECIMAL(38, 12)) AS x2
-FROM (SELECT *, CASE frequency WHEN 'quarter' THEN max(t14) OVER (PARTITION BY entity, frequency, currency ORDER BY step RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING) WHEN 'annual' THEN max(t14) OVER (PARTITION BY entity, frequency, currency ORDER BY step RANGE BETWEEN 4 PRECEDING AND 4 PRECEDING) WHEN 'ttm' THEN max(t14) OVER (PARTITION BY entity, frequency, currency ORDER BY step RANGE BETWEEN 4 PRECEDING AND 4 PRECEDING) END AS x1
+FROM (SELECT *, exact_quotient(x4, x6) AS t15
+FROM (SELECT *, CAST((t14 + x5) * 0.5 AS DECIMAL(38, 12)) AS x6
+FROM (SELECT *, CASE frequency WHEN 'quarter' THEN max(t14) OVER (PARTITION BY entity, frequency, currency ORDER BY step RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING) WHEN 'annual' THEN max(t14) OVER (PARTITION BY entity, frequency, currency ORDER BY step RANGE BETWEEN 4 PRECEDING AND 4 PRECEDING) WHEN 'ttm' THEN max(t14) OVER (PARTITION BY entity, frequency, currency ORDER BY step RANGE BETWEEN 4 PRECEDING AND 4 PRECEDING) END AS x5
 FROM (SELECT *, ((t9 + t10) - t13) AS t14
-FROM (SELECT *, coalesce((t4 + CASE WHEN t7 IS NULL AND NOT (p7 = 1 OR p5 = 1 OR p6 = 1 OR p6 = 1 OR p5 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t7 END), (t8 + CASE WHEN t5 IS NULL AND NOT (p5 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t5 END)) AS t9, (t0 - exact_product(t0, t3)) AS x0
-FROM (SELECT *, exact_quotient(t1, t2) AS t3, coalesce(b7, (t5 + CASE WHEN t6 IS NULL AND NOT (p6 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t6 END), (t6 + CASE WHEN t5 IS NULL AND NOT (p5 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t5 END)) AS t7, coalesce(b13, (t11 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END)) AS t13
+FROM (SELECT *, coalesce((t4 + CASE WHEN t7 IS NULL AND NOT (p7 = 1 OR p5 = 1 OR p6 = 1 OR p6 = 1 OR p5 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t7 END), (t4 + CASE WHEN x3 = x1 THEN x3 ELSE x3 + x1 END), (t8 + CASE WHEN t5 IS NULL AND NOT (p5 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t5 END)) AS t9
+FROM (SELECT *, coalesce(b7, CASE WHEN t5 = x0 THEN t5 ELSE t5 + x0 END, CASE WHEN t6 = x1 THEN t6 ELSE t6 + x1 END) AS t7, CASE WHEN x2 > 0 THEN x2 END AS x3, (t0 - exact_product(t0, t3)) AS x4
+FROM (SELECT *, exact_quotient(t1, t2) AS t3, CASE WHEN t6 IS NULL AND NOT (p6 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t6 END AS x0, CASE WHEN t5 IS NULL AND NOT (p5 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t5 END AS x1, (t8 - t4) AS x2, coalesce(b13, (t11 + CASE WHEN t12 IS NULL AND NOT (p12 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t12 END)) AS t13
 FROM (SELECT *, b0 AS t0, b1 AS t1, b2 AS t2, b4 AS t4, b5 AS t5, b6 AS t6, b8 AS t8, b10 AS t10, b11 AS t11, b12 AS t12
-FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5) AS step_6) AS step_7;
+FROM present) AS step_1) AS step_2) AS step_3) AS step_4) AS step_5) AS step_6) AS step_7) AS step_8;
 
 -- revenue@total
 -- t0: revenue_including_excise_taxes@standard
@@ -1740,9 +1749,10 @@ FROM wide) AS step_1;
 -- t1: current_portion_of_debt@standard
 -- t2: short_term_debt@standard
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, p0, p1
-FROM (SELECT *, coalesce(b2, (t0 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END), (t1 + CASE WHEN t0 IS NULL AND NOT (p0 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t0 END)) AS t2
+FROM (SELECT *, coalesce(b2, CASE WHEN t0 = x0 THEN t0 ELSE t0 + x0 END, CASE WHEN t1 = x1 THEN t1 ELSE t1 + x1 END) AS t2
+FROM (SELECT *, CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END AS x0, CASE WHEN t0 IS NULL AND NOT (p0 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t0 END AS x1
 FROM (SELECT *, b0 AS t0, b1 AS t1
-FROM present) AS step_1) AS step_2;
+FROM present) AS step_1) AS step_2) AS step_3;
 
 -- short_term_investments@standard
 -- t0: short_term_investments@standard
@@ -1796,10 +1806,11 @@ FROM wide) AS step_1) AS step_2) AS step_3) AS step_4;
 -- t4: total_debt@as_reported
 -- t5: total_debt@borrowings
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, t3, t4, t5, p1, p2, p3
-FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5
-FROM (SELECT *, coalesce(b3, (t1 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END), (t2 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t3
+FROM (SELECT *, coalesce((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END), (t0 + CASE WHEN x3 = x1 THEN x3 ELSE x3 + x1 END), (t4 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t5
+FROM (SELECT *, coalesce(b3, CASE WHEN t1 = x0 THEN t1 ELSE t1 + x0 END, CASE WHEN t2 = x1 THEN t2 ELSE t2 + x1 END) AS t3, CASE WHEN x2 > 0 THEN x2 END AS x3
+FROM (SELECT *, CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END AS x0, CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END AS x1, (t4 - t0) AS x2
 FROM (SELECT *, b0 AS t0, b1 AS t1, b2 AS t2, b4 AS t4
-FROM present) AS step_1) AS step_2) AS step_3;
+FROM present) AS step_1) AS step_2) AS step_3) AS step_4;
 
 -- total_debt@as_reported
 -- t0: total_debt@as_reported
@@ -1816,9 +1827,10 @@ FROM wide) AS step_1;
 -- t5: total_debt@with_finance_leases
 SELECT entity, frequency, label, quarter, first_day, last_day, currency, other_currency, t0, t1, t2, t3, t4, t5, p1, p2, p3, p4
 FROM (SELECT *, ((t0 + CASE WHEN t3 IS NULL AND NOT (p3 = 1 OR p1 = 1 OR p2 = 1 OR p2 = 1 OR p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t3 END) + CASE WHEN t4 IS NULL AND NOT (p4 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t4 END) AS t5
-FROM (SELECT *, coalesce(b3, (t1 + CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END), (t2 + CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END)) AS t3
+FROM (SELECT *, coalesce(b3, CASE WHEN t1 = x0 THEN t1 ELSE t1 + x0 END, CASE WHEN t2 = x1 THEN t2 ELSE t2 + x1 END) AS t3
+FROM (SELECT *, CASE WHEN t2 IS NULL AND NOT (p2 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t2 END AS x0, CASE WHEN t1 IS NULL AND NOT (p1 = 1) THEN CAST(0 AS DECIMAL(38, 12)) ELSE t1 END AS x1
 FROM (SELECT *, b0 AS t0, b1 AS t1, b2 AS t2, b4 AS t4
-FROM present) AS step_1) AS step_2) AS step_3;
+FROM present) AS step_1) AS step_2) AS step_3) AS step_4;
 
 -- total_liabilities@standard
 -- t0: liabilities_and_equity@standard

@@ -44,9 +44,10 @@ def _parts(expression: Expression) -> list[str] | None:
         return _parts(expression.arguments[0])
     if isinstance(expression, Reference):
         return None if expression.definition or expression.segment else [expression.metric]
-    if isinstance(expression, Operation) and expression.sign == "+":
-        left, right = _parts(expression.left), _parts(expression.right)
-        return None if left is None or right is None else left + right
+    match expression:
+        case Operation("+", left, right) | Call("together", (left, right)):
+            first, second = _parts(left), _parts(right)
+            return None if first is None or second is None else first + second
     return None
 
 
