@@ -12,6 +12,7 @@ from titre.claims.reading.clauses import goes_on
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.kinds import kind_of
 from titre.claims.reading.mentions import companies_of
+from titre.claims.reading.neighbours import comes_before
 from titre.claims.reading.readings import QUARTER_ON_QUARTER, Reading
 from titre.claims.reading.roles import role_of
 from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
@@ -60,6 +61,7 @@ _PARTS_EARN = {
     "pretax_margin": "operating_margin",
 }
 """what is told of the parts of a company: filings give them no income below the operating one"""
+_NOT_TOLD = frozenset({Role.PRICE, Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
 _DEAR = 6
 """times its earnings from which on a multiple is what a share costs, not by how much they grew"""
 _PRICED_AT = frozenset({"at", "a", "sous", "under", "below", "above"})
@@ -114,8 +116,7 @@ class Linker:
         priced = _priced(scene, quantity, sense)
         sense = priced or sense
         role = self._role(quantity, when, sense, companies)
-        if self.main_period is None and role is not Role.PRICE:
-            self.main_period = self._whens.told.get(quantity.first)
+        self._tell(self._whens.told.get(quantity.first), role)
         if when is not None and when.carried and (kind is Kind.DEAL or role is Role.PRICE):
             # Deals and prices are of their own day; the fiscal year spoken of before is none of it.
             when = None
@@ -150,6 +151,14 @@ class Linker:
             against=against,
             trailing=trailing(scene),
         )
+
+    def _tell(self, when: When | None, role: Role) -> None:
+        """Keep the period of a quantity as that of the sentence: the latest that it reports of."""
+        main = self.main_period
+        if when is None or role in _NOT_TOLD:
+            return
+        if main is None or comes_before(main, when, self.year):
+            self.main_period = when
 
     def trends(self) -> Iterator[Reading]:
         """Yield the trends that the sentence states without a number."""

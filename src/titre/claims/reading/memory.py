@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import AMOUNT
 from titre.claims.reading.mentions import companies_of
-from titre.claims.reading.timing import ENDING, LATEST_QUARTER, PART, QUARTER, SAME, YEAR, When
+from titre.claims.reading.neighbours import comes_before
+from titre.claims.reading.timing import ENDING, IMPLIED, LATEST_QUARTER, PART, QUARTER, SAME, YEAR, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _SENTENCES = 3
 """sentences after which a subject is no longer surely the one meant"""
 _NEVER = 99
-_DATED = frozenset({YEAR, QUARTER, ENDING, PART, LATEST_QUARTER})
+_DATED = frozenset({YEAR, QUARTER, ENDING, PART, LATEST_QUARTER, IMPLIED})
 
 
 @dataclass(slots=True)
@@ -67,6 +68,10 @@ class Memory:
     """the period that the last heading names: what stands under it is of that period"""
     listed: When | None = None
     """the period that the line before a list names: its items are of that period"""
+    anchor: When | None = None
+    """the latest period that the text has told of, which a paragraph goes back to after a look back"""
+    now: int = 0
+    """the year of publication, 0 where it is not known"""
     seen: set[str] = field(default_factory=set)
 
     @property
@@ -102,6 +107,12 @@ class Memory:
             return
         self.paragraph = paragraph
         self.paragraph_named, self.told = (), None
+        if (
+            self.when is not None
+            and self.anchor is not None
+            and comes_before(self.when, self.anchor, self.now)
+        ):
+            self.when = self.anchor
         if self.topic and self.companies != self.topic and not any(one.companies for one in mentions):
             aside = self.led == self.topic
             self.companies, self.segment, self.age = self.topic, None, 0 if aside else _NEVER
@@ -150,21 +161,36 @@ class Memory:
         self.introduced = not quantities and (part or (bool(parts) and not senses))
         self.metric = senses[0] if senses else None
         self.amount_of = amount_of
-        dated = self._dated(times, heading=heading)
+        self._learn_period(
+            self._dated(times, heading=heading),
+            heads=heading and not quantities,
+            leads=intro and not quantities,
+        )
         if heading and not quantities:
-            self.under = dated
             self.topic = named[0].companies if named else self.whole
-        if intro and not quantities:
+
+    def _learn_period(self, dated: When | None, *, heads: bool, leads: bool) -> None:
+        """Keep the period that a sentence is about, which may head a section or lead a list."""
+        if heads:
+            self.under = dated
+            self.anchor = dated or self.anchor
+        if leads:
             self.listed = dated
-        if dated is not None and dated != self.when:
+        if dated is None:
+            return
+        if self.anchor is None or not comes_before(dated, self.anchor, self.now):
+            self.anchor = dated
+        if dated != self.when:
             self.when, self.when_of = dated, self.companies
             yearly = dated.kind == YEAR
             self.spoken = (dated, *(one for one in self.spoken if (one.kind == YEAR) != yearly))
-        self.told = dated or self.told
+        self.told = dated
 
     def _dated(self, times: Sequence[When], *, heading: bool) -> When | None:
         """Return the period that a sentence is about: the first one named that has an end."""
         dated = next((when for when in times if when.kind in _DATED and not when.compared), None)
+        if dated is not None and dated.kind == IMPLIED:
+            dated = replace(dated, kind=YEAR)
         if heading and dated is None and any(one.kind == SAME and one.months for one in times):
             # "Key figures of the quarter" heads what is of the one spoken of.
             return next((one for one in self.spoken if one.kind != YEAR), When(LATEST_QUARTER, 0, 0))

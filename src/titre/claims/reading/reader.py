@@ -85,7 +85,7 @@ class Reader:
             sentence.start: self._languages[sentence.language].names.in_sentence(tokens)
             for sentence, tokens in parts
         }
-        memory = Memory()
+        memory = Memory(now=0 if self.published is None else self.published.year)
         self._expect(memory, parts, title, language)
         found: list[Reading] = []
         pieces: list[tuple[int, Sentence | Table, list[Token] | str]] = [
@@ -181,7 +181,7 @@ class Reader:
         memory.begin(sentence.paragraph, mentions)
         if not sentence.item:
             memory.listed, memory.columns = None, ()
-        link = Linker(scene, sentence, memory, 0 if self.published is None else self.published.year)
+        link = Linker(scene, sentence, memory, memory.now)
         readings = [link.stated(quantity) for quantity in quantities]
         readings = with_performances(
             readings, scene, self._plain[max(0, sentence.start - _AROUND) : sentence.end], self.published

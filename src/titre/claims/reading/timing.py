@@ -450,6 +450,7 @@ _OF = frozenset({"de", "of"})
 _UNDATED = {
     "earlier": (EARLIER, 0),
     "quarter_before": (EARLIER, _MONTHS_A_QUARTER),
+    "quarter_after": (SHIFT, _MONTHS_A_QUARTER),
     "same": (SAME, 0),
     "the_quarter": (SAME, _MONTHS_A_QUARTER),
     "the_year": (SAME, _MONTHS_A_YEAR),

@@ -11,14 +11,21 @@ from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
+from titre.claims.reading.asides import is_aside, own_times
 from titre.claims.reading.clauses import run_of, words_of
 from titre.claims.reading.linking import ACROSS, CLOSE
+from titre.claims.reading.neighbours import (
+    following_years,
+    is_quarter,
+    quarters_later,
+    year_earlier,
+    years_later,
+)
 from titre.claims.reading.small_words import COMPARING, JOINING, LINKS
 from titre.claims.reading.timing import (
     DAY,
     EARLIER,
     ENDING,
-    IMPLIED,
     LATEST_QUARTER,
     MONTH_END,
     PART,
@@ -32,7 +39,7 @@ from titre.claims.reading.timing import (
 )
 from titre.claims.reading.whats import sense_of
 from titre.claims.reading.whos import beside_amount
-from titre.kernel.periods import Period, PeriodKind
+from titre.kernel.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +77,8 @@ class Whens:
 
     def __init__(self, scene: Scene, memory: Memory) -> None:
         self.scene, self.memory = scene, memory
+        self._moved: dict[int, When | None] = {}
+        """by where words like "a year later" stand: the period that they lead to"""
         self._last: When | None = None
         self._who: Mention | None = None
         self.told: dict[int, When] = {}
@@ -84,31 +93,38 @@ class Whens:
         if pair is not None:
             self._last = self.told[quantity.first] = pair
             return pair
-        when = over_years(self.scene, quantity) or time_of(self.scene, quantity, relative=relative)
+        when = over_years(self.scene, quantity) or self._named(quantity, relative=relative)
         if base is not None and not other and self._compared(quantity, when):
             # "52 in 2024, from 32": the year before is meant, but not said.
-            return _earlier(base)
+            return year_earlier(base)
         if when is not None and self._moves_from(quantity, when):
-            return _earlier(when)
+            return year_earlier(when)
         if when is None and starts_movement(self.scene, quantity) and self.memory.period is not None:
             # "De 27 à 32 %": the second is of the period spoken of, the first of a year before.
-            return _earlier(self.memory.period)
+            return year_earlier(self.memory.period)
         if when is not None and when.kind == SAME:
             when = self._same(when)
         if when is not None and when.kind == SHIFT:
             when = self._shifted(when)
         if when is not None and when.kind == EARLIER and (base := base or self._base(when)) is not None:
-            before = _quarter_before(base) if when.months else _earlier(base)
+            before = quarters_later(base, -1) if when.months else year_earlier(base)
             return None if before is None else replace(before, start=when.start, end=when.end)
         if when is not None and when.kind in {TRAILING, MONTH_END}:
             dated = next((one for one in self.scene.times if one.period or one.kind == ENDING), None)
             when = dated or when
-        if when is not None and kind not in _OF_A_DAY and not is_compared(self.scene, quantity):
+        if when is not None and kind not in _OF_A_DAY and not self._looks_back(quantity, when):
             self.told[quantity.first] = when
         period = when or self.memory.period
         # "It spent 83, up from 53": the period that nobody names is what the second comes before.
         self._last = when or self._last or period
         return period
+
+    def _named(self, quantity: Quantity, *, relative: bool) -> When | None:
+        """Return the period that the sentence names for a quantity, or None."""
+        spoken = self.memory.when
+        return time_of(
+            self.scene, quantity, own_times(self.scene, quantity, spoken, self.memory.now), relative=relative
+        )
 
     def _in_order(self, quantity: Quantity) -> When | None:
         """Return which of several periods an amount is of, where as many amounts follow each other.
@@ -154,14 +170,23 @@ class Whens:
         return next((one for one in self.scene.times if one.start > when.start and one.period), None)
 
     def _shifted(self, when: When) -> When | None:
-        """Return the period some years from the one named before: "two years later"."""
-        before = [one for one in self.scene.times if one.end <= when.start and one.period is not None]
-        base = before[-1] if before else self._last or self.memory.when
-        if base is None or base.period is None or base.period.kind is PeriodKind.INSTANT:
-            return None
-        steps = when.number if base.period.kind is PeriodKind.YEAR else when.number * 4
-        period = base.period.shifted(steps)
-        return When(base.kind, when.start, when.end, period, year=period.year)
+        """Return the period some years, or a quarter, from the one named before: "two years later"."""
+        if when.start not in self._moved:
+            before = [one for one in self.scene.times if one.end <= when.start and one.period is not None]
+            base = before[-1] if before else self._last or self.memory.when
+            moved = None
+            if base is not None:
+                moved = quarters_later(base, 1) if when.months else years_later(base, when.number)
+            self._moved[when.start] = moved and replace(
+                moved, start=when.start, end=when.end, carried=False, compared=False
+            )
+        return self._moved[when.start]
+
+    def _looks_back(self, quantity: Quantity, when: When) -> bool:
+        """Return whether a quantity, or the clause of its period, is only what the sentence measures by."""
+        scene = self.scene
+        aside = is_aside(scene, when, self.memory.when, self.memory.now)
+        return aside or is_compared(scene, quantity) or starts_movement(scene, quantity)
 
     def _compared(self, quantity: Quantity, when: When | None) -> bool:
         """Return whether an amount is what the one before is compared with, its own period left unsaid."""
@@ -205,51 +230,19 @@ def starts_movement(scene: Scene, quantity: Quantity) -> bool:
     following = scene.quantities[scene.place_of(quantity) + 1 :][:1]
     if scene.word_before(quantity) not in _FROM or not following or following[0].form != quantity.form:
         return False
-    between = scene.tokens[quantity.last : following[0].first]
+    between = [
+        token
+        for place, token in enumerate(scene.tokens[quantity.last : following[0].first], quantity.last)
+        if not any(one.start <= place < one.end for one in scene.times)
+    ]
     return 0 < len(between) <= _BETWEEN and between[0].word in _TO
 
 
-def is_quarter(when: When) -> bool:
-    """Return whether a period is a quarter of a year."""
-    return when.kind in {QUARTER, LATEST_QUARTER} or (when.kind == ENDING and when.months == _A_QUARTER)
-
-
-def _quarter_before(when: When) -> When | None:
-    """Return the quarter before one, or None for what is no quarter."""
-    if not is_quarter(when):
-        return None
-    if when.kind == ENDING:
-        month = when.month - _A_QUARTER
-        back = month <= 0
-        year = when.year - back if when.year else 0
-        return replace(when, month=month + _MONTHS_A_YEAR * back, year=year, day=0)
-    if when.period is None:
-        return None
-    return replace(when, period=when.period.shifted(-1), year=when.period.shifted(-1).year)
-
-
-def _earlier(when: When) -> When:
-    """Return the period of the year before one, as what is meant and not said."""
-    if when.period is None or when.kind == ENDING:
-        return replace(when, back=when.back + 1, period=None)
-    if when.period.kind is PeriodKind.INSTANT:
-        return When(SPAN, when.start, when.end)
-    earlier = when.period.year_earlier()
-    return When(
-        when.kind if when.kind in {YEAR, QUARTER} else IMPLIED,
-        when.start,
-        when.end,
-        earlier,
-        year=earlier.year,
-        carried=when.carried,
-    )
-
-
-def time_of(scene: Scene, quantity: Quantity, *, relative: bool) -> When | None:
+def time_of(scene: Scene, quantity: Quantity, times: Sequence[When], *, relative: bool) -> When | None:
     """Return the period nearest to a quantity; what follows it before the next quantity comes first."""
     usable = [
         when
-        for when in scene.times
+        for when in times
         if (when.kind != DAY or when.period)
         and (when.kind != EARLIER or _tells(scene, quantity, when, relative=relative))
     ]
@@ -261,7 +254,7 @@ def time_of(scene: Scene, quantity: Quantity, *, relative: bool) -> When | None:
         for when in usable
         if not when.compared or (not relative and start <= when.start and when.end <= quantity.first)
     ]
-    usable = told or _following_years(usable)
+    usable = told or following_years(usable)
     after = [when for when in usable if quantity.last <= when.start < end]
     near = [when for when in after if scene.distance(quantity, when.start, when.end) < ACROSS * 2]
     own_before = [
@@ -379,15 +372,6 @@ def month_end(scene: Scene) -> When | None:
 def _is_year_to(when: When) -> bool:
     """Return whether a period is twelve months to a month named."""
     return when.kind == ENDING and when.months == _MONTHS_A_YEAR
-
-
-def _following_years(times: Sequence[When]) -> list[When]:
-    """Return the years after those that a change is compared with: "up 22 % from 2023" is of 2024."""
-    return [
-        replace(when, kind=IMPLIED, period=when.period.shifted(1), year=when.year + 1)
-        for when in times
-        if when.kind == YEAR and when.period is not None
-    ]
 
 
 def _number_before(tokens: Sequence[Token], position: int) -> bool:
