@@ -38,6 +38,15 @@ UNTOUCHABLE = [
     "Alphabet's net income rose to $100.1bn in 2024 from $73.8bn.",
     "Le bénéfice net de Meta est passé à 62,4 milliards de dollars en 2024, contre 39,1 milliards.",
     "Nvidia's revenue was $44.1 billion in the first quarter of 2025.",
+    "Net of stock compensation, Meta's operating income was $52.7bn in 2024.",
+    "Including leases, Meta's capital expenditure was $41.2 billion in 2024.",
+    "It is false that Apple earned $110bn in fiscal 2024; the books say $93.7bn.",
+    "A broker had bet on net income of $70bn for Meta in 2024.",
+    "For 2024, Meta had planned capital expenditure of $45bn.",
+    "Nettes des ventes à perte, les recettes d'Amazon atteignent 600 milliards de dollars en 2024.",
+    "Y compris les locations, l'investissement de Meta a atteint 41 milliards de dollars en 2024.",
+    "Il est faux que Meta ait dégagé 75 milliards de dollars de bénéfice net en 2024.",
+    "Pour 2024, Meta tablait d'abord sur 45 milliards de dollars de dépenses d'investissement.",
     "Hors Reality Labs, le résultat opérationnel de Meta aurait atteint 87 milliards de dollars en 2024.",
 ]
 
@@ -58,6 +67,8 @@ WRONG = [
     "Le bénéfice net d'Alphabet a reculé de 36 % en 2024.",
     "Meta a dégagé 39,1 milliards de dollars de bénéfice net en 2024.",
     "Les dépenses d'investissement de Meta ont atteint 372,6 milliards de dollars en 2024.",
+    "Including $3bn of charges, Meta's net income was $39.1 billion in 2024.",
+    "On attendait mieux ; le chiffre d'affaires de Meta a atteint 134,9 milliards de dollars en 2024.",
 ]
 
 

@@ -59,6 +59,7 @@ class ContextLexicon:
     together: Phrases[str]
     against: Phrases[str]
     roles: Phrases[str]
+    aimed: Phrases[str]
     announced: Phrases[str]
     deals: Phrases[str]
     performance: Phrases[str]
@@ -136,6 +137,7 @@ _WORDS = [
     "together",
     "against",
     "roles",
+    "aimed",
     "announced",
     "deals",
     "performance",

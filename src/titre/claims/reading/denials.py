@@ -21,6 +21,8 @@ _MOST_WORDS = 1
 """words of their own that may stand between: "did not earn", "n'a pas atteint" """
 _SHORT_VERB = 4
 """letters of a French word up to which its end tells no tense: "fera" is told by the lexicon"""
+_RIGHTING = frozenset({";", ":", "\N{EN DASH}", "but", "mais"})
+"""what parts what is untrue from what is so"""
 _CLOSING = frozenset({",", ";", "\N{EN DASH}", "then", "alors", ":"})
 
 
@@ -56,7 +58,8 @@ def _asked(tokens: Sequence[Token], lexicon: ContextLexicon) -> list[tuple[int, 
 def _supposed(tokens: Sequence[Token], lexicon: ContextLexicon) -> list[tuple[int, int]]:
     """Return the stretches that a sentence only supposes.
 
-    The clause of an "if"; all after "what if", or after the "had" that opens a sentence.
+    The clause of an "if"; all after "what if", or after the "had" that opens a sentence; what is said to be
+    untrue, up to where the sentence says what is true.
     """
     found: list[tuple[int, int]] = []
     for match in lexicon.supposing.all(tokens):
@@ -67,6 +70,8 @@ def _supposed(tokens: Sequence[Token], lexicon: ContextLexicon) -> list[tuple[in
             continue
         if match.meaning == "clause":
             end = next((at for at in range(match.end, end) if tokens[at].word in _CLOSING), end)
+        if match.meaning == "untrue":
+            end = next((at for at in range(match.end, end) if tokens[at].word in _RIGHTING), end)
         found.append((match.end, end))
     return found
 

@@ -19,6 +19,10 @@ _SUBJECTS = frozenset(
 """words that may stand between an amount and the verb that says it was announced"""
 _ANNOUNCING = 5
 """tokens between an amount and the verb of a clause that says who announced it"""
+_AIMED = 8
+"""tokens between such a verb and its amount"""
+_PARTING = frozenset({";", ":", "but", "mais"})
+"""what ends the clause that a word about others' expectations governs"""
 _CONVERTING = frozenset({"soit", "ou", "or"})
 _LED = 3
 """tokens before an amount in which what says that it is converted may stand"""
@@ -43,7 +47,7 @@ def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: in
     ahead = when is not None and when.kind == YEAR and year > 0 and when.year >= year
     past = when is not None and not ahead and when.year > 0
     if past:
-        return Role.REPORTED
+        return Role.GUIDANCE if quantity is not None and _was_aimed_at(scene, quantity) else Role.REPORTED
     if ahead and "guidance" in roles:
         return Role.GUIDANCE
     if ahead and when is not None and when.year > year:
@@ -55,6 +59,17 @@ def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: in
     if quantity is not None and quantity.unit and "price" in roles and quantity.form == AMOUNT:
         return Role.PRICE
     return Role.REPORTED
+
+
+def _was_aimed_at(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a verb that only looks ahead governs an amount: "visait au départ 37 milliards"."""
+    for match in scene.all(scene.lexicon.aimed):
+        if not 0 <= quantity.first - match.end <= _AIMED:
+            continue
+        between = scene.tokens[match.end : quantity.first]
+        if not any(token.text in _PARTING or token.word in _PARTING for token in between):
+            return True
+    return False
 
 
 def _was_announced(scene: Scene, quantity: Quantity) -> bool:
@@ -86,7 +101,14 @@ def _roles_near(scene: Scene, quantity: Quantity | None) -> list[str]:
 
 
 def _parted(scene: Scene, quantity: Quantity, place: int) -> bool:
-    """Return whether a word after a quantity belongs to another: it stands behind it, or behind "than"."""
+    """Return whether a word belongs to another quantity.
+
+    It stands in a clause before, or behind that quantity, or behind "than".
+    """
+    if any(
+        token.text in _PARTING or token.word in _PARTING for token in scene.tokens[place : quantity.first]
+    ):
+        return True
     if any(quantity.last <= other.first < place for other in scene.quantities):
         return True
     return any(quantity.last <= match.start < place for match in scene.all(scene.lexicon.besides))

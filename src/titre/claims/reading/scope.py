@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from titre.claims.quantities.scales import PERCENT, SHARE
+from titre.claims.quantities.scales import AMOUNT, PERCENT, SHARE
 from titre.claims.reading.small_words import LINKS
 from titre.claims.reading.whats import links
 
@@ -74,6 +74,7 @@ def _worded(scene: Scene, quantity: Quantity, mention: Mention | None, *, of_seg
     taken = [(one.start, one.end) for one in scene.senses] + [(one.start, one.end) for one in scene.times]
     taken += [(one.first, one.last) for one in scene.quantities]
     taken += [(one.start, one.end) for one in scene.mentions if one.segment]
+    counted = _counted(scene)
     names = [(one.start, one.end) for one in scene.mentions]
     return any(
         not (of_segment and (match.meaning == _PART or _is_introduced(scene, match.end, mention)))
@@ -81,8 +82,19 @@ def _worded(scene: Scene, quantity: Quantity, mention: Mention | None, *, of_seg
         # "Smith International" is a name; "iPhone", which alone stands for a company, is a part of it.
         and not any(first < match.start and match.end <= end for first, end in names)
         and not any(one.end <= match.start for one in causes)
+        and match.start not in counted
         for match in scene.all(scene.lexicon.narrowing)
     )
+
+
+def _counted(scene: Scene) -> set[int]:
+    """Return where words such as "including" lead to an amount of their own: then the whole stays whole."""
+    return {
+        match.start
+        for match in scene.all(scene.lexicon.narrowing)
+        if match.meaning == "counted"
+        and any(0 <= one.first - match.end <= _REACH and one.form == AMOUNT for one in scene.quantities)
+    }
 
 
 def _is_introduced(scene: Scene, place: int, mention: Mention | None) -> bool:
