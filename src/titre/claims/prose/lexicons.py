@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from titre.kernel.declarations import Declaration
-    from titre.kernel.findings import Place
 
 FOLDER = Path(__file__).parent / "lexicon"
 Meaning = TypeVar("Meaning")
@@ -122,16 +121,17 @@ class LexiconFile:
         pairs: list[tuple[str, Meaning]] = []
         seen: dict[str, str] = {}
         for key, phrases in entries.items():
-            place = self._declaration.place(table, key)
             try:
                 meant = meaning(key)
             except (ValueError, InvalidOperation, ZeroDivisionError):
+                place = self._declaration.place(table, key)
                 self.findings.append(mismatch(place, key, say("a meaning that the grammar knows")))
                 continue
             if not isinstance(phrases, list) or not all(isinstance(one, str) and one for one in phrases):
+                place = self._declaration.place(table, key)
                 self.findings.append(mismatch(place, phrases, say("a list of phrases")))
                 continue
-            for phrase, verbal in self._forms(place, phrases):
+            for phrase, verbal in self._forms(table, key, phrases):
                 if verbal and seen.get(phrase) == key:
                     # Two verbs, or a verb and a noun, may share a form.
                     continue
@@ -139,18 +139,22 @@ class LexiconFile:
                     twice = say(
                         "{phrase} is written twice, also under {key}", phrase=phrase, key=seen[phrase]
                     )
-                    self.findings.append(Finding(place, twice))
+                    self.findings.append(Finding(self._declaration.place(table, key), twice))
                 seen[phrase] = key
                 pairs.append((phrase, meant))
         return Phrases(pairs, exact=exact)
 
-    def _forms(self, place: Place, phrases: list[str]) -> list[tuple[str, bool]]:
+    def _forms(self, table: str, key: str, phrases: list[str]) -> list[tuple[str, bool]]:
         """Return the phrases and whether each is a form of a verb; what is written in full comes first."""
         found: list[tuple[str, bool]] = []
         for phrase in sorted(phrases, key=is_verb):
+            if not is_verb(phrase):
+                found.append((phrase, False))
+                continue
             try:
-                found += [(form, is_verb(phrase)) for form in forms_of(phrase, self.language)]
+                found += [(form, True) for form in forms_of(phrase, self.language)]
             except ValueError:
+                place = self._declaration.place(table, key)
                 self.findings.append(mismatch(place, phrase, say("a verb whose forms the rules know")))
         return found
 

@@ -39,6 +39,7 @@ _SIGNS = {
     -1: re.compile(r"[^\W\d_]{2}'s\b|\d\.\d{1,2}(?!\d)|[$\u20ac\u00a3] ?\d", re.IGNORECASE),
 }
 """elisions and amounts as French writes them, and possessives and amounts as English does"""
+_DIGIT = re.compile(r"\d")
 _MOST = 3
 """how many signs of a kind count: a table of amounts is no sentence"""
 _ACCENTS = re.compile("[\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00eb\u00ee\u00ef\u00f4\u00f9\u00fb\u0153]")
@@ -100,9 +101,12 @@ def told_language(text: str, margin: int = 1) -> str | None:
     score = 0
     for word in _LETTERS.findall(fold(text)):
         score += (word in french) - (word in english)
-    score += min(len(_ACCENTS.findall(text)), 4)
-    for side, signs in _SIGNS.items():
-        score += side * min(len(signs.findall(text)), _MOST)
+    if not text.isascii():
+        score += min(len(_ACCENTS.findall(text)), 4)
+    # Each sign has an apostrophe or a digit.
+    if "'" in text or _DIGIT.search(text):
+        for side, signs in _SIGNS.items():
+            score += side * min(len(signs.findall(text)), _MOST)
     return "fr" if score >= margin else "en" if score <= -margin else None
 
 

@@ -43,6 +43,8 @@ class Scene:
     """between which tokens each quantity's own words stand, once ``clauses`` has told"""
     meant: dict[int, Sense | None] = field(default_factory=dict, compare=False)
     """what each quantity, named by its first token, is of, once ``whats`` has told"""
+    _places: dict[str, list[int]] = field(default_factory=dict, compare=False)
+    """where each word of the sentence stands, once a table has been looked for"""
     _found: dict[int, list[Match[str]]] = field(default_factory=dict, compare=False)
 
     @property
@@ -51,13 +53,16 @@ class Scene:
         return self.lexicon.subject.at(self.tokens, first_word(self.tokens)) is not None
 
     def all(self, phrases: Phrases[str]) -> list[Match[str]]:
-        """Return the phrases of a table that the sentence has, looked for once."""
+        """Return the phrases of a table of folded words that the sentence has, looked for once."""
         key = id(phrases)
         if key not in self._found:
-            found = phrases.all(self.tokens)
+            if not self._places:
+                for place, token in enumerate(self.tokens):
+                    self._places.setdefault(token.word, []).append(place)
+            found = phrases.among(self.tokens, self._places)
             if phrases is self.lexicon.change:
                 # "Repurchases ate up 95 billion": the particle of a verb moves nothing.
-                verbs = self.lexicon.no_change.all(self.tokens)
+                verbs = self.lexicon.no_change.among(self.tokens, self._places)
                 found = [one for one in found if not any(verb.start < one.start < verb.end for verb in verbs)]
             self._found[key] = found
         return self._found[key]

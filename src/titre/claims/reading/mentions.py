@@ -6,7 +6,7 @@ A name counts only as it is written: "Target" is a company, "target" is none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -34,6 +34,9 @@ _PLACING = frozenset(
 _ARTICLES = (("le",), ("la",), ("les",), ("the",))
 
 
+_SKIPPED = frozenset({"-", "."})
+"""before a word of a name"""
+_AND = "&"
 _PRIVATE = "private:"
 _WORDED = 3
 """words from which on a phrase in lower case may still name a company: "le géant des puces" """
@@ -102,6 +105,10 @@ class Vocabulary:
         if words:
             self._by_first.setdefault(words[0], []).append((words, entities))
 
+    def begins(self, word: str) -> bool:
+        """Return whether any name begins with a word."""
+        return word in self._by_first
+
     def at(self, tokens: Sequence[Token], position: int) -> tuple[tuple[str, ...], int] | None:
         """Return who the longest name at a token means, and the token after it."""
         token = tokens[position]
@@ -128,11 +135,11 @@ def _pieces(tokens: Sequence[Token], position: int) -> Iterator[tuple[str, int]]
     Hyphens and points before it are skipped; what an apostrophe joins is one word (``l'iPhone``), but may
     also end before it (``Meta's``).
     """
-    while 0 < position < len(tokens) and tokens[position].text in {"-", "."}:
+    while 0 < position < len(tokens) and tokens[position].text in _SKIPPED:
         position += 1
     if position >= len(tokens):
         return
-    word = "and" if tokens[position].text == "&" else tokens[position].word
+    word = "and" if tokens[position].text == _AND else tokens[position].word
     yield word, position + 1
     following = position + 1
     glued = following < len(tokens) and tokens[following].start == tokens[position].end
@@ -156,6 +163,19 @@ _KNOWN: WeakKeyDictionary[NameSource, dict[str, Vocabulary]] = WeakKeyDictionary
 """the vocabularies of each source of names, by language, as long as the source is there"""
 
 
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """The companies that texts have named so far, so that a source of names is asked once for each."""
+
+    companies: dict[str, Company] = field(default_factory=dict)
+    """by identifier, and by what names them"""
+    people: dict[str, frozenset[str]] = field(default_factory=dict)
+    """the names of each company's people, in words"""
+
+
+_RESOLVED: WeakKeyDictionary[NameSource, _Resolved] = WeakKeyDictionary()
+
+
 class Nominations:
     """Finds the companies that sentences of one language name."""
 
@@ -167,21 +187,38 @@ class Nominations:
         self._vocabulary = Vocabulary.of(evidence, lexicon.language)
         self._others: Phrases[str] = Phrases((name, name) for name in others)
         self._tickers = {} if self._names is None else self._names.tickers()
-        self._known: dict[str, Company] = {}
-        self._people: dict[str, frozenset[str]] = {}
+        # A name that only stands behind what begins it, an apostrophe or a mark, is looked for as it is.
+        self._starters = frozenset().union(
+            *(table.first_words for table in (self._segments, self._seats, self._others))
+        )
+        resolved = _Resolved() if self._names is None else _RESOLVED.setdefault(self._names, _Resolved())
+        self._known, self._people = resolved.companies, resolved.people
 
     def in_sentence(self, tokens: Sequence[Token]) -> list[Mention]:
         """Return the mentions from left to right, enumerations joined."""
         found: list[Mention] = []
         position = 0
         while position < len(tokens):
-            mention = self._at(tokens, position)
+            mention = self._at(tokens, position) if self._may_begin(tokens, position) else None
             if mention is None:
                 position += 1
                 continue
             found.append(mention)
             position = mention.end
         return _groups(found, tokens)
+
+    def _may_begin(self, tokens: Sequence[Token], position: int) -> bool:
+        """Return whether a name may begin at a token: most words, and most marks, begin none."""
+        token = tokens[position]
+        return (
+            token.kind == "number"
+            or token.word in self._starters
+            or self._vocabulary.begins(token.word)
+            or token.text in _SKIPPED
+            or token.text == _AND
+            or token.text.isupper()
+            or (position + 1 < len(tokens) and tokens[position + 1].text == "'")
+        )
 
     def _at(self, tokens: Sequence[Token], position: int) -> Mention | None:
         if match := self._segments.at(tokens, position):

@@ -15,7 +15,7 @@ from titre.claims.reading.senses import first_word
 from titre.claims.reading.small_words import LINKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from titre.claims.evidence import Evidence
     from titre.claims.prose.tokens import Token
@@ -101,17 +101,18 @@ class Parts:
 
     def _stretches(self, tokens: Sequence[Token], told: Sequence[tuple[int, int]]) -> Iterator[_Stretch]:
         """Yield words that may name a part: what the lexicon lists, and names that are nobody's."""
-        place = 0
+        place, opening = 0, first_word(tokens)
+        taken = {place for first, end in told for place in range(first, end)}
         while place < len(tokens):
-            if any(first <= place < end for first, end in told):
+            match = None if place in taken else self._words.at(tokens, place)
+            if match is None and (place in taken or not _is_capital(tokens[place])):
                 place += 1
                 continue
-            match = self._words.at(tokens, place)
-            if match is None and place == first_word(tokens) and self._is_plain(tokens, place, place + 1):
+            if match is None and place == opening and self._is_plain(tokens, place, place + 1):
                 # "The United States": the article opens the sentence.
                 place += 1
                 continue
-            end = _capitals(tokens, place, told)
+            end = _capitals(tokens, place, taken)
             if match is not None and match.end >= end:
                 yield _Stretch(place, match.end, tuple(match.meaning.split()))
                 place = match.end
@@ -180,18 +181,19 @@ def _is_of(
     return False
 
 
-def _capitals(tokens: Sequence[Token], place: int, told: Sequence[tuple[int, int]]) -> int:
+def _is_capital(token: Token) -> bool:
+    """Return whether a word has a capital: "iPhone" too."""
+    return token.kind == "word" and token.text != token.text.lower()
+
+
+def _capitals(tokens: Sequence[Token], place: int, taken: Container[int]) -> int:
     """Return where the words with capitals end that begin at a place; that place where there are none."""
     end = last = place
     while end < min(len(tokens), place + _LONGEST):
         token = tokens[end]
-        if any(first <= end < to for first, to in told):
+        if end in taken:
             break
-        if (
-            token.kind == "word"
-            and token.text[:1].isalpha()
-            and any(letter.isupper() for letter in token.text)
-        ):
+        if _is_capital(token):
             last = end + 1
         elif end == place or token.word not in {"and", "&", "et", "of", "-"}:
             break

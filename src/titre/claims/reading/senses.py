@@ -89,13 +89,18 @@ class MetricWords:
             self._catalogue,
         )
         # Most words begin no metric: they are passed by at once.
-        self._starters = frozenset().union(*(table.first_words for table in self._tables))
+        self._starters = frozenset(lexicon.no_metric.first_words).union(
+            *(table.first_words for table in self._tables)
+        )
 
     def in_sentence(self, tokens: Sequence[Token]) -> list[Sense]:
         """Return the metrics named, from left to right, each gloss in the place of what it glosses."""
         found: list[Sense] = []
         position = 0
         while position < len(tokens):
+            if tokens[position].word not in self._starters:
+                position += 1
+                continue
             sense = self._at(tokens, position)
             none = self.lexicon.no_metric.at(tokens, position)
             if none is not None and (sense is None or none.end > sense.end):
@@ -184,8 +189,6 @@ class MetricWords:
         return any(match.meaning == sense.meaning.metrics[0] for match in needed)
 
     def _at(self, tokens: Sequence[Token], position: int) -> Sense | None:
-        if tokens[position].word not in self._starters:
-            return None
         best: Sense | None = None
         lexicon = self.lexicon
         for phrases in self._tables:

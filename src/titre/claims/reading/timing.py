@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from titre.claims.reading.bases import same_of_before, season_at
 from titre.claims.reading.written_dates import (
+    BEFORE_YEAR,
     CENTURY,
     day_number,
     past_hyphen,
@@ -91,31 +93,26 @@ class Calendar:
     def __init__(self, lexicon: ContextLexicon, published: date | None) -> None:
         self.lexicon = lexicon
         self.published = published
-        tables = (
-            lexicon.halves,
-            lexicon.first_months,
-            lexicon.lengths,
-            lexicon.months,
-            lexicon.quarters,
-            lexicon.shifts,
-            lexicon.years,
-            lexicon.periods,
-            lexicon.same_time,
-            lexicon.seasons,
-        )
-        # Most words begin no period: they are passed by at once.
-        self._starters = frozenset().union(*(table.first_words for table in tables))
+        self._begun = _kinds_by_word(lexicon)
+        self._kinds = {
+            "base": self._base,
+            "ending": self._ending,
+            "quarter": self._quarter,
+            "part": self._part,
+            "shift": self._shift,
+            "relative": self._relative,
+            "worded": self._worded,
+            "day": self._day_or_month,
+            "year": self._year,
+        }
 
     def in_sentence(self, tokens: Sequence[Token]) -> list[When]:
         """Return the periods named, from left to right."""
         found: list[When] = []
         position = 0
         while position < len(tokens):
-            token = tokens[position]
-            named = token.kind == "number" or token.word in self._starters
             when = self._other_quarter(tokens, position, found) if found else None
-            if when is None and named:
-                when = self._at(tokens, position)
+            when = when or self._at(tokens, position)
             if when is None:
                 position += 1
             else:
@@ -174,17 +171,14 @@ class Calendar:
         return When(YEAR, when.start, when.end, Period.fiscal_year(when.year), year=when.year)
 
     def _at(self, tokens: Sequence[Token], position: int) -> When | None:
-        return (
-            self._base(tokens, position)
-            or self._ending(tokens, position)
-            or self._quarter(tokens, position)
-            or self._part(tokens, position)
-            or self._shift(tokens, position)
-            or self._relative(tokens, position)
-            or self._worded(tokens, position)
-            or self._day_or_month(tokens, position)
-            or self._year(tokens, position)
-        )
+        """Return the period that begins at a token; most words begin none, and are passed by at once."""
+        token = tokens[position]
+        kinds = self._begun.get(token.word, _OF_NUMBERS if token.kind == "number" else ())
+        for kind in kinds:
+            when = self._kinds[kind](tokens, position)
+            if when is not None:
+                return when
+        return None
 
     def _base(self, tokens: Sequence[Token], position: int) -> When | None:
         """Read what a claim is only measured by: "the same months of 2024", a season."""
@@ -394,42 +388,39 @@ class Calendar:
             relative = self.lexicon.years.at(tokens, place)
             if relative is not None and self.published is not None:
                 return self.published.year + relative.meaning, relative.end
-            if token.word not in _BEFORE_YEAR:
+            if token.word not in BEFORE_YEAR:
                 break
             place += 1
         return 0, position
 
 
-_BEFORE_YEAR = frozenset(
-    [
-        "de",
-        "of",
-        "du",
-        "l",
-        "'",
-        "exercice",
-        "fiscal",
-        "year",
-        "annee",
-        "in",
-        "en",
-        ",",
-        "dernier",
-        "last",
-        "fy",
-        "cy",
-        "calendar",
-        "son",
-        "sa",
-        "its",
-        "the",
-        "s",
-        "civile",
-        "decale",
-        "comptable",
-        "financial",
-    ]
-)
+_TABLES = {
+    "base": ("same_time", "seasons"),
+    "ending": ("lengths", "months"),
+    "quarter": ("quarters",),
+    "part": ("halves", "first_months"),
+    "shift": ("shifts",),
+    "relative": ("years",),
+    "worded": ("periods",),
+    "day": ("months",),
+}
+"""kinds of periods in the order in which they are tried, and the tables that have their first words"""
+_OF_NUMBERS = ("quarter", "day", "year")
+"""what a number begins that no table has: "2024 Q3", a day, a year"""
+
+
+@lru_cache(maxsize=4)
+def _kinds_by_word(lexicon: ContextLexicon) -> dict[str, tuple[str, ...]]:
+    """Return which kinds of periods each word may begin, made once for a lexicon."""
+    found: dict[str, list[str]] = {}
+    for kind, tables in _TABLES.items():
+        for word in frozenset().union(*(getattr(lexicon, table).first_words for table in tables)):
+            found.setdefault(word, []).append(kind)
+    every = (*_TABLES, "year")
+    return {
+        word: tuple(kind for kind in every if kind in kinds or (word.isdigit() and kind in _OF_NUMBERS))
+        for word, kinds in found.items()
+    }
 
 
 def _past_article(tokens: Sequence[Token], position: int) -> int:

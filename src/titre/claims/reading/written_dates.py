@@ -13,6 +13,14 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 CENTURY = 2000
 """to which a year of two digits belongs"""
 _YEAR_DIGITS = 4
+BEFORE_YEAR = frozenset(
+    {
+        *("de", "of", "du", "l", "'", "in", "en", ",", "son", "sa", "its", "the", "s"),
+        *("exercice", "fiscal", "year", "annee", "fy", "cy", "calendar", "civile", "decale", "comptable"),
+        *("financial", "dernier", "last"),
+    }
+)
+"""words between a quarter, a month or "fiscal" and its year"""
 
 
 def past_hyphen(tokens: Sequence[Token], place: int) -> int:
