@@ -171,6 +171,23 @@ def test_a_delisting_counts(missing: str, amount: int | None, growth: Fraction) 
     assert _growth(market, Manner(missing=missing)) == growth
 
 
+def test_a_delisting_without_an_amount_counts_at_the_last_close_up_to_it() -> None:
+    gone = action("2024-01-05", "delisting", "A")
+    closes: dict[str, str | int] = {"2024-01-02": 10, "2024-01-04": 4, "2024-01-08": 9}
+    way = follow(TextMarket().add("A", closes, actions=[gone]), "A", START, END, Manner())
+    assert way.fate is Fate.CASH
+    assert way.legs[0].last is not None
+    assert (way.legs[0].last.day, way.legs[0].price) == (date(2024, 1, 4), Fraction(4, 10))
+
+
+def test_what_had_no_close_after_it_was_bought_is_delisted_at_what_it_cost() -> None:
+    gone = action("2024-01-05", "delisting", "A")
+    market = TextMarket().add("A", {"2024-01-02": 10}, opens={"2024-01-03": 8}, actions=[gone])
+    way = follow(market, "A", START, END, Manner(reference="next_open"))
+    assert way.legs[0].last is not None
+    assert (way.legs[0].last.day, way.legs[0].price) == (date(2024, 1, 3), Fraction(1))
+
+
 @pytest.mark.parametrize(("missing", "growth"), [("last", Fraction(1, 2)), ("zero", 0)])
 def test_prices_that_end_without_a_word_count_by_the_rule_and_are_told(
     missing: str, growth: Fraction

@@ -161,7 +161,7 @@ def test_a_year_is_never_made_of_less() -> None:
     long = record_of(_list(_pick("A")), market, DAY + timedelta(days=731))
     assert long.annualised is not None
     assert long.portfolio is not None
-    assert float(long.annualised) == pytest.approx(float(long.portfolio) ** (365.25 / 731) - 1, abs=1e-9)
+    assert float(long.annualised) == pytest.approx(float(long.portfolio) ** (365 / 731) - 1, abs=1e-9)
 
 
 def test_money_weighted_only_with_flows() -> None:

@@ -428,3 +428,20 @@ def test_a_line_of_the_ledger_with_a_fault_is_told_and_no_record_is_made(
     desk = _desk(tmp_path, _file(_SOUND), f"2024-01-10,AAA,{line}\n")
     with pytest.raises(DeclarationFaulty, match=told):
         _record(desk)
+
+
+def test_an_action_of_a_symbol_that_two_had_counts_for_neither_and_leaves_both_without_a_number(
+    tmp_path: Path,
+) -> None:
+    two = "".join(
+        f'[{name}]\nname = "{name}"\ncurrency = "USD"\n'
+        f'symbols = [{{ symbol = "{name.upper()}" }}, {{ symbol = "ZZZ" }}]\n'
+        for name in ("aaa", "bbb")
+    )
+    desk = _desk(tmp_path, _file(_SOUND), securities=two, BBB=_file(_SOUND, "BBB"))
+    (desk.path / "lists" / "traps.csv").write_text(f"symbol,date\nAAA,{_FIRST}\nBBB,{_FIRST}\n")
+    assert _record(desk).complete
+    (desk.path / "actions.csv").write_text(f"{_LEDGER}2024-01-15,ZZZ,dividend,,,1,USD,,told\n")
+    record = _record(desk)
+    assert [each.known for each in record.returns] == [False, False]
+    assert all("ZZZ" in str(each.reason) for each in record.returns)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,10 +13,11 @@ from titre.records.lists.model import Pick
 from titre.records.returns.following import Manner
 from titre.records.returns.paths import Paths, drawdown, paths_of
 from titre.records.returns.picks import PickReturn, return_of
-from titre.records.returns.statistics import Statistics, annualised
+from titre.records.returns.statistics import Statistics, annualised, beyond_a_year, internal_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from titre.kernel.findings import Finding
@@ -98,22 +98,19 @@ class Record:
     def money_weighted(self) -> float | None:
         """The yearly internal rate of return of purchases and ends; None where all picks share their days.
 
-        Source: ``pyxirr.xirr``, actual days over 365. None also where no rate fits, and within a year.
+        None also within a year, and where a short position lost more than the whole: several may fit then.
         """
         spans = {(each.start, each.end) for each in self.returns}
         if self.statistics is None or len(spans) == 1:
             return None
-        days = max(end for _, end in spans) - min(start for start, _ in spans)
-        if days <= timedelta(days=365):
+        if not beyond_a_year(self.start, max(end for _, end in spans)):
             return None
-        from pyxirr import InvalidPaymentsError, xirr
-
+        if min(each.total for each in self.returns) < 0:
+            return None
         flows = [(each.start, -float(each.weight)) for each in self.returns]
-        flows += [(each.end, float(each.weight * each.total)) for each in self.returns]
-        try:
-            return xirr([day for day, _ in flows], [amount for _, amount in flows])
-        except InvalidPaymentsError:
-            return None
+        return internal_rate(
+            [*flows, *((each.end, float(each.weight * each.total)) for each in self.returns)]
+        )
 
     @cached_property
     def paths(self) -> Paths | None:

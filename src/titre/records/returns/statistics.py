@@ -1,12 +1,14 @@
-"""What do the returns of many picks say together? Mean, median, hit rate, best, worst, dispersion."""
+"""What do the returns of many picks say together? How much is that a year?"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import TYPE_CHECKING
 
+from titre.records.lists.horizons import horizon_end
 from titre.records.returns.amounts import to_decimal
 
 if TYPE_CHECKING:
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 _WIDE = Context(prec=50)
-_YEAR = Decimal("365.25")
-_DAYS_OF_A_YEAR = 365
+_YEAR = Decimal(365)
+"""days, as XIRR, Portfolio Performance and Ghostfolio count them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,40 @@ class Statistics:
 
 
 def annualised(growth: Fraction, start: date, end: date) -> Decimal | None:
-    """Return the yearly return that makes a growth between two days; None within one year, or of nothing.
+    """Return the yearly return that makes a growth between two days; None within one year, or below nothing.
 
-    By days over 365.25. A shorter time is never scaled up to a year.
+    By actual days over 365, as the internal rate counts them. A shorter time is never scaled up to a year.
     """
-    days = (end - start).days
-    if days <= _DAYS_OF_A_YEAR or growth <= 0:
+    if not beyond_a_year(start, end) or growth < 0:
         return None
+    if growth == 0:
+        return Decimal(-1)
     logarithm = _WIDE.ln(_decimal(growth))
-    power = _WIDE.divide(_WIDE.multiply(logarithm, _YEAR), Decimal(days))
+    power = _WIDE.divide(_WIDE.multiply(logarithm, _YEAR), Decimal((end - start).days))
     return _rounded(_WIDE.subtract(_WIDE.exp(power), Decimal(1)))
+
+
+def beyond_a_year(start: date, end: date) -> bool:
+    """Return whether a day is later than the same one a year after another; leap years have a day more."""
+    return end > horizon_end("1 year", start)
+
+
+def internal_rate(flows: Sequence[tuple[date, float]]) -> float | None:
+    """Return the yearly rate at which flows are worth nothing together: paid below zero, come above it.
+
+    Actual days over 365, as spreadsheets have it (``pyxirr.xirr``); -1 where what was paid came to nothing
+    in the end. None where no finite rate fits.
+    """
+    from pyxirr import InvalidPaymentsError, xirr
+
+    amounts = [amount for _, amount in sorted(flows)]
+    if amounts and amounts[-1] == 0 and min(amounts) < 0 and max(amounts) == 0:
+        return -1.0
+    try:
+        rate = xirr([day for day, _ in flows], [amount for _, amount in flows])
+    except InvalidPaymentsError:
+        return None
+    return rate if rate is not None and isfinite(rate) else None
 
 
 def _deviation(returns: Sequence[Fraction]) -> Decimal | None:
