@@ -36,6 +36,17 @@ def same_of_before(tokens: Sequence[Token], position: int, lexicon: ContextLexic
     return 0
 
 
+def same_of_this_year(tokens: Sequence[Token], position: int, lexicon: ContextLexicon) -> int:
+    """Return where "the same quarter this year" ends, which is a year after one that was named; else 0."""
+    match = lexicon.same_time.at(tokens, position)
+    place = 0 if match is None else match.end
+    if match is None or place >= len(tokens):
+        return 0
+    place += tokens[place].word in {"of", "de"}
+    relative = lexicon.years.at(tokens, place)
+    return relative.end if relative is not None and not relative.meaning else 0
+
+
 def _before(tokens: Sequence[Token], place: int, lexicon: ContextLexicon) -> int:
     """Return where a year, "last year" or "a year earlier" ends that begins at a token, 0 for none."""
     relative = lexicon.years.at(tokens, place)

@@ -64,10 +64,7 @@ def _moved_by(scene: Scene, quantity: Quantity) -> bool:
     if not linked and any(sense.start == moving[0].start for sense in scene.senses):
         # "A gagné 62 milliards": so much was earned.
         return False
-    index = scene.place_of(quantity)
-    following = scene.quantities[index + 1] if index + 1 < len(scene.quantities) else None
-    to = [] if following is None else [token.word for token in scene.tokens[quantity.last : following.first]]
-    return to not in (["a"], ["a", "pres", "de"])
+    return not starts_movement(scene, quantity)
 
 
 def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR0911 - a case a kind of claim

@@ -20,8 +20,8 @@ from titre.claims.reading.senses import FOR_A_SHARE, Sense, in_money
 from titre.claims.reading.timing import DAY, ENDING, MONTH_END, TRAILING
 from titre.claims.reading.trends import ranks_of, trends_of
 from titre.claims.reading.whats import links, sense_of
-from titre.claims.reading.whens import Whens, month_end, trailing
-from titre.claims.reading.wholes import part_of, whole_of
+from titre.claims.reading.whens import Whens, is_compared, month_end, trailing
+from titre.claims.reading.wholes import amount_of_share, part_of, whole_of
 from titre.claims.reading.whos import mention_of, mention_sure, names_another, owner_of
 
 if TYPE_CHECKING:
@@ -92,10 +92,14 @@ class Linker:
         """Return the claim that a quantity makes."""
         scene = self.scene
         whole = whole_of(scene, quantity)
-        sense = sense_of(scene, quantity) if whole is None else self._part_of(quantity, whole)
+        sense = amount_of_share(scene, quantity) or (
+            sense_of(scene, quantity) if whole is None else self._part_of(quantity, whole)
+        )
         quantity_of = quantity
         if sense is not None and sense.meaning.metrics[0] in _PER_SHARE and quantity.form == AMOUNT:
             quantity_of = _per_share(quantity)
+        if quantity.form == AMOUNT and _beside_a_share(scene, quantity):
+            quantity_of = quantity = _per_share(quantity)
         mention = mention_of(scene, quantity, sense)
         deal = self._deal(quantity, sense)
         if deal is not None and sense is not None and sense.loose:
@@ -363,6 +367,14 @@ def _per_share(quantity: Quantity) -> Quantity:
     return replace(quantity, unit=f"{quantity.unit}/share")
 
 
+def _beside_a_share(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether an amount is for a share as what it is compared with: "$2.10 a share, from $1.04"."""
+    place = scene.place_of(quantity)
+    before = scene.quantities[place - 1].unit if place else None
+    small = quantity.power is None and quantity.unit is not None and "/" not in quantity.unit
+    return small and before == f"{quantity.unit}/share" and is_compared(scene, quantity)
+
+
 def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:
     """Return what a quantity is of; a profit for a share is earnings per share."""
     if quantity.form == COUNT:
@@ -380,6 +392,9 @@ def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:
 def _of_a_share(sense: Sense | None) -> MetricSense:
     """Return what is earned or paid for one share; a loss of a company is one for its share."""
     if sense is None:
+        return MetricSense(("diluted_eps",))
+    if sense.meaning.metrics[0] == "revenue":
+        # "It sold 143 billion and earned 42. That is $2.48 a share": nobody tells of sales for one.
         return MetricSense(("diluted_eps",))
     metric = FOR_A_SHARE.get(sense.meaning.metrics[0])
     return sense.meaning if metric is None else MetricSense((metric,), sense.meaning.sign)

@@ -51,6 +51,8 @@ class Memory:
     power: int | None = None
     """the power of ten of the last amount's scale"""
     currencies: Counter[str] = field(default_factory=Counter)
+    alone: bool = False
+    """whether the sentence before only named its metric: "Inventories. They stood at 15" """
     metric: Sense | None = None
     """what the sentence before named first: what names no metric may be of it"""
     amount_of: MetricSense | None = None
@@ -113,7 +115,14 @@ class Memory:
             and comes_before(self.when, self.anchor, self.now)
         ):
             self.when = self.anchor
-        if self.topic and self.companies != self.topic and not any(one.companies for one in mentions):
+        # Of the several that a title names, the text goes on with the one it speaks of.
+        one_of = len(self.topic) > 1 and len(self.companies) == 1
+        if (
+            self.topic
+            and self.companies != self.topic
+            and not one_of
+            and not any(one.companies for one in mentions)
+        ):
             aside = self.led == self.topic
             self.companies, self.segment, self.age = self.topic, None, 0 if aside else _NEVER
         self.led = ()
@@ -130,11 +139,13 @@ class Memory:
         again: bool = False,
         amount_of: MetricSense | None = None,
         part: bool = False,
+        alone: bool = False,
     ) -> None:
         """Keep what a sentence spoke of; a line that heads others states no quantity itself.
 
         ``again`` tells that it began with a pronoun: whom it names later is not its subject;
-        ``amount_of`` is the metric of its last amount; ``part`` whether it spoke of a part of the subject.
+        ``amount_of`` is the metric of its last amount; ``part`` whether it spoke of a part of the subject,
+        ``alone`` whether it only named a metric.
         """
         named = [mention for mention in mentions if mention.companies]
         led = [one for one in named if not one.aside] if self.companies else named
@@ -160,7 +171,7 @@ class Memory:
         parts = [one for one in named if one.segment]
         self.introduced = not quantities and (part or (bool(parts) and not senses))
         self.metric = senses[0] if senses else None
-        self.amount_of = amount_of
+        self.amount_of, self.alone = amount_of, alone
         self._learn_period(
             self._dated(times, heading=heading),
             heads=heading and not quantities,
@@ -191,6 +202,9 @@ class Memory:
         dated = next((when for when in times if when.kind in _DATED and not when.compared), None)
         if dated is not None and dated.kind == IMPLIED:
             dated = replace(dated, kind=YEAR)
+        if dated is not None and dated.kind == PART and not dated.year and self.when is not None:
+            # "Over nine months": a sum beside the quarter that the text goes on with.
+            return None
         if heading and dated is None and any(one.kind == SAME and one.months for one in times):
             # "Key figures of the quarter" heads what is of the one spoken of.
             return next((one for one in self.spoken if one.kind != YEAR), When(LATEST_QUARTER, 0, 0))

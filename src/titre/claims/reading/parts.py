@@ -34,6 +34,8 @@ _ARTICLES = frozenset(
     {"the", "le", "la", "les", "l", "'", "its", "his", "their", "son", "sa", "ses", "s", "-"}
 )
 _MARKS = frozenset({",", ":", ".", "!", "including", "\N{EN DASH}", "\N{EM DASH}", "-", "(", "|"})
+_BESIDE = frozenset({"(", ":", "\N{EN DASH}"})
+_MEMBERS = frozenset({",", ";", "et", "and"})
 _REACH = 4
 """tokens between a metric and the part that it is of"""
 
@@ -73,7 +75,11 @@ class Parts:
         told += [(one.first, one.last) for one in quantities]
         found = list(mentions)
         for stretch in self._stretches(tokens, told):
-            if not (_is_of(stretch, tokens, senses, mentions) or self._is_subject(stretch, tokens, mentions)):
+            if not (
+                _is_of(stretch, tokens, senses, mentions)
+                or self._is_subject(stretch, tokens, mentions)
+                or self._is_listed(stretch, tokens, quantities)
+            ):
                 continue
             before = companies_of(one for one in mentions if one.end <= stretch.start)
             company = (before or companies_of(mentions) or subject)[-1:]
@@ -151,6 +157,18 @@ class Parts:
             return True
         marked = tokens[end].text in _MARKS and (first or owned)
         return marked or self._lexicon.is_verb(tokens, end)
+
+    def _is_listed(self, stretch: _Stretch, tokens: Sequence[Token], quantities: Sequence[Quantity]) -> bool:
+        """Return whether a part is a member of a list with its amount: ", ads 56 billion", "Japan (27)"."""
+        behind = [one for one in quantities if 0 <= one.first - stretch.end <= 1]
+        if not behind:
+            return False
+        if behind[0].first == stretch.end + 1:
+            return tokens[stretch.end].text in _BESIDE
+        place = stretch.start - 1
+        while place >= 0 and tokens[place].word in _ARTICLES:
+            place -= 1
+        return place >= 0 and (tokens[place].text in _MEMBERS or tokens[place].word in _MEMBERS)
 
     def _opens(self, tokens: Sequence[Token], place: int) -> bool:
         match = self._lexicon.clauses.before(tokens, place + 1)

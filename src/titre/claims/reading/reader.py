@@ -20,6 +20,7 @@ from titre.claims.reading.linker import Linker
 from titre.claims.reading.linking import Scene
 from titre.claims.reading.memory import Memory
 from titre.claims.reading.performing import with_performances
+from titre.claims.reading.small_words import LINKS
 from titre.claims.reading.standing_in import with_stand_ins, without_towns
 from titre.claims.reading.sums import sums_of, with_sums
 from titre.claims.reading.tables import TableReader
@@ -173,7 +174,9 @@ class Reader:
         quantities = claimed(stated, tokens, lexicon)
         times = _outside(dates, quantities)
         mentions = with_stand_ins(named, tokens, lexicon, times, memory.several, memory.paragraph_named)
-        senses = language.words.in_scene(tokens, mentions, quantities, times, memory.metric)
+        senses = language.words.in_scene(
+            tokens, mentions, quantities, times, memory.metric, alone=memory.alone
+        )
         senses = with_sums(senses, tokens, mentions, quantities, lexicon, self._sums)
         mentions = without_towns(mentions, memory.seen, of_business=bool(senses))
         mentions = language.parts.among(mentions, tokens, senses, quantities, times, memory.companies)
@@ -204,6 +207,7 @@ class Reader:
             again=scene.again,
             amount_of=_amount_of(readings),
             part=bool(scene.all(lexicon.part)),
+            alone=_only_names(scene),
         )
 
 
@@ -214,6 +218,15 @@ def _is_aside(mention: Mention, scene: Scene) -> bool:
     before = scene.tokens[mention.start - 1].word
     owns = any(sense.end <= mention.start and mention.start - sense.end <= _OWNED for sense in scene.senses)
     return before in _COMPLEMENTING and not owns
+
+
+def _only_names(scene: Scene) -> bool:
+    """Return whether a sentence says nothing but the name of a metric: "Inventories.", "Les impôts ?"."""
+    if len(scene.senses) != 1 or scene.quantities or scene.senses[0].verb:
+        return False
+    sense = scene.senses[0]
+    rest = [*scene.tokens[: sense.start], *scene.tokens[sense.end :]]
+    return all(token.kind == "mark" or token.word in LINKS for token in rest)
 
 
 def _spoken_of(scene: Scene, link: Linker) -> Sequence[When]:

@@ -120,11 +120,14 @@ class MetricWords:
         quantities: Sequence[Quantity],
         times: Sequence[When],
         last: Sense | None,
+        *,
+        alone: bool = False,
     ) -> list[Sense]:
         """Return the metrics of a sentence, with what it means without naming it.
 
         A pronoun stands for a metric: "celui d'Alphabet", "that of Alphabet". What says nothing but who,
-        when and how much is of the metric named ``last``: "Nvidia: $33.7bn in fiscal 2025".
+        when and how much is of the metric named ``last``: "Nvidia: $33.7bn in fiscal 2025". Where the
+        sentence before named that metric ``alone``, this one is of it: "Les impôts ? 9,3 milliards".
         """
         senses = self.in_sentence(tokens)
         found = self._sensible(senses, tokens)
@@ -139,6 +142,9 @@ class MetricWords:
             meant = before[-1] if before else last
             if meant is not None:
                 found.append(Sense(meant.meaning, match.start, match.end))
+        led = quantities and not any(sense.start < quantities[0].first for sense in found)
+        if alone and last is not None and led:
+            found.append(Sense(last.meaning, 0, 0))
         if quantities:
             found.extend(self._left_over(tokens, found, last))
         if not found and last is not None and quantities:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from titre.claims.reading.bases import same_of_before, season_at
+from titre.claims.reading.bases import same_of_before, same_of_this_year, season_at
 from titre.claims.reading.written_dates import (
     BEFORE_YEAR,
     CENTURY,
@@ -184,6 +184,8 @@ class Calendar:
         """Read what a claim is only measured by: "the same months of 2024", a season."""
         if end := same_of_before(tokens, position, self.lexicon):
             return When(EARLIER, position, end)
+        if end := same_of_this_year(tokens, position, self.lexicon):
+            return When(SHIFT, position, end, number=1)
         end, year, last = season_at(tokens, position, self.lexicon)
         if not end:
             return None
@@ -272,8 +274,9 @@ class Calendar:
         return place
 
     def _month_named(self, tokens: Sequence[Token], start: int, place: int, months: int) -> When | None:
-        day = day_number(tokens[place]) if place < len(tokens) else 0
-        if day:
+        early = place > 0 and tokens[place - 1].word in _EARLY
+        day = day_number(tokens[place]) if place < len(tokens) else int(early)
+        if day and not early:
             place += 1
             if place < len(tokens) and tokens[place].word in _ORDINALS:
                 place += 1
@@ -304,7 +307,9 @@ class Calendar:
 
     def _worded(self, tokens: Sequence[Token], position: int) -> When | None:  # noqa: PLR0911 - a case a kind of claim
         match = self.lexicon.periods.at(tokens, position)
-        if match is None:
+        before = tokens[position - 1].word if position else ""
+        if match is None or (match.meaning == "trailing" and before in _WITHIN):
+            # "From 10 to 64 in twelve months" says how long it took.
             return None
         if match.meaning == "quarter":
             # "Au trimestre clos fin avril": the end that is named says which.
@@ -326,10 +331,23 @@ class Calendar:
             month = self.lexicon.months.at(tokens, match.end)
             if month is None:
                 return None
+            between = any(token.word in _BETWEEN for token in tokens[max(0, position - 2) : position])
+            if not between and (last := self._month_after(tokens, month.end)) is not None:
+                return self._from_end_to_end(tokens, position, month.meaning, last)
             year, end = self._year_after(tokens, month.end)
             return When(MONTH_END, position, end, month=month.meaning, year=year)
         year, end = self._year_after(tokens, match.end)
         return When(YEAR, position, end, Period.fiscal_year(year), year=year) if year else None
+
+    def _from_end_to_end(
+        self, tokens: Sequence[Token], position: int, first: int, last: Match[int]
+    ) -> When | None:
+        """Read "de fin juillet à fin octobre": the months after the first one to the last."""
+        months = (last.meaning - first) % _MONTHS_A_YEAR
+        if not months or months % _MONTHS_A_QUARTER:
+            return None
+        year, end = self._year_after(tokens, last.end)
+        return When(ENDING, position, end, month=last.meaning, year=year, months=months)
 
     def _day_or_month(self, tokens: Sequence[Token], position: int) -> When | None:
         day = day_number(tokens[position])
@@ -438,6 +456,9 @@ _ARTICLES = frozenset(
     ["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son", "in", "en", "sur", "during"]
 )
 _OF = frozenset({"de", "of"})
+_EARLY = frozenset({"early", "debut"})
+_BETWEEN = frozenset({"between", "entre"})
+_WITHIN = frozenset({"in", "en", "within"})
 _UNDATED = {
     "earlier": (EARLIER, 0),
     "quarter_before": (EARLIER, _MONTHS_A_QUARTER),

@@ -21,6 +21,7 @@ from titre.claims.reading.neighbours import (
     year_earlier,
     years_later,
 )
+from titre.claims.reading.senses import first_word
 from titre.claims.reading.small_words import COMPARING, JOINING, LINKS
 from titre.claims.reading.timing import (
     DAY,
@@ -58,6 +59,8 @@ _PROFITS = frozenset({"net_income", "operating_income", "pretax_income"})
 """what prose sets beside each other as one: a profit after an operating loss"""
 _ARTICLES = frozenset({"un", "une"})
 _FROM, _TO = frozenset({"from", "de"}), frozenset({"to", "a"})
+_AFTER = frozenset({"from", "after", "apres"})
+"""open a sentence with what the rest of it is measured by"""
 _OWN = 4
 """tokens after an amount in which its own period may stand"""
 _SPANNING = frozenset({"entre", "between", "de", "from"})
@@ -102,10 +105,7 @@ class Whens:
         if when is None and starts_movement(self.scene, quantity) and self.memory.period is not None:
             # "De 27 à 32 %": the second is of the period spoken of, the first of a year before.
             return year_earlier(self.memory.period)
-        if when is not None and when.kind == SAME:
-            when = self._same(when)
-        if when is not None and when.kind == SHIFT:
-            when = self._shifted(when)
+        when = None if when is None else self._resolved(quantity, when)
         if when is not None and when.kind == EARLIER and (base := base or self._base(when)) is not None:
             before = quarters_later(base, -1) if when.months else year_earlier(base)
             return None if before is None else replace(before, start=when.start, end=when.end)
@@ -118,6 +118,15 @@ class Whens:
         # "It spent 83, up from 53": the period that nobody names is what the second comes before.
         self._last = when or self._last or period
         return period
+
+    def _resolved(self, quantity: Quantity, when: When) -> When | None:
+        """Return the period that words mean which name none by themselves."""
+        if self._is_of_base(quantity, when):
+            # "After a loss of 51 in the first quarter of 2009, it earned 25": a year later, but not said.
+            later = years_later(when, 1)
+            return later and replace(later, carried=True)
+        resolved = self._same(when) if when.kind == SAME else when
+        return self._shifted(resolved) if resolved is not None and resolved.kind == SHIFT else resolved
 
     def _named(self, quantity: Quantity, *, relative: bool) -> When | None:
         """Return the period that the sentence names for a quantity, or None."""
@@ -153,7 +162,7 @@ class Whens:
         spoken = [*named, *(one for one in (self._last, self.memory.when) if one is not None)]
         if when.months == _MONTHS_A_YEAR:
             years = [one for one in (*reversed(named), *self.memory.spoken) if one.kind == YEAR]
-            return years[0] if years else None
+            return years[0] if years else self._year_of_quarter()
         if when.months:
             quarters = [one for one in (*reversed(named), *spoken[len(named) :]) if is_quarter(one)]
             return quarters[0] if quarters else When(LATEST_QUARTER, when.start, when.end)
@@ -162,6 +171,15 @@ class Whens:
             return When(YEAR, when.start, when.end, Period.fiscal_year(named[-1].year), year=named[-1].year)
         dated = [one for one in named if one.period is not None]
         return dated[-1] if dated else self._last or self.memory.when
+
+    def _year_of_quarter(self) -> When | None:
+        """Return the year of the quarter spoken of: "27.2 in the final quarter; 64.6 for the year"."""
+        before = self._last or self.memory.when
+        if before is None or before.kind != QUARTER or before.period is None:
+            return None
+        return When(
+            YEAR, before.start, before.end, Period.fiscal_year(before.year), year=before.year, fiscal=True
+        )
 
     def _base(self, when: When) -> When | None:
         """Return the period that "the year before" at a sentence's beginning comes before: the last named."""
@@ -182,11 +200,25 @@ class Whens:
             )
         return self._moved[when.start]
 
+    def _is_of_base(self, quantity: Quantity, when: When) -> bool:
+        """Return whether a period is that of an amount that opens a sentence as what others come after."""
+        scene = self.scene
+        base = scene.quantities[0]
+        led = scene.tokens[first_word(scene.tokens)].word in _AFTER
+        beside = 0 <= when.start - base.last <= CLOSE
+        if not led or not beside or quantity.first < when.end:
+            return False
+        # "After spending 52 in 2024, it was left with 73": two metrics, not two years.
+        return _of_the_same(scene, scene.quantities[1])
+
     def _looks_back(self, quantity: Quantity, when: When) -> bool:
         """Return whether a quantity, or the clause of its period, is only what the sentence measures by."""
         scene = self.scene
-        aside = is_aside(scene, when, self.memory.when, self.memory.now)
-        return aside or is_compared(scene, quantity) or starts_movement(scene, quantity)
+        if is_aside(scene, when, self.memory.when, self.memory.now):
+            return True
+        led = scene.tokens[first_word(scene.tokens)].word in _AFTER
+        opens = led and quantity.first == scene.quantities[0].first and len(scene.quantities) > 1
+        return opens or is_compared(scene, quantity) or starts_movement(scene, quantity)
 
     def _compared(self, quantity: Quantity, when: When | None) -> bool:
         """Return whether an amount is what the one before is compared with, its own period left unsaid."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from titre.claims.quantities.scales import PERCENT, SHARE
+from titre.claims.quantities.scales import AMOUNT, PERCENT, SHARE
 from titre.claims.reading.small_words import LINKS
 from titre.claims.reading.whats import sense_of
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _CLOSE_WHOLE = 6
 """tokens that may part "of" from what a share is a share of"""
 _BY_HOW_MUCH = frozenset({"of", "de", "by"})
+_IN_MONEY = frozenset({"soit", "or", "("})
+"""between a share and the amount that says it in money"""
+_LED = 3
+"""tokens before that amount in which such a word may stand"""
 _SPENT = frozenset({"on", "to", "into", "for", "sur", "a", "au", "aux", "pour", "dans"})
 _WHOLLY = frozenset(
     [
@@ -97,6 +101,21 @@ def part_of(scene: Scene, quantity: Quantity, whole: Sense) -> Sense | None:
     if other or segments:
         return other[-1] if other else whole
     return _spent_on(scene, whole)
+
+
+def amount_of_share(scene: Scene, quantity: Quantity) -> Sense | None:
+    """Return what an amount is of that only says a share in money: "27 % of sales, or 44 billion"."""
+    place = scene.place_of(quantity)
+    if quantity.form != AMOUNT or not place:
+        return None
+    share = scene.quantities[place - 1]
+    whole = whole_of(scene, share)
+    between = scene.tokens[share.last : quantity.first]
+    if whole is None or not any(token.word in _IN_MONEY for token in between[-_LED:]):
+        return None
+    part = part_of(scene, share, whole)
+    later = [one for one in scene.senses if whole.end <= one.start < quantity.first and one is not part]
+    return None if later else part
 
 
 def _spent_on(scene: Scene, whole: Sense) -> Sense | None:
