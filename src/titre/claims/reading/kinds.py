@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from titre.claims.model import Kind
 from titre.claims.prose.lexicons import quantity_lexicon
 from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS, SHARE
+from titre.claims.reading.comparisons import starts_movement
 from titre.claims.reading.linking import CLOSE
 from titre.claims.reading.scope import LEVEL_WORDS, is_ratio
 from titre.claims.reading.whats import sense_of
-from titre.claims.reading.whens import starts_movement
 
 if TYPE_CHECKING:
     from titre.claims.prose.phrases import Match

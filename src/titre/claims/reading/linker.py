@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Role
-from titre.claims.prose.lexicons import quantity_lexicon
 from titre.claims.quantities.scales import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.clauses import goes_on
+from titre.claims.reading.comparisons import is_compared
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.kinds import kind_of
 from titre.claims.reading.mentions import companies_of
 from titre.claims.reading.neighbours import comes_before
+from titre.claims.reading.pricing import priced_of
 from titre.claims.reading.readings import QUARTER_ON_QUARTER, Reading
 from titre.claims.reading.roles import role_of
 from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
@@ -20,7 +21,7 @@ from titre.claims.reading.senses import FOR_A_SHARE, Sense, in_money
 from titre.claims.reading.timing import DAY, ENDING, MONTH_END, TRAILING
 from titre.claims.reading.trends import ranks_of, trends_of
 from titre.claims.reading.whats import links, sense_of
-from titre.claims.reading.whens import Whens, is_compared, month_end, trailing
+from titre.claims.reading.whens import Whens, month_end, trailing
 from titre.claims.reading.wholes import amount_of_share, part_of, whole_of
 from titre.claims.reading.whos import mention_of, mention_sure, names_another, owner_of
 
@@ -46,13 +47,6 @@ _ON_THE_MARKET = frozenset(
         "enterprise_value_to_ebitda",
     ]
 )
-_MULTIPLES = {
-    "net_income": "price_to_earnings",
-    "diluted_eps": "price_to_earnings",
-    "revenue": "price_to_sales",
-    "ebitda": "enterprise_value_to_ebitda",
-}
-"""the multiple that a price is of each metric"""
 _PARTS_EARN = {
     "net_income": "operating_income",
     "pretax_income": "operating_income",
@@ -62,19 +56,12 @@ _PARTS_EARN = {
 }
 """what is told of the parts of a company: filings give them no income below the operating one"""
 _NOT_TOLD = frozenset({Role.PRICE, Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
-_DEAR = 6
-"""times its earnings from which on a multiple is what a share costs, not by how much they grew"""
-_PRICED_AT = frozenset({"at", "a", "sous", "under", "below", "above"})
-_PRICE_REACH = 8
-"""tokens between a share and where it stands"""
 _NEAR = 12
 """distance up to which a metric is surely an amount's"""
 _COMPARED = 3
 """tokens between "more" and the period that an amount is more than that of"""
 _COMPLEMENTS = frozenset({"of", "de", "d", "du", "des", "for", "pour", "worth"})
 """after an amount, what leads to what it is of"""
-_DEAREST = 100_000
-"""what a share may cost"""
 
 
 class Linker:
@@ -117,7 +104,7 @@ class Linker:
         if kind is Kind.PERFORMANCE and mention is None and shares is None:
             # A list or an index performs; the company spoken of before has no part in it.
             companies, sure = (), False
-        priced = _priced(scene, quantity, sense)
+        priced = priced_of(scene, quantity, sense)
         sense = priced or sense
         role = self._role(quantity, when, sense, companies)
         self._tell(self._whens.told.get(quantity.first), role)
@@ -406,33 +393,3 @@ def _of_part(sense: MetricSense | None) -> MetricSense | None:
         return None
     metrics = dict.fromkeys(_PARTS_EARN.get(metric, metric) for metric in sense.metrics)
     return MetricSense(tuple(metrics), sense.sign)
-
-
-def _priced(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | None:
-    """Return the multiple that a share is said to cost, or its price: "trades at 30 times earnings"."""
-    valued = scene.near(scene.lexicon.valued, quantity.first, quantity.last, width=6)
-    if quantity.form == MULTIPLE:
-        sense = next((one for one in scene.senses if 0 <= one.start - quantity.last <= _COMPARED), sense)
-    if quantity.form == MULTIPLE and (valued is not None or _is_of_earnings(quantity, sense)):
-        metric = "price_to_earnings" if sense is None else _MULTIPLES.get(sense.meaning.metrics[0])
-        return None if metric is None else Sense(MetricSense((metric,)), quantity.first, quantity.last)
-    if quantity.form != AMOUNT or quantity.power is not None or quantity.value >= _DEAREST:
-        return None
-    if valued == "share" or _is_price(scene, quantity, sense):
-        return Sense(MetricSense(("share_price",)), quantity.first, quantity.last)
-    return None
-
-
-def _is_of_earnings(quantity: Quantity, sense: Sense | None) -> bool:
-    """Return whether a multiple is one of what a share earns: "38 fois le bénéfice", "46 times earnings"."""
-    many = quantity.value >= _DEAR and sense is not None
-    return many and sense is not None and 0 <= sense.start - quantity.last <= _COMPARED
-
-
-def _is_price(scene: Scene, quantity: Quantity, sense: Sense | None) -> bool:
-    """Return whether an amount is where a share is said to stand: "the shares ended Tuesday at $144"."""
-    hedge = quantity_lexicon(scene.lexicon.language).hedges.before(scene.tokens, quantity.first)
-    first = quantity.first if hedge is None else hedge.start
-    at = first > 0 and scene.tokens[first - 1].word in _PRICED_AT
-    share = scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=_PRICE_REACH)
-    return at and share is not None and (sense is None or not links(scene, quantity, sense))

@@ -13,6 +13,7 @@ from titre.claims.model import Kind
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.asides import is_aside, own_times
 from titre.claims.reading.clauses import run_of, words_of
+from titre.claims.reading.comparisons import is_compared, of_the_same, starts_movement
 from titre.claims.reading.linking import ACROSS, CLOSE
 from titre.claims.reading.neighbours import (
     following_years,
@@ -38,7 +39,6 @@ from titre.claims.reading.timing import (
     YEAR,
     When,
 )
-from titre.claims.reading.whats import sense_of
 from titre.claims.reading.whos import beside_amount
 from titre.kernel.periods import Period
 
@@ -55,10 +55,6 @@ _RELATIVE = frozenset({PERCENT, MULTIPLE, POINTS})
 _OF_A_DAY = frozenset({Kind.DEAL, Kind.PERFORMANCE})
 """kinds of claims whose period is none that figures have"""
 _CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
-_PROFITS = frozenset({"net_income", "operating_income", "pretax_income"})
-"""what prose sets beside each other as one: a profit after an operating loss"""
-_ARTICLES = frozenset({"un", "une"})
-_FROM, _TO = frozenset({"from", "de"}), frozenset({"to", "a"})
 _AFTER = frozenset({"from", "after", "apres"})
 """open a sentence with what the rest of it is measured by"""
 _OWN = 4
@@ -71,8 +67,6 @@ _A_QUARTER = 3
 """months"""
 _POSSESSIVE = 2
 """tokens of "the previous year's" between it and its amount"""
-_BETWEEN = 3
-"""tokens between the two ends of a movement: "de 16 à près de 17 milliards" """
 
 
 class Whens:
@@ -209,7 +203,7 @@ class Whens:
         if not led or not beside or quantity.first < when.end:
             return False
         # "After spending 52 in 2024, it was left with 73": two metrics, not two years.
-        return _of_the_same(scene, scene.quantities[1])
+        return of_the_same(scene, scene.quantities[1])
 
     def _looks_back(self, quantity: Quantity, when: When) -> bool:
         """Return whether a quantity, or the clause of its period, is only what the sentence measures by."""
@@ -257,19 +251,6 @@ class Whens:
         return When(SPAN, pair[0].start, pair[1].end)
 
 
-def starts_movement(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a quantity is the first of a movement: "de 16 à 17 milliards", "from 27 to 32 %"."""
-    following = scene.quantities[scene.place_of(quantity) + 1 :][:1]
-    if scene.word_before(quantity) not in _FROM or not following or following[0].form != quantity.form:
-        return False
-    between = [
-        token
-        for place, token in enumerate(scene.tokens[quantity.last : following[0].first], quantity.last)
-        if not any(one.start <= place < one.end for one in scene.times)
-    ]
-    return 0 < len(between) <= _BETWEEN and between[0].word in _TO
-
-
 def time_of(scene: Scene, quantity: Quantity, times: Sequence[When], *, relative: bool) -> When | None:
     """Return the period nearest to a quantity; what follows it before the next quantity comes first."""
     usable = [
@@ -314,37 +295,6 @@ def _is_of_compared(scene: Scene, quantity: Quantity, when: When) -> bool:
         and is_compared(scene, other)
         for other in scene.quantities
     )
-
-
-def is_compared(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a quantity is what another is compared with: "from a loss of 2", "than the 19"."""
-    named = {place for one in scene.senses for place in range(one.start, one.end)}
-    place = quantity.first - 1
-    while place >= 0 and (scene.tokens[place].word in LINKS | _ARTICLES or place in named):
-        place -= 1
-    led = place >= 0 and scene.tokens[place].word in COMPARING
-    if (
-        led
-        and any(at in named for at in range(place + 1, quantity.first))
-        and not _of_the_same(scene, quantity)
-    ):
-        # "39.8 billion, from sales of 107.6": two metrics, not two years.
-        return False
-    if led and quantity.hedge is not None and scene.tokens[place].word == "than":
-        # "More than a fifth" compares with no other year.
-        return False
-    return led
-
-
-def _of_the_same(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a quantity and the one before it are of the same metric, or of a profit and a loss."""
-    place = scene.place_of(quantity)
-    own = sense_of(scene, quantity)
-    other = sense_of(scene, scene.quantities[place - 1]) if place else None
-    if own is None or other is None:
-        return False
-    metrics = {*own.meaning.metrics}, {*other.meaning.metrics}
-    return bool(metrics[0] & metrics[1]) or all(one & _PROFITS for one in metrics)
 
 
 def over_years(scene: Scene, quantity: Quantity) -> When | None:

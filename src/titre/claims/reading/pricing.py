@@ -1,0 +1,62 @@
+"""What does a share cost, or how many times what its company earns? "Trades at 30 times earnings"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.prose.lexicons import quantity_lexicon
+from titre.claims.quantities.scales import AMOUNT, MULTIPLE
+from titre.claims.reading.context import MetricSense
+from titre.claims.reading.senses import Sense
+from titre.claims.reading.whats import links
+
+if TYPE_CHECKING:
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.linking import Scene
+
+_MULTIPLES = {
+    "net_income": "price_to_earnings",
+    "diluted_eps": "price_to_earnings",
+    "revenue": "price_to_sales",
+    "ebitda": "enterprise_value_to_ebitda",
+}
+"""the multiple that a price is of each metric"""
+_DEAR = 6
+"""times its earnings from which on a multiple is what a share costs, not by how much they grew"""
+_PRICED_AT = frozenset({"at", "a", "sous", "under", "below", "above"})
+_PRICE_REACH = 8
+"""tokens between a share and where it stands"""
+_DEAREST = 100_000
+"""what a share may cost"""
+_BEHIND = 3
+"""tokens between a multiple and what it is of"""
+
+
+def priced_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | None:
+    """Return the multiple that a share is said to cost, or its price: "trades at 30 times earnings"."""
+    valued = scene.near(scene.lexicon.valued, quantity.first, quantity.last, width=6)
+    if quantity.form == MULTIPLE:
+        sense = next((one for one in scene.senses if 0 <= one.start - quantity.last <= _BEHIND), sense)
+    if quantity.form == MULTIPLE and (valued is not None or _is_of_earnings(quantity, sense)):
+        metric = "price_to_earnings" if sense is None else _MULTIPLES.get(sense.meaning.metrics[0])
+        return None if metric is None else Sense(MetricSense((metric,)), quantity.first, quantity.last)
+    if quantity.form != AMOUNT or quantity.power is not None or quantity.value >= _DEAREST:
+        return None
+    if valued == "share" or _is_price(scene, quantity, sense):
+        return Sense(MetricSense(("share_price",)), quantity.first, quantity.last)
+    return None
+
+
+def _is_of_earnings(quantity: Quantity, sense: Sense | None) -> bool:
+    """Return whether a multiple is one of what a share earns: "38 fois le bénéfice", "46 times earnings"."""
+    many = quantity.value >= _DEAR and sense is not None
+    return many and sense is not None and 0 <= sense.start - quantity.last <= _BEHIND
+
+
+def _is_price(scene: Scene, quantity: Quantity, sense: Sense | None) -> bool:
+    """Return whether an amount is where a share is said to stand: "the shares ended Tuesday at $144"."""
+    hedge = quantity_lexicon(scene.lexicon.language).hedges.before(scene.tokens, quantity.first)
+    first = quantity.first if hedge is None else hedge.start
+    at = first > 0 and scene.tokens[first - 1].word in _PRICED_AT
+    share = scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=_PRICE_REACH)
+    return at and share is not None and (sense is None or not links(scene, quantity, sense))
