@@ -1,4 +1,4 @@
-"""What does a sentence only measure by? The first of two amounts of a movement, what "than" or "from" leads to."""
+"""Which amounts does a sentence only measure others by? Where a movement began, what "than" leads to."""
 
 from __future__ import annotations
 
