@@ -289,6 +289,21 @@ def test_a_reveal_killed_between_any_two_writes_loses_nothing(desk: Path, tmp_pa
         reveal = checked(folder / "commitments" / "miners" / "reveal.json")
         assert lists.log.entries()[-1].text("digest") == reveal.digest
         assert len(reveal.rows) == len(MINERS)
+        assert not list(folder.rglob("*.draft"))
+
+
+def test_a_list_that_is_asked_about_after_a_crash_is_published_whole(desk: Path) -> None:
+    lists_of(desk).commit("miners", PASSPHRASE)
+    published = desk / "commitments" / "miners" / "commitment.json"
+    before = published.read_bytes()
+    published.unlink()
+    # What a killed writer leaves: a log with an entry that was never made.
+    draft = desk / "commitments" / ".log.json.123.draft"
+    draft.write_bytes(b"{}")
+    with pytest.raises(CommittedAlready):
+        lists_of(desk, SetClock(2024, 7, 24)).ready("miners")
+    assert published.read_bytes() == before
+    assert not draft.exists()
 
 
 def _killed(desk: Path, folder: Path, verb: str) -> int:
@@ -317,6 +332,7 @@ def _whole(desk: Path) -> None:
     assert len(restored.restore(desk / "backups" / "miners.json", PASSPHRASE)) == 2
     revealed = checked(lists_of(desk, SetClock(2025, 7, 17)).reveal("miners"))
     assert sorted(row.row["symbol"] for row in revealed.rows) == sorted(MINERS)
+    assert not list(desk.rglob("*.draft"))
 
 
 def test_a_log_that_was_cut_is_not_written_to(desk: Path) -> None:

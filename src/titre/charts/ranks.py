@@ -17,7 +17,7 @@ from titre.charts.palette import COLOURS, GRID, INK, PAPER, QUIET, ZERO
 from titre.charts.panels import SMALL
 from titre.charts.tables import Table
 from titre.kernel.messages import count, say
-from titre.kernel.numerals import write_amount, write_number
+from titre.kernel.numerals import NO_BREAK, write_amount, write_number
 from titre.kernel.printing import inert
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def rank_chart(
 def _body(ordered: Sequence[Entry], magnitude: Magnitude, language: str) -> View:
     scaled = [None if one.value is None else magnitude.scaled(one.value) for one in ordered]
     names = [wrap(clean(one.name), _NAMES, SMALL, lines=1)[0] for one in ordered]
-    shown = [_shown(one, magnitude.unit, language) for one in ordered]
+    shown = [_shown(one, magnitude.unit, language, _places(ordered)) for one in ordered]
     known = [value for value in scaled if value is not None]
     left = max(width_of(name, SMALL) for name in names) + 12
     written = [width_of(text, SMALL) for text, value in zip(shown, scaled, strict=True) if value is not None]
@@ -126,9 +126,18 @@ def _body(ordered: Sequence[Entry], magnitude: Magnitude, language: str) -> View
     }
 
 
-def _shown(entry: Entry, unit: str, language: str) -> str:
+def _places(entries: Sequence[Entry]) -> int:
+    """Return the decimal places of the value that has most of them."""
+    return max((-int(one.value.as_tuple().exponent) for one in entries if one.value is not None), default=0)
+
+
+def _shown(entry: Entry, unit: str, language: str, places: int) -> str:
+    """Return what stands beside a bar; percentages all to the places of the longest: 20.20 beside 18.74."""
+    if entry.value is not None and unit == "percent":
+        number = write_number(entry.value, language, places=max(places, 0), signed=True)
+        return f"{number}{NO_BREAK if language == 'fr' else ''}%"
     if entry.value is not None:
-        return write_amount(entry.value, unit, language, digits=None, signed=unit == "percent")
+        return write_amount(entry.value, unit, language, digits=None)
     reason = clean(entry.reason.render(language)) if entry.reason else "–"
     return wrap(reason, WIDTH / 2, SMALL, lines=1)[0]
 
@@ -189,7 +198,9 @@ def _texts(
 def _alt_text(ordered: Sequence[Entry], unit: str, title: str, language: str) -> str:
     kind = count("bars of {number} entries", "bars of {number} entries, the largest first", len(ordered))
     told = [
-        say("{name}: {value}", name=one.name, value=_shown(one, unit, language)).render(language)
+        say("{name}: {value}", name=one.name, value=_shown(one, unit, language, _places(ordered))).render(
+            language
+        )
         for one in ordered
     ]
     heading = say("{title} – {kind}.", title=title, kind=kind).render(language)
@@ -201,7 +212,7 @@ def _table(ordered: Sequence[Entry], magnitude: Magnitude, unit: str, language: 
     rows = tuple(
         (
             one.name,
-            _shown(one, unit, language)
+            _shown(one, unit, language, _places(ordered))
             if one.value is None
             else write_number(magnitude.scaled(one.value), language),
         )

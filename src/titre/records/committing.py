@@ -48,7 +48,7 @@ from titre.records.log.states import list_states
 from titre.records.stamping import stamp_by_authority, stamp_by_calendar
 from titre.records.standing import Standing, standing_of
 from titre.records.vault.backups import COST, check_passphrase, opened
-from titre.records.vault.files import write_whole
+from titre.records.vault.files import clear_drafts, write_whole
 from titre.records.vault.salts import Secret, salted
 from titre.records.vault.vault import Vault
 
@@ -125,7 +125,7 @@ class Lists:
         return list_states(self.log.entries(), day or today(self._clock))
 
     def ready(self, name: str) -> StockList:
-        """Return a list as it would be committed, nothing written.
+        """Return a list as it would be committed; only what a crash left undone is written.
 
         Raises:
             ListError, DeclarationFaulty: the list is not there, or has faults.
@@ -133,7 +133,10 @@ class Lists:
             LogBroken: the log is cut, forked or damaged.
         """
         stock_list = read_list(self.lists, name)
-        self._refuse_twice(self.log.entries(), name)
+        if entries := self.log.entries():
+            with self._vault.alone():
+                self._mend(entries)
+            self._refuse_twice(entries, name)
         return stock_list
 
     def commit(self, name: str, passphrase: str) -> Committed:
@@ -282,8 +285,9 @@ class Lists:
         order = self.order(name)
         path = self.public / name / BLURRED_FILE
         universe = read_returns(returns) if isinstance(returns, Path) else returns
-        shown = blur(path, chosen, order, universe, day, least)
-        write_whole(self._disk, path, blurred_table(shown))
+        with self._vault.alone():
+            shown = blur(path, chosen, order, universe, day, least)
+            write_whole(self._disk, path, blurred_table(shown))
         return shown, path
 
     def restore(self, backup: Path, passphrase: str) -> list[Path]:
@@ -321,6 +325,7 @@ class Lists:
 
     def _mend(self, entries: Sequence[Signed]) -> None:
         """Do what a crash left undone, and write again what was damaged since."""
+        clear_drafts(self._disk, (self.public, *(self.public / entry.list_name for entry in entries)))
         self.log.remember(entries)
         mend(
             self._disk,

@@ -334,6 +334,8 @@ def test_a_gap_is_told(tmp_path: Path) -> None:
         _file([f"{float(close) * (100 if at > 15 else 1)}" for at, close in enumerate(_SOUND)]),
         _file([f"{float(close) / (2 if at > 15 else 1)}" for at, close in enumerate(_SOUND)]),
         _file([*_SOUND[:5], *["1.00"] * 12, *_SOUND[17:]]),
+        # A split of three for two that nobody declared.
+        _file([f"{float(close) / (1.5 if at > 15 else 1):.2f}" for at, close in enumerate(_SOUND)]),
     ],
 )
 def test_a_bad_file_is_a_finding_and_no_number(tmp_path: Path, text: str) -> None:
@@ -445,3 +447,23 @@ def test_an_action_of_a_symbol_that_two_had_counts_for_neither_and_leaves_both_w
     record = _record(desk)
     assert [each.known for each in record.returns] == [False, False]
     assert all("ZZZ" in str(each.reason) for each in record.returns)
+
+
+@pytest.mark.parametrize(("new", "old"), [(5, 4), (4, 3), (3, 4)])
+def test_a_small_split_that_the_closes_have_already_makes_no_number(
+    tmp_path: Path, new: int, old: int
+) -> None:
+    ledger = f"2024-01-17,AAA,split,{new},{old},,,,told\n"
+    already = _record(_desk(tmp_path / "already", _file(_SOUND), ledger, TRADED))
+    assert already.statistics is None
+    assert "have closes it already" in str(already.returns[0].reason)
+    made = [f"{float(close) * (old / new if at > 14 else 1):.4f}" for at, close in enumerate(_SOUND)]
+    traded = _record(_desk(tmp_path / "traded", _file(made), ledger, TRADED))
+    assert float(traded.returns[0].total) == pytest.approx(1.3, abs=1e-3)
+
+
+@pytest.mark.parametrize("why", ["confirmed,,,,,", "dividend,,,4,USD,", "spin_off,,,4,USD,"])
+def test_a_fall_like_a_split_that_has_a_cause_is_a_return(tmp_path: Path, why: str) -> None:
+    closes = _file([f"{float(close) / (1.5 if at > 15 else 1):.2f}" for at, close in enumerate(_SOUND)])
+    record = _record(_desk(tmp_path, closes, f"2024-01-18,AAA,{why},looked up\n"))
+    assert record.returns[0].known, record.returns[0].reason

@@ -8,6 +8,7 @@ explains what it makes and no more: a split its ratio, a distribution what it ga
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from titre.kernel.findings import Finding, Place
@@ -41,6 +42,11 @@ _STEP = 0.05
 _APART = 4
 """days by which two vendors may date one thing differently"""
 _HUNDRED = 100.0
+_THREE_FOR_TWO = 1.5
+_LIKE_A_SPLIT = 0.03
+"""by how much, as a ratio, a movement may be beside what a split makes, and be like one"""
+_SMALL = Fraction(23, 20)
+"""a split below which closes move by as much of themselves"""
 _NEAR = 0.3
 """how far from a hundred, as a ratio, a movement may be that comes from another unit"""
 
@@ -152,6 +158,44 @@ def _jumps(history: History) -> Iterator[Fault]:
             yield Fault(before.day, price.day, _finding(price, history, told))
 
 
+def _undeclared_splits(history: History) -> Iterator[Fault]:
+    """Yield where a close falls as a split of three for two makes it, no jump yet, and none is declared.
+
+    Two for one is a jump already; what five for four makes, many a day does.
+    """
+    import numpy as np
+
+    values, closes = history.index(income=False), history.closes
+    fitting = np.abs(values[1:] / values[:-1] * _THREE_FOR_TWO - 1) < _LIKE_A_SPLIT
+    paid = sorted(_paid_days(history) | {day.toordinal() for day in _explained(history)})
+    for at in np.flatnonzero(fitting).tolist():
+        before, price = closes[at], closes[at + 1]
+        if any(before.day.toordinal() < day <= price.day.toordinal() for day in paid):
+            continue
+        told = say(
+            "{value} after {before} on {day}, as a split of 3 for 2 makes it, and none is declared",
+            value=price.value,
+            before=before.value,
+            day=before.day,
+        )
+        yield Fault(before.day, price.day, _finding(price, history, told))
+
+
+def _splits_made_already(history: History) -> Iterator[Fault]:
+    """Yield declared splits that the closes do not show, though too small to be jumps: they may have them."""
+    values, closes = history.index(income=False), history.closes
+    for day, ratio in history.splits:
+        at = int(history.ordinals.searchsorted(day.toordinal()))
+        if not 0 < at < len(closes) or 1 / _SMALL < ratio < _SMALL:
+            continue
+        moved, half = float(values[at] / values[at - 1]), float(ratio) ** 0.5
+        before, price = closes[at - 1], closes[at]
+        jumped = abs(moved - 1) > float(JUMP)
+        if jumped or not (moved > half > 1 or moved < half < 1) or confirmed(history, day):
+            continue
+        yield Fault(before.day, price.day, _finding(price, history, _jump(history, before, price, moved)))
+
+
 def _caused(history: History, before: Price, price: Price, moved: float) -> bool:
     """Return whether the ledger tells why a close moved so much, splits being counted already."""
     actions = [action for action in history.actions if before.day < action.day <= price.day]
@@ -232,6 +276,8 @@ _CHECKS: tuple[Callable[[History], Iterator[Fault]], ...] = (
     _ahead,
     _weekends,
     _jumps,
+    _undeclared_splits,
+    _splits_made_already,
     _adjustments,
     _still,
 )

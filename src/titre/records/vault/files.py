@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from itertools import count
 from typing import TYPE_CHECKING
 
 from titre.records.errors import FileUnwritable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from titre.kernel.ports import Disk
+
+_DRAFT = re.compile(r"\..+\.\d+\.draft")
 
 
 def put_aside(path: Path) -> Path | None:
@@ -68,3 +72,22 @@ def write_whole(disk: Disk, path: Path, data: bytes, *, private: bool = False) -
             disk.remove(draft)
     except OSError as error:
         raise FileUnwritable(path, error) from error
+
+
+def clear_drafts(disk: Disk, folders: Iterable[Path]) -> None:
+    """Remove what writers that were killed left behind: a draft holds salts, or an entry that no log has.
+
+    Nobody else may be writing there meanwhile.
+
+    Raises:
+        FileUnwritable: the machine refuses.
+    """
+    for folder in folders:
+        try:
+            drafts = [path for path in folder.iterdir() if _DRAFT.fullmatch(path.name)]
+            for draft in drafts:
+                disk.remove(draft)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            raise FileUnwritable(folder, error) from error

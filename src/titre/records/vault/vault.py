@@ -17,7 +17,7 @@ from titre.kernel.messages import say
 from titre.records.commitments.entries import Signed
 from titre.records.errors import BackupUnusable, SecretsMissing
 from titre.records.vault.backups import Backup, opened, sealed
-from titre.records.vault.files import make_private, put_aside, write_whole
+from titre.records.vault.files import clear_drafts, make_private, put_aside, write_whole
 from titre.records.vault.keys import keep_key, read_key, read_or_make_key
 from titre.records.vault.salts import Secret, keep_secret, read_secret
 from titre.store.leases import locked
@@ -51,6 +51,7 @@ class Vault:
         """
         make_private(self._private)
         with locked(self._private / "lock"):
+            clear_drafts(self._disk, (self._private, self.secret_file("").parent, self._backups))
             yield
 
     def key(self, entries: Sequence[Signed]) -> SigningKey:
