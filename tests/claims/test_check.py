@@ -203,3 +203,24 @@ def test_a_sentence_ends_at_the_end_of_a_line_too() -> None:
 def test_that_year_is_the_one_named_before() -> None:
     claims = checked("In 2023, Meta's revenue was $134.9bn. Its net income was $39.1bn that year.").claims
     assert [(claim.period, claim.verdict) for claim in claims] == [("FY2023", Verdict.SUPPORTED)] * 2
+
+
+def test_items_of_a_list_are_in_the_unit_that_stands_above_them() -> None:
+    text = (
+        "Meta, exercice 2024 (en millions de dollars)\n- Chiffre d'affaires : 164 501\n"
+        "- Résultat net : 62 360\n- Bénéfice par action : 23,86\n\nMeta compte 74 067 salariés."
+    )
+    found = checked(text).claims
+    assert [(one.value, one.metric) for one in found] == [
+        (Decimal(164_501_000_000), "revenue"),
+        (Decimal(62_360_000_000), "net_income"),
+        (Decimal(74_067), None),
+    ]
+
+
+def test_the_parts_of_a_sum_are_not_the_metric_of_the_sum() -> None:
+    """The repurchases that follow the colon are a part of what was returned: nothing is accused by them."""
+    text = "Meta returned $34.9 billion in 2024: $29.8 billion of share repurchases and 5.1 of dividends."
+    returned = checked(text).claims[0]
+    assert returned.verdict is not Verdict.CONTRADICTED
+    assert returned.metric != "share_repurchases"

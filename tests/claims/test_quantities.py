@@ -57,6 +57,12 @@ FRENCH = [
     ("passe de 20 à 25 milliards d'euros", "20000000000 EUR; 25000000000 EUR"),
     ("entre 900 millions et 1,2 milliard d'euros", "900000000..1200000000 EUR"),
     ("12 milliards de dollars, contre 10 un an plus tôt", "12000000000 USD; 10000000000 USD"),
+    (
+        "9,6 milliards de dollars rendus : 8,1 de rachats et 1,5 de dividendes",
+        "9600000000 USD; 8100000000 USD; 1500000000 USD",
+    ),
+    ("le cloud a pesé 15,4 milliards de dollars et la Chine 24.", "15400000000 USD; 24000000000 USD"),
+    ("12 milliards de dollars pour 24 salariés", "12000000000 USD"),
     ("Amazon 50 et Alphabet 40 milliards de dollars", "50000000000 USD; 40000000000 USD"),
     ("respectivement 50, 40 et 30 milliards de dollars", "50000000000 USD; 40000000000 USD; 30000000000 USD"),
     ("2,53 dollars par action", "2.53 USD/share"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from titre.store.everyday import everyday_names
+from titre.store.everyday import everyday_names, initials_of
 from titre.store.folding import core, fold
 
 
@@ -34,3 +34,13 @@ def test_a_given_name_is_left_out() -> None:
 
 def test_the_mark_of_a_state_is_no_part_of_a_name() -> None:
     assert fold("NORDSTROM INC \\DE\\") == fold("NORDSTROM INC /DE/") == "nordstrom inc"
+
+
+def test_initials_that_are_better_known_than_the_name() -> None:
+    names = ["INTERNATIONAL BUSINESS MACHINES CORP", "GENERAL MILLS INC", "UNITED PARCEL SERVICE INC"]
+    assert initials_of([(name, core(name)) for name in names]) == {"IBM": names[0], "UPS": names[2]}
+
+
+def test_initials_of_two_companies_are_nobodys() -> None:
+    names = ["UNITED PARCEL SERVICE INC", "UTAH POWER SYSTEMS"]
+    assert initials_of([(name, core(name)) for name in names]) == {}

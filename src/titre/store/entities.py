@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from titre.kernel.entities import cik_entity
 from titre.store.aliases import Ticker, load_aliases
 from titre.store.errors import EntityAmbiguous, EntityUnknown
-from titre.store.everyday import everyday_names
+from titre.store.everyday import everyday_names, initials_of
 from titre.store.folding import core, fold, fold_ticker
 
 if TYPE_CHECKING:
@@ -175,8 +175,12 @@ class Names:
         return {word: tuple(entities) for word, entities in words.items()}
 
     def tickers(self) -> Mapping[str, str]:
-        """Return the tickers of today that were declared, with whose each is: prose writes them as names."""
-        return {
+        """Return the capitals that prose writes as names, with whose each is.
+
+        The tickers of today that were declared, and initials that are better known than the name: "IBM".
+        """
+        initials = initials_of(self._rows("SELECT entity, core FROM names WHERE kind = 'name'", []))
+        return initials | {
             ticker.symbol: company.entity
             for company in self._book.companies
             for ticker in company.tickers

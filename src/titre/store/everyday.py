@@ -39,6 +39,20 @@ def _words(table: str) -> frozenset[str]:
     return frozenset(words)
 
 
+def initials_of(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the capitals that prose uses as the name of a company, each with whose they are: "IBM".
+
+    Args:
+        names: each identifier with its folded name without its legal form. What fits several is nobody's.
+    """
+    found: dict[str, set[str]] = {}
+    for entity, core in names:
+        letters = "".join(word[0] for word in core.split())
+        if letters in _words("initials"):
+            found.setdefault(letters.upper(), set()).add(entity)
+    return {letters: owners.pop() for letters, owners in found.items() if len(owners) == 1}
+
+
 def everyday_names(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield what prose calls companies besides their names, and whose it is.
 

@@ -111,6 +111,18 @@ class Spans:
                 yield Span((quarter.shifted(when.number),))
         elif when.period is not None:
             yield Span((when.period,))
+            yield from self._near(when.period, when, entity, metric)
+
+    def _near(self, named: Period, when: When, entity: str, metric: str) -> Iterator[Span]:
+        """Yield the quarter whose end a day means: filings may give the month's end for a day beside it."""
+        if named.day is None or not self.evidence.is_balance(metric):
+            return
+        if self.evidence.figure(entity, metric, named) is None:
+            day = named.day
+            near = When(
+                ENDING, when.start, when.end, month=day.month, day=day.day, year=day.year, months=_A_QUARTER
+            )
+            yield from self._ending(near, entity, metric)
 
     def _year(self, entity: str, metric: str, year: Period, *, own: bool) -> Iterator[Span]:
         """Yield a year as the company counts and, unless its own is said, as the calendar does."""

@@ -8,7 +8,7 @@ elsewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from titre.claims.quantities.amounts import AmountReader
 from titre.claims.quantities.scales import AMOUNT, BARE, COUNT, SHARE, Amount
@@ -57,6 +57,15 @@ class Quantity:
     """whether its unit was taken from a neighbour"""
 
 
+class Header(NamedTuple):
+    """A unit that stands apart from the numbers that are in it: "(in millions of dollars)"."""
+
+    end: int
+    """the token after it; below zero, where it stands before the sentence"""
+    power: int
+    currency: str
+
+
 class Stretch(Protocol):
     """Tokens that are something else than a quantity: a date."""
 
@@ -74,6 +83,9 @@ class Stretch(Protocol):
 _GOING_ON = 5
 """tokens before a number in which "en a" may stand for the unit of the last one"""
 _IN = frozenset({"en", "in", "au"})
+_ARTICLES = frozenset({"l", "'", "le", "la", "les", "the"})
+"""before a name: "15,4 milliards et l'Europe 24" """
+_PARTING = frozenset({",", ":"})
 _LISTING = frozenset({",", "et", "and", "puis", "then", "ou", "or"})
 """before another number of a list"""
 
@@ -95,13 +107,16 @@ class QuantityScanner:
         self._moves = False
         """whether a movement "from X to Y" has been read, which others may follow"""
 
-    def scan(self, currency: str | None = None, power: int | None = None) -> list[Quantity]:
+    def scan(
+        self, currency: str | None = None, power: int | None = None, above: Header | None = None
+    ) -> list[Quantity]:
         """Return the quantities from left to right.
 
-        ``currency`` and ``power`` of ten are those of the amounts that the article stated last.
+        ``currency`` and ``power`` of ten are those of the amounts that the article stated last; ``above`` is
+        the unit that the line above a list states for it.
         """
         pieces = self._pieces()
-        self._take_header(pieces)
+        self._take_header(pieces, self.header() or above)
         if power is not None:
             self._go_on(pieces, power)
         self._inherit_scale(pieces)
@@ -204,14 +219,13 @@ class QuantityScanner:
             if self._may_inherit(bare, model) and self._compared(bare):
                 pieces[index] = (_like(bare, model), None)
 
-    def _take_header(self, pieces: list[tuple[Amount, Amount | None]]) -> None:
+    def _take_header(self, pieces: list[tuple[Amount, Amount | None]], header: Header | None) -> None:
         """Give bare numbers the unit that stands apart before them: "USD mn: sales 44,062; EBIT 21,638"."""
-        header = self._header()
         if header is None:
             return
         end, power, currency = header
         for index, (low, high) in enumerate(pieces):
-            named = low.start > end and self.tokens[low.start - 1].kind == "word"
+            named = low.start > end and self._is_named(low.start - 1)
             plain = low.start not in self._dated and self._free(low.end)
             if low.form == BARE and high is None and named and plain and not _year_like(low):
                 pieces[index] = (replace(low.scaled(power), form=AMOUNT, unit=currency), None)
@@ -227,13 +241,19 @@ class QuantityScanner:
         if plain and free and self.lexicon.going_on.all(self.tokens, reach, bare.start):
             pieces[0] = (replace(bare.scaled(power), form=AMOUNT), None)
 
-    def _header(self) -> tuple[int, int, str] | None:
-        """Return where a unit that counts nothing ends, its power of ten and its currency."""
+    def _is_named(self, place: int) -> bool:
+        """Return whether a word, or a word and a colon, stand before a number."""
+        colon = place > 0 and self.tokens[place].text == ":"
+        return self.tokens[place - 1 if colon else place].kind == "word"
+
+    def header(self) -> Header | None:
+        """Return the unit that counts nothing in the sentence itself, or None."""
         lexicon, tokens = self.lexicon, self.tokens
         if not any(token.text in ":)" for token in tokens):
             return None
         for place in range(len(tokens) - 2):
-            if place and (tokens[place - 1].kind == "number" or self.reader.glued(place)):
+            before = tokens[place - 1].kind if place else "mark"
+            if before == "number" or (before == "word" and self.reader.glued(place)):
                 continue
             currency = lexicon.symbols.at(tokens, place)
             scale = lexicon.scales.at(tokens, place)
@@ -248,7 +268,7 @@ class QuantityScanner:
             else:
                 continue
             if scale is not None and 0 < end < len(tokens) and tokens[end].text in ":)":
-                return end, scale.meaning, unit
+                return Header(end, scale.meaning, unit)
         return None
 
     def _may_inherit(self, bare: Amount, model: Amount) -> bool:
@@ -259,7 +279,7 @@ class QuantityScanner:
             and self.tokens[bare.start].kind == "number"
             and not _year_like(bare)
             and bare.start not in self._dated
-            and self._free(bare.end)
+            and (self._free(bare.end) or self._of_money(bare.end))
         )
 
     def _of_money(self, position: int) -> bool:
@@ -269,7 +289,7 @@ class QuantityScanner:
 
     def _free(self, position: int) -> bool:
         """Return whether no noun follows that the number would count."""
-        if position >= len(self.tokens):
+        if position >= len(self.tokens) or position in self._dated:
             return True
         return (
             (
@@ -290,6 +310,8 @@ class QuantityScanner:
         before = bare.start
         while before > 0 and self.tokens[before - 1].kind == "word" and self.tokens[before - 1].capitalised:
             before -= 1
+        while before < bare.start and before > 0 and self.tokens[before - 1].word in _ARTICLES:
+            before -= 1
         if self._is_decimal(bare.start) or self._is_dated(bare):
             return True
         if self.lexicon.inheriting.before(self.tokens, before) is None:
@@ -307,7 +329,9 @@ class QuantityScanner:
     def _is_decimal(self, position: int) -> bool:
         """Return whether a number after a word has decimals, as only amounts have: "gagné 30,4 en 2023"."""
         before = self.tokens[position - 1] if position else None
-        parted = before is not None and before.kind == "word" and not before.capitalised
+        parted = before is not None and (
+            (before.kind == "word" and not before.capitalised) or before.text in _PARTING
+        )
         return parted and self.tokens[position].text.count(self.reader.style.decimal) == 1
 
     def _is_dated(self, bare: Amount) -> bool:

@@ -14,7 +14,7 @@ from titre.claims.reading.timing import ENDING, IMPLIED, LATEST_QUARTER, PART, Q
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.quantities.scanning import Header, Quantity
     from titre.claims.reading.context import MetricSense
     from titre.claims.reading.mentions import Company, Mention
     from titre.claims.reading.senses import Sense
@@ -68,6 +68,8 @@ class Memory:
     """the period that the paragraph named last"""
     under: When | None = None
     """the period that the last heading names: what stands under it is of that period"""
+    header: Header | None = None
+    """the unit that the line before a list states for its amounts"""
     listed: When | None = None
     """the period that the line before a list names: its items are of that period"""
     anchor: When | None = None

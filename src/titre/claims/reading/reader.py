@@ -20,6 +20,8 @@ from titre.claims.reading.linker import Linker
 from titre.claims.reading.linking import Scene
 from titre.claims.reading.memory import Memory
 from titre.claims.reading.performing import with_performances
+from titre.claims.reading.scope import is_ratio
+from titre.claims.reading.senses import PER_SHARE
 from titre.claims.reading.small_words import LINKS
 from titre.claims.reading.standing_in import with_stand_ins, without_towns
 from titre.claims.reading.sums import sums_of, with_sums
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from titre.claims.evidence import Evidence
     from titre.claims.prose.text import Text
     from titre.claims.prose.tokens import Token
-    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.quantities.scanning import Header, Quantity
     from titre.claims.reading.context import MetricSense
     from titre.claims.reading.mentions import Mention
     from titre.claims.reading.readings import Reading
@@ -159,6 +161,14 @@ class Reader:
         if alone or count > max(_FEW, counts.total() * _MOST):
             memory.expect(companies)
 
+    def _above(self, sentence: Sentence, tokens: list[Token], memory: Memory) -> Header | None:
+        """Return the unit that the line above a list states for its items, where an item is money at all."""
+        if memory.header is None or not sentence.item:
+            return None
+        senses = self._languages[sentence.language].words.in_sentence(tokens)
+        told = [one.meaning.metrics[0] in PER_SHARE or is_ratio(one) for one in senses]
+        return memory.header if told and not any(told) else None
+
     def _sentence(self, sentence: Sentence, tokens: list[Token], memory: Memory) -> Iterator[Reading]:
         language = self._languages[sentence.language]
         lexicon = language.words.lexicon
@@ -167,10 +177,13 @@ class Reader:
         named = self._named[sentence.start]
         stated = [
             one
-            for one in scanner.scan(memory.currency, memory.power)
+            for one in scanner.scan(memory.currency, memory.power, self._above(sentence, tokens, memory))
             # "3M": the name of a company is no quantity.
             if not any(who.start <= one.first < who.end for who in named)
         ]
+        if not sentence.item:
+            header = None if stated else scanner.header()
+            memory.header = header and header._replace(end=-1)
         quantities = claimed(stated, tokens, lexicon)
         times = _outside(dates, quantities)
         mentions = with_stand_ins(named, tokens, lexicon, times, memory.several, memory.paragraph_named)

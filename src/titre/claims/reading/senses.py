@@ -33,6 +33,8 @@ _AMOUNTS = {
 """what a margin is of that is stated in money: "a gross margin of $180.7 billion\""""
 FOR_A_SHARE = {"net_income": "diluted_eps", "dividends_paid": "dividends_per_share"}
 """what a metric is for one share"""
+PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share", "share_price"})
+"""metrics that no scale above a table or a list is meant for"""
 _BEFORE_WHAT_IS_LEFT = frozenset({"operating_cash_flow", "capital_expenditure", "free_cash_flow"})
 _PARTLY = frozenset({"revenue"})
 """what a verb may name in part only: goods sold are without the services"""

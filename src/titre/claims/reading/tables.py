@@ -17,7 +17,7 @@ from titre.claims.quantities.scanning import Quantity, QuantityScanner
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.mentions import Mention
 from titre.claims.reading.readings import YEAR_ON_YEAR, Reading
-from titre.claims.reading.senses import FOR_A_SHARE, Sense, in_money
+from titre.claims.reading.senses import FOR_A_SHARE, PER_SHARE, Sense, in_money
 from titre.claims.reading.timing import DAY, ENDING, QUARTER, YEAR, When
 from titre.kernel.periods import Period
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _PERCENT = 100
 _FEWEST_PARTS = 2
 """rows that name parts of a company, from which on a table is one of parts"""
-_PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share", "share_price"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +298,7 @@ class TableReader:
         if amount.form == BARE:
             if unit.percent or self._evidence.is_ratio(metric):
                 amount = replace(amount, form=PERCENT, unit="percent")
-            elif metric in _PER_SHARE:
+            elif metric in PER_SHARE:
                 currency = unit.currency
                 amount = replace(amount, form=AMOUNT, unit=f"{currency}/share" if currency else None)
             elif unit.power is not None or unit.currency is not None:
@@ -307,9 +306,9 @@ class TableReader:
                 amount = replace(amount.scaled(unit.power or 0), form=AMOUNT, unit=currency)
             else:
                 return None
-        elif amount.form == AMOUNT and metric in _PER_SHARE:
+        elif amount.form == AMOUNT and metric in PER_SHARE:
             amount = replace(amount, unit=amount.unit and f"{amount.unit.partition('/')[0]}/share")
-        elif amount.form == AMOUNT and amount.power is None and unit.power and metric not in _PER_SHARE:
+        elif amount.form == AMOUNT and amount.power is None and unit.power and metric not in PER_SHARE:
             # "$ 42,314" in a table in millions: the symbol is repeated, the scale is not.
             amount = amount.scaled(unit.power)
         quantity = QuantityScanner(tokens, self._lexicon, self._language.style).quantity(amount, None)

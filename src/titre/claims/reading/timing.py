@@ -261,6 +261,8 @@ class Calendar:
         return self.lexicon.months.at(tokens, place)
 
     def _ended(self, tokens: Sequence[Token], start: int, place: int, months: int) -> When | None:
+        while place < len(tokens) and tokens[place].word in _OF_ITS_YEAR:
+            place += 1
         if place < len(tokens) and tokens[place].text == ",":
             place += 1
         ending = self.lexicon.ending.at(tokens, self._past_end_words(tokens, place))
@@ -459,6 +461,10 @@ _OF = frozenset({"de", "of"})
 _EARLY = frozenset({"early", "debut"})
 _BETWEEN = frozenset({"between", "entre"})
 _WITHIN = frozenset({"in", "en", "within"})
+_OF_ITS_YEAR = frozenset(
+    "of its the their his fiscal financial year de d ' l du son sa leur exercice annuel".split()  # noqa: SIM905 - a list of words reads better so
+)
+"""may stand between a quarter and the day it ended on: "the second quarter of its fiscal year, ended" """
 _UNDATED = {
     "earlier": (EARLIER, 0),
     "quarter_before": (EARLIER, _MONTHS_A_QUARTER),

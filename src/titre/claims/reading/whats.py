@@ -143,6 +143,9 @@ def _inherited(scene: Scene, quantity: Quantity) -> Sense | None:
         if (sense := sense_of(scene, other)) is not None and _may_share(quantity, sense):
             return sense
     for other in scene.quantities[place + 1 :]:
+        if any(token.text == ":" for token in scene.tokens[quantity.last : other.first]):
+            # "69.6 billion: 62.2 of buybacks and 7.4 of dividends": what follows are its parts.
+            break
         before, after = _own(scene, other)
         if sense := next((one for one in (*before[-1:], *after[:1]) if _may_share(quantity, one)), None):
             return sense
