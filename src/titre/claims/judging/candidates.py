@@ -9,7 +9,7 @@ from titre.claims.judging.spans import Span, Spans
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -78,6 +78,8 @@ class Candidates:
     def __init__(self, evidence: Evidence, published: date | None) -> None:
         self.evidence = evidence
         self.spans = Spans(evidence, published)
+        self.article: Sequence[Reading] = ()
+        """all that the article claims: what else it speaks of may be meant where its words leave that open"""
 
     def of(self, reading: Reading) -> Iterator[Candidate]:
         """Yield the candidates of a claim that states a level, those that the words say first, first.
@@ -134,7 +136,9 @@ class Candidates:
         definition: str | None = None,
         vintage: str = "latest",
     ) -> tuple[Figure, ...]:
-        """Return the figures of all companies, or nothing where one is missing."""
+        """Return the figures of all companies, or nothing where one is missing; ratios have no sum."""
+        if len(companies) > 1 and not self.evidence.is_money(metric):
+            return ()
         found: list[Figure] = []
         for company in companies:
             figure = self.evidence.figure(

@@ -29,7 +29,7 @@ _SCALE = Decimal(1000)
 _BILLION = 12
 """power of ten of the French billion"""
 _YEARS_AROUND = (-1, 1, -2, 2)
-_OTHER_METRICS = (
+OTHER_METRICS = (
     "revenue",
     "net_income",
     "operating_income",
@@ -41,6 +41,7 @@ _OTHER_METRICS = (
     "pretax_income",
     "research_and_development",
 )
+"""what an amount is likely to be of that is not of the metric named"""
 _MOST_DIGITS = 8
 
 
@@ -85,8 +86,8 @@ def _elsewhere(
         yield from _asked(reading, expected.metric, other, candidates, cause)
     assert reading.sense is not None
     # Asked for together: the engine answers many as fast as one.
-    candidates.evidence.prepare((), _OTHER_METRICS)
-    for metric in _OTHER_METRICS:
+    candidates.evidence.prepare((), OTHER_METRICS)
+    for metric in OTHER_METRICS:
         if metric not in reading.sense.metrics:
             words = say("it is another metric: {metric}", metric=MetricName(metric))
             cause = Cause(CauseCode.METRIC, words)

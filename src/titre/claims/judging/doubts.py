@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.judging.fitting import keeps_bound
 from titre.claims.model import Cause, CauseCode, Role
-from titre.claims.reading.timing import DAY, ENDING, LATEST_QUARTER, PART, QUARTER, YEAR
+from titre.claims.reading.timing import DAY, ENDING, LATEST_QUARTER, MONTH_END, PART, QUARTER, YEAR
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
@@ -21,43 +21,63 @@ if TYPE_CHECKING:
 
 _FAR = 3
 """how many times a wrong amount may be too large or too small without a slip that explains it"""
+_IN_A_CURRENCY = 2
+"""how many times an amount must be off that another currency of the text cannot explain"""
 _WIDE = Decimal("1.2")
 """how many times its lower end the upper one of a range may be that is stated of one figure"""
-_OF_ANOTHER = frozenset({CauseCode.METRIC, CauseCode.COMPANY})
+_TELLING = 3
+"""digits from which on it is no accident that an amount is what a slip makes of the figure"""
+_OF_THIS = frozenset({CauseCode.FACTOR, CauseCode.SCALE, CauseCode.SWAPPED_DIGITS})
+"""slips that keep the metric: an amount that one explains is of it, though the words alone leave that open"""
+_OF_PERIODS = frozenset({CauseCode.YEAR, CauseCode.PERIOD_KIND})
+"""slips that keep it too, unless the period is another's as well"""
 
 
-def doubt_of(reading: Reading, candidate: Candidate) -> Message | None:  # noqa: PLR0911 - a case a kind of claim
-    """Return why a claim that does not fit must not be called contradicted, or None."""
-    named = is_named(reading)
+def doubt_of(  # noqa: PLR0911 - a doubt a line
+    reading: Reading, candidate: Candidate, *, balance: bool
+) -> Message | None:
+    """Return why a claim that does not fit must not be called contradicted, or None.
+
+    What is only open between readings that can be tried is no doubt here: ``alternatives`` tries them.
+    """
+    quantity = reading.quantity
     if reading.role is not Role.REPORTED:
         return say("what was not reported is not contradicted by filings")
-    if not reading.company_sure:
+    if not reading.company_sure and (reading.stranger or not reading.metric_sure):
         return say("it is not certain which company is meant")
-    if not reading.metric_sure:
-        return say("it is not certain which metric is meant")
-    if not named and not is_resolved(reading):
+    if not is_named(reading, balance=balance) and not is_resolved(reading, balance=balance):
         return say("the text names no period")
-    if reading.quantity is not None and (reading.quantity.order or not reading.in_full):
+    if quantity is not None and (quantity.order or not (reading.in_full or reading.one_currency)):
         return say("the amount is not stated in full")
-    if reading.quantity is not None and _is_wide(reading.quantity):
+    if quantity is not None and _is_wide(quantity):
         return say("so wide a range may be what several figures lie in")
     if not candidate.default:
         return say("the figure that the words ask for is not in the store")
     return None
 
 
-def doubt_beside(reading: Reading, actual: Decimal, cause: Cause | None) -> Message | None:
+def doubt_beside(  # noqa: PLR0911 - a doubt a line
+    reading: Reading, actual: Decimal, cause: Cause | None, *, balance: bool
+) -> Message | None:
     """Return why the amount itself leaves a doubt, beside the figure and its likely cause, or None."""
     quantity = reading.quantity
     assert quantity is not None
+    named = is_named(reading, balance=balance)
+    if not reading.metric_sure and reading.narrowed and not (named and _is_slip_of_it(reading, cause)):
+        return say("it is not certain which metric is meant")
+    if cause is not None and cause.code is CauseCode.SIGN and not reading.metric_sure:
+        # Another word may tell that it was a loss: "in the red by 29 million".
+        return say("it is not certain which metric is meant")
     if cause is not None and cause.code is CauseCode.SCALE and _without_scale(quantity):
         # "1.2 billion, against 885 the year before": nobody reads billions.
         return say("the amount is not stated in full")
-    if cause is not None and cause.code is CauseCode.METRIC and not reading.tied:
+    if cause is not None and cause.code is CauseCode.METRIC and not (reading.tied and reading.metric_sure):
         # The amount is another metric's, and only a verb or a word further off says that it is not.
         return say("it is not certain which metric is meant")
-    if cause is not None and cause.code in _OF_ANOTHER and not is_named(reading):
+    if cause is not None and cause.code is CauseCode.METRIC and not named:
         return say("the text names no period")
+    if not reading.in_full and not _is_off_by(quantity, actual, _IN_A_CURRENCY):
+        return say("the amount is not stated in full")
     if keeps_bound(quantity, actual):
         return say("what is stated is a bound too far off to be of it")
     if cause is None and _is_far_off(reading, actual):
@@ -65,28 +85,35 @@ def doubt_beside(reading: Reading, actual: Decimal, cause: Cause | None) -> Mess
     return None
 
 
-def is_named(reading: Reading) -> bool:
-    """Return whether the words name one period for certain."""
+def _is_slip_of_it(reading: Reading, cause: Cause | None) -> bool:
+    """Return whether an amount is exactly what a slip makes of the metric's own figure."""
+    if cause is None or reading.quantity is None or reading.quantity.digits < _TELLING:
+        return False
+    return cause.code in _OF_THIS or (reading.loose and cause.code in _OF_PERIODS)
+
+
+def is_named(reading: Reading, *, balance: bool = False) -> bool:
+    """Return whether the words name one period for certain; of a balance, the month's end is enough."""
     when = reading.when
     if when is None or when.carried:
         return False
-    if when.kind in {ENDING, PART}:
+    if when.kind in {ENDING, PART} or (when.kind == MONTH_END and balance):
         return bool(when.year)
     return when.kind in {YEAR, QUARTER, DAY} and when.period is not None
 
 
-def is_resolved(reading: Reading) -> bool:
+def is_resolved(reading: Reading, *, balance: bool = False) -> bool:
     """Return whether one period is meant, though its year or the period itself is told elsewhere.
 
     "In the March quarter" is the last one; what a paragraph has named holds for its next sentence. What is
     stated must then fit no other period that a reader could take.
     """
     when = reading.when
-    if when is None or (when.carried and not when.near):
+    if when is None:
         return False
-    return when.kind in {ENDING, PART, QUARTER, LATEST_QUARTER} or is_named(
-        replace(reading, when=replace(when, carried=False))
-    )
+    if when.kind in {ENDING, PART, QUARTER, LATEST_QUARTER} or (when.kind == MONTH_END and balance):
+        return True
+    return is_named(replace(reading, when=replace(when, carried=False)), balance=balance)
 
 
 def _is_wide(quantity: Quantity) -> bool:
@@ -103,5 +130,8 @@ def _is_far_off(reading: Reading, actual: Decimal) -> bool:
     """Return whether an amount that no slip explains is so far off that another quantity may be meant."""
     if reading.quantity is None or reading.tied:
         return False
-    stated = abs(reading.quantity.value)
-    return not abs(actual) / _FAR <= stated <= abs(actual) * _FAR
+    return _is_off_by(reading.quantity, actual, _FAR)
+
+
+def _is_off_by(quantity: Quantity, actual: Decimal, times: int) -> bool:
+    return not abs(actual) / times <= abs(quantity.value) <= abs(actual) * times

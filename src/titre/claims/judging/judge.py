@@ -42,6 +42,7 @@ class Judge:
 
     def prepare(self, readings: Sequence[Reading]) -> None:
         """Name what the claims of an article will need, so that the engine is asked for it together."""
+        self.candidates.article = readings
         for reading in readings:
             entities = [company.entity for company in reading.companies if company.files]
             for sense in (reading.sense, reading.together, reading.whole):
@@ -66,6 +67,9 @@ class Judge:
         """
         other, when = self._borne_out, reading.when
         if other is None or when is None or not when.carried or reading.sentence < 0:
+            return reading
+        if reading.kind not in _CHANGES:
+            # "… went the other way: 32.3, 52.5 and 91.4": only the first is of the period borne out.
             return reading
         same = other.sentence == reading.sentence and other.companies == reading.companies
         return replace(reading, when=replace(when, carried=False)) if same and other.when == when else reading

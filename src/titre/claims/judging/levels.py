@@ -2,56 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
+from titre.claims.judging.alternatives import held_by_another_reading
+from titre.claims.judging.candidates import Candidate, Candidates, metrics_of
 from titre.claims.judging.causes import cause_of
-from titre.claims.judging.doubts import doubt_beside, doubt_of, is_named
-from titre.claims.judging.fitting import Fit, fit
-from titre.claims.judging.spans import Span
+from titre.claims.judging.comparing import Compared, compare
+from titre.claims.judging.doubts import doubt_beside, doubt_of
+from titre.claims.judging.fitting import Fit
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Basis, Cause, CauseCode, Detail, Verdict
 from titre.claims.telling.writing import Joined, MetricName, Part, Shown
 from titre.kernel.messages import Message, say
-from titre.kernel.periods import Period, PeriodKind
+from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from titre.claims.reading.readings import Reading
     from titre.figures.model import Figure
 
-_HUNDRED = 100
 _CODE = 3
 """letters of a currency's code"""
-_YEARS_AROUND = (0, -1, 1, -2)
-"""years that a reader may take for the one that a sentence before named"""
 _AROUND = 4
 """periods before a claim's own that the report draws"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    candidate: Candidate
-    value: Decimal
-    fit: Fit
-    rule: Message | None
-
-    @property
-    def rank(self) -> tuple[int, bool]:
-        return int(self.fit), self.candidate.default
 
 
 def judge_level(reading: Reading, candidates: Candidates) -> Judgement:
     """Return the judgement of a claim that states how much a metric was."""
     if (reason := missing(reading)) is not None:
         return unverifiable(reason)
-    best: _Compared | None = None
-    first: _Compared | None = None
+    best: Compared | None = None
+    first: Compared | None = None
     foreign: Candidate | None = None
     for candidate in candidates.of(reading):
-        compared = _compare(reading, candidate)
+        compared = compare(reading, candidate)
         if compared is None:
             foreign = foreign or candidate
             continue
@@ -77,8 +60,9 @@ def _in_other_unit(reading: Reading, foreign: Candidate | None, candidates: Cand
     stated = None if reading.quantity is None else reading.quantity.unit
     own = reading.quantity is not None and not reading.quantity.inherited
     money = own and stated is not None and len(stated) == len(unit) == _CODE
-    sure = money and doubt_of(reading, foreign) is None
-    compared = _compare(reading, foreign, unit) if sure else None
+    sure = money and reading.company_sure and reading.metric_sure
+    sure = sure and doubt_of(reading, foreign, balance=False) is None
+    compared = compare(reading, foreign, unit) if sure else None
     if compared is None or compared.fit is not Fit.EXACT:
         return unverifiable(reason, metric=foreign.metric, period=period)
     cause = Cause(CauseCode.CURRENCY, say("the currency is another: the figure is in {unit}", unit=unit))
@@ -107,33 +91,6 @@ def missing(reading: Reading) -> Message | None:
     return None
 
 
-def _compare(reading: Reading, candidate: Candidate, taken_as: str | None = None) -> _Compared | None:
-    """Return a candidate beside what was stated; None where units differ.
-
-    ``taken_as`` is the unit that the stated number is taken to be in, for its own.
-    """
-    quantity, value = reading.quantity, candidate.value
-    if quantity is None or value is None or reading.sense is None:
-        return None
-    unit = candidate.unit or ""
-    if taken_as is not None:
-        quantity = replace(quantity, unit=taken_as)
-    if quantity.unit == "percent" and unit == "pure":
-        value, unit = value * _HUNDRED, "percent"
-    if quantity.unit == "times" and unit == "pure":
-        unit = "times"
-    if quantity.unit is not None and quantity.unit != unit.replace("/shares", "/share"):
-        return None
-    value *= reading.sense.sign
-    if candidate.metric in OUTFLOWS:
-        value = abs(value)
-    if reading.sense.sign < 0 and quantity.value < 0:
-        # "une perte de −1,3 Md€" says the sign twice.
-        value = -value
-    found, rule = fit(quantity, value)
-    return _Compared(candidate, value, found, rule)
-
-
 def why_none(reading: Reading, candidates: Candidates, foreign: str | None) -> Message:
     """Return why there is no figure to compare with: the engine's own reason where it gave one."""
     quantity = reading.quantity
@@ -154,7 +111,7 @@ def why_none(reading: Reading, candidates: Candidates, foreign: str | None) -> M
     return say("the text names no period, and no figure of late is known")
 
 
-def _fitting(reading: Reading, best: _Compared, candidates: Candidates) -> Judgement:
+def _fitting(reading: Reading, best: Compared, candidates: Candidates) -> Judgement:
     candidate = best.candidate
     verdict = Verdict.SUPPORTED if best.fit is Fit.EXACT else Verdict.APPROXIMATE
     notes = [candidate.note] if candidate.note is not None else []
@@ -188,15 +145,11 @@ def _explained(candidate: Candidate, notes: list[Message]) -> Message:
     return text
 
 
-def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> Judgement:
+def _not_fitting(reading: Reading, first: Compared, candidates: Candidates) -> Judgement:
     candidate = first.candidate
     detail = _detail(reading, candidate, candidates)
     text = _explained(candidate, [])
-    doubt = doubt_of(reading, candidate)
-    cause = None if doubt is not None else cause_of(reading, candidate, candidates)
-    doubt = doubt or doubt_beside(reading, first.value, cause)
-    if doubt is None and not is_named(reading) and _fits_another_period(reading, candidate, candidates):
-        doubt = say("the text names no period")
+    doubt, cause = _doubt_or_cause(reading, first, candidates)
     if doubt is not None:
         return unverifiable(
             say("{text}, but {doubt}", text=text, doubt=doubt),
@@ -218,26 +171,17 @@ def _not_fitting(reading: Reading, first: _Compared, candidates: Candidates) -> 
     )
 
 
-def _fits_another_period(reading: Reading, candidate: Candidate, candidates: Candidates) -> bool:
-    """Return whether what is stated fits the figure of a period that a reader could take instead.
-
-    The years and quarters around the one that was named a sentence before, and the last ones known.
-    """
-    entity = reading.companies[0].entity
-    year = candidate.period.year
-    periods = [Period.fiscal_year(year + step) for step in _YEARS_AROUND]
-    periods += [Period.fiscal_quarter(one.year, number) for one in periods for number in (1, 2, 3, 4)]
-    for kind in (PeriodKind.TRAILING, PeriodKind.YEAR, PeriodKind.QUARTER):
-        latest = candidates.latest(entity, candidate.metric, kind)
-        periods += [] if latest is None else [latest]
-    for period in periods:
-        for definition in candidates.evidence.definitions(candidate.metric):
-            figures = candidates.figures(reading.companies, candidate.metric, period, definition)
-            other = Candidate(figures, candidate.metric, Span((period,)), default=False)
-            compared = _compare(reading, other)
-            if compared is not None and compared.fit is not Fit.NONE:
-                return True
-    return False
+def _doubt_or_cause(
+    reading: Reading, first: Compared, candidates: Candidates
+) -> tuple[Message | None, Cause | None]:
+    """Return why a claim that does not fit is not contradicted, or None and the likely cause, if any."""
+    candidate = first.candidate
+    balance = candidates.evidence.is_balance(candidate.metric)
+    if (doubt := doubt_of(reading, candidate, balance=balance)) is not None:
+        return doubt, None
+    cause = cause_of(reading, candidate, candidates)
+    doubt = doubt_beside(reading, first.value, cause, balance=balance)
+    return doubt or held_by_another_reading(reading, candidate, candidates), cause
 
 
 def _detail(reading: Reading, candidate: Candidate, candidates: Candidates) -> Detail:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from titre.claims.reading.timing import (
@@ -101,6 +101,10 @@ class Spans:
             yield from self._part(when, entity, metric)
         elif when.kind == QUARTER:
             yield from self._quarter(when, entity, metric)
+        elif when.kind == MONTH_END and self.evidence.is_balance(metric):
+            # A balance at the end of a quarter or, where only annual accounts are at hand, of a year.
+            quarters = list(self._ending(replace(when, months=_A_QUARTER), entity, metric))
+            yield from quarters or self._ending(replace(when, months=_A_YEAR), entity, metric)
         elif when.kind in {TRAILING, MONTH_END}:
             period = self.trailing(entity, metric, when.year, when.month)
             if period is not None:

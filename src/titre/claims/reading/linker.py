@@ -23,7 +23,7 @@ from titre.claims.reading.trends import ranks_of, trends_of
 from titre.claims.reading.whats import links, sense_of
 from titre.claims.reading.whens import Whens, month_end, trailing
 from titre.claims.reading.wholes import amount_of_share, part_of, whole_of
-from titre.claims.reading.whos import mention_of, mention_sure, names_another, owner_of
+from titre.claims.reading.whos import is_of_another, mention_of, mention_sure, names_another, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +114,8 @@ class Linker:
         kind, direction = self._moved(quantity, kind, sense)
         against = scene.near(scene.lexicon.against, quantity.first, quantity.last, width=10)
         segment = self._segment(mention, quantity)
+        tied = sense is not None and is_tied(scene, quantity, sense)
+        narrowed = sense is None or is_narrowed(scene, quantity, sense, mention, segment)
         return Reading(
             start=quantity.start,
             end=quantity.end,
@@ -132,9 +134,15 @@ class Linker:
             and sense is not None
             and not sense.carried
             and self._metric_near(quantity, sense)
-            and not is_narrowed(scene, quantity, sense, mention, segment),
+            and not narrowed,
+            beside=tuple(metric for one in scene.senses for metric in one.meaning.metrics),
+            narrowed=narrowed or told is None or told.loose or self._beyond_another(quantity),
+            compared=is_compared(scene, quantity),
+            stranger=not sure and self._is_strange(quantity, mention),
             in_full=not quantity.inherited or self._one_currency(),
-            tied=sense is not None and is_tied(scene, quantity, sense),
+            one_currency=len(self._currencies()) == 1,
+            loose=tied and told is not None and told.loose,
+            tied=tied and not _may_be_any_profit(sense),
             segment=segment,
             when=when,
             deal=deal,
@@ -204,15 +212,18 @@ class Linker:
                 ranked_by=rank.by,
             )
 
-    def _one_currency(self) -> bool:
-        """Return whether the text has named no more than one currency so far."""
-        named = {code for code, count in self.memory.currencies.items() if count}
-        named.update(
+    def _currencies(self) -> set[str]:
+        """Return the currencies that the sentence names itself."""
+        return {
             one.unit.partition("/")[0]
             for one in self.scene.quantities
             if one.form == AMOUNT and one.unit and not one.inherited
-        )
-        return len(named) <= 1
+        }
+
+    def _one_currency(self) -> bool:
+        """Return whether the text has named no more than one currency so far."""
+        named = {code for code, count in self.memory.currencies.items() if count}
+        return len(named | self._currencies()) <= 1
 
     def _subject(self, first: int, last: int) -> Mention | None:
         inside = [one for one in self.scene.mentions if one.end <= last]
@@ -223,6 +234,13 @@ class Linker:
             return mention.companies, mention.sure
         companies, near = self.memory.subject
         return companies, near and not names_another(self.scene, len(self.scene.tokens))
+
+    def _is_strange(self, quantity: Quantity, mention: Mention | None) -> bool:
+        """Return whether an amount whose company is not sure may be somebody's of whom nothing is known."""
+        scene = self.scene
+        if mention is not None and mention in scene.mentions and is_of_another(scene, quantity, mention):
+            return True
+        return names_another(scene, len(scene.tokens))
 
     def _others(self, companies: tuple[Company, ...]) -> tuple[Company, ...]:
         return tuple(company for company in companies_of(self.scene.mentions) if company not in companies)
@@ -341,6 +359,11 @@ class Linker:
         if quantity.form != AMOUNT or more is None:
             return False
         return not any(0 <= when.start - more.end <= _COMPARED for when in self.scene.times)
+
+
+def _may_be_any_profit(sense: Sense | None) -> bool:
+    """Return whether only a verb tells which profit an amount is: "earned" may be before interest and tax."""
+    return sense is not None and sense.verb and sense.meaning.metrics[0] in _PARTS_EARN
 
 
 def _key(sense: Sense | None) -> tuple[str, ...]:

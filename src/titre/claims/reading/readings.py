@@ -39,8 +39,20 @@ class Reading:
     metric_sure: bool = False
     in_full: bool = True
     """whether what an amount leaves to its neighbours is not open: the text names one currency"""
+    one_currency: bool = False
+    """whether its sentence names one currency, though the text names others"""
+    loose: bool = False
+    """whether a verb of several meanings, and nothing else, tells the metric: "made", "brought in" """
     tied: bool = False
     """whether nothing stands between the metric and the amount that could be meant instead"""
+    beside: tuple[str, ...] = ()
+    """the metrics that its sentence names"""
+    narrowed: bool = False
+    """whether words beside the metric may leave only a part of it, or the amount may be of something else"""
+    compared: bool = False
+    """whether it is only what another quantity is compared with: "against 28.8" """
+    stranger: bool = False
+    """whether somebody whose name is not known may be whom it is about"""
     whole: MetricSense | None = None
     """what a share is a share of"""
     segment: str | None = None

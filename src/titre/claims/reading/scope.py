@@ -25,6 +25,8 @@ _LEADS_UP = frozenset({";", ":"})
 _PART = "part"
 """meaning of the words for a part of a company: division, segment, unit"""
 _REACH = 3
+_OF = frozenset({"of", "de", "d", "du", "des", "worth", "in", "en", "from", "on", "for", "to"})
+"""behind an amount, what may lead to what it is of"""
 _INSIDE = frozenset({"in", "into", "dans"})
 _COORDINATING = frozenset({"et", "and", "&", "plus", "+"})
 _POSSESSIVE = frozenset({"s", "'", "his", "her", "our", "leur", "leurs", "nos", "notre"})
@@ -159,11 +161,23 @@ def _after(scene: Scene, sense: Sense) -> bool:  # noqa: PLR0911 - a reason a li
     return False
 
 
+def _goes_on(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether what an amount is of may follow it: "of bonds", but not "in 2024"."""
+    place = quantity.last
+    led = any(token.word in _OF for token in scene.tokens[place : place + 1])
+    return led and not any(place <= when.start <= place + _REACH for when in scene.times)
+
+
 def is_tied(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
-    """Return whether only names, periods and verbs of being stand between a metric and its amount."""
+    """Return whether only names, periods and verbs of being stand between a metric and its amount.
+
+    What a verb tells of is tied to it where nothing behind the amount says what else it is of.
+    """
     if links(scene, quantity, sense):
         return True
-    if sense.end > quantity.first or sense.verb:
+    if sense.end > quantity.first:
+        return False
+    if sense.verb and _goes_on(scene, quantity):
         return False
     told = [(one.start, one.end) for one in scene.mentions] + [(one.start, one.end) for one in scene.times]
     for place in range(sense.end, quantity.first):

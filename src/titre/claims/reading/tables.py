@@ -288,6 +288,8 @@ class TableReader:
             company_sure=sure,
             sense=None if sense is None else sense.meaning,
             metric_sure=sense is not None and not heading.narrowed,
+            narrowed=heading.narrowed,
+            stranger=not sure,
             segment=None if heading.mention is None else heading.mention.segment,
             when=heading.when or self._period,
             against=YEAR_ON_YEAR if changed else None,

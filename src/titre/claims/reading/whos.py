@@ -154,7 +154,7 @@ def mention_sure(scene: Scene, quantity: Quantity, sense: Sense | None, mention:
     """
     if mention not in scene.mentions:
         return mention.sure
-    if _is_of_another(scene, quantity, mention):
+    if is_of_another(scene, quantity, mention):
         return False
     owns = sense is not None and owner_of(scene, sense) is mention
     if owns or _owns(scene, mention, quantity) or beside_amount(scene, quantity) is mention:
@@ -200,7 +200,7 @@ def _alone_since(scene: Scene, quantity: Quantity, mention: Mention, before: Seq
     return last > 0 and len(since) == 1 and _begins(scene, mention, last)
 
 
-def _is_of_another(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
+def is_of_another(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
     """Return whether somebody else may be meant: "Meta's rival TikTok", "the founder of Meta", a person.
 
     "Zuckerberg's company" is his company, not he.

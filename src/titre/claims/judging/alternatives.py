@@ -1,0 +1,175 @@
+"""Could a reader take a claim otherwise, so that what it states holds? Other periods, metrics, companies.
+
+A claim may be called contradicted where every reading that a reader could take of it is. Where the words
+leave open which of several periods, metrics or companies is meant, each of those is tried here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from titre.claims.judging.candidates import Candidate, Candidates
+from titre.claims.judging.causes import OTHER_METRICS
+from titre.claims.judging.comparing import compare
+from titre.claims.judging.doubts import is_named
+from titre.claims.judging.fitting import Fit
+from titre.claims.judging.spans import Span, quarters_to
+from titre.claims.reading.context import MetricSense
+from titre.claims.reading.timing import ENDING, QUARTER
+from titre.kernel.messages import Message, say
+from titre.kernel.periods import Period, PeriodKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from titre.claims.reading.mentions import Company
+    from titre.claims.reading.readings import Reading
+    from titre.claims.reading.timing import When
+
+_METRICS = (
+    *OTHER_METRICS,
+    "cost_of_revenue",
+    "dividends_paid",
+    "share_repurchases",
+    "income_tax",
+    "cash_and_equivalents",
+)
+_RATIOS = ("gross_margin", "operating_margin", "net_margin", "pretax_margin", "effective_tax_rate")
+_YEARS_AROUND = (0, -1, 1, -2)
+"""years that a reader may take for one that the text named further off"""
+_NEARBY = 600
+"""characters around a claim within which a period is named that a reader still has in mind"""
+
+
+def held_by_another_reading(reading: Reading, candidate: Candidate, candidates: Candidates) -> Message | None:
+    """Return which doubt bears a claim out: a period, metric or company that a reader could take; or None."""
+    others = _Others(reading, candidate, candidates)
+    if any(others.fits(reading.companies, candidate.metric, span) for span in others.periods()):
+        return say("the text names no period")
+    spans = [candidate.span, *others.periods()]
+    if any(
+        others.fits(reading.companies, metric, span, least)
+        for metrics, least in others.metrics()
+        for metric in metrics
+        for span in spans
+    ):
+        return say("it is not certain which metric is meant")
+    if not reading.company_sure or len(reading.companies) > 1:
+        spans = [candidate.span, *others.around()]
+        for companies in others.companies():
+            if any(others.fits(companies, candidate.metric, span) for span in spans):
+                return say("it is not certain which company is meant")
+    return None
+
+
+class _Others:
+    """What else a claim may be of, as far as its words leave that open."""
+
+    def __init__(self, reading: Reading, candidate: Candidate, candidates: Candidates) -> None:
+        self.reading, self.candidate, self.candidates = reading, candidate, candidates
+
+    def fits(
+        self, companies: tuple[Company, ...], metric: str, span: Span, least: Fit = Fit.APPROXIMATE
+    ) -> bool:
+        """Return whether what is stated fits a figure so well, by any definition of its metric."""
+        reading = self.reading
+        if metric != self.candidate.metric:
+            reading = replace(reading, sense=MetricSense((metric.partition("[")[0],)))
+        for definition in self.candidates.evidence.definitions(metric):
+            figures = self.candidates.over(companies, metric, span, definition)
+            compared = compare(reading, Candidate(figures, metric, span, default=False))
+            if compared is not None and compared.fit >= least:
+                return True
+        return False
+
+    def periods(self) -> list[Span]:
+        """Return the periods that a reader could take instead; none where the words name one for certain.
+
+        Where even the metric is open, the period beside the amount may be that of another.
+        """
+        reading, candidate = self.reading, self.candidate
+        when = reading.when
+        balance = self.candidates.evidence.is_balance(candidate.metric)
+        sure = reading.metric_sure or reading.loose
+        if when is None or (sure and is_named(reading, balance=balance)):
+            return []
+        if not sure or when.carried or reading.compared or not self._is_last_quarter(when):
+            return self.around()
+        return self._but_for_own(self._of_years_nearby())
+
+    def _is_last_quarter(self, when: When) -> bool:
+        """Return whether a quarter is named without its year, and is the last one known."""
+        entity, metric = self.reading.companies[0].entity, self.candidate.metric
+        last = self.candidates.latest(entity, metric, PeriodKind.QUARTER)
+        return when.kind in {ENDING, QUARTER} and self.candidate.period == last
+
+    def _but_for_own(self, periods: Iterable[Period]) -> list[Span]:
+        return [Span((one,)) for one in dict.fromkeys(periods) if (one,) != self.candidate.span.periods]
+
+    def around(self) -> list[Span]:
+        """Return the years and quarters around the one taken, and the last ones known."""
+        entity = self.reading.companies[0].entity
+        metric, year = self.candidate.metric, self.candidate.period.year
+        periods = [Period.fiscal_year(year + step) for step in _YEARS_AROUND]
+        periods += [Period.fiscal_quarter(one.year, number) for one in periods for number in (1, 2, 3, 4)]
+        for kind in (PeriodKind.TRAILING, PeriodKind.YEAR, PeriodKind.QUARTER):
+            latest = self.candidates.latest(entity, metric, kind)
+            periods += [] if latest is None else [latest]
+        spans = self._but_for_own(periods)
+        # "Over the half-year", "sur neuf mois": all since the first of the year may be meant.
+        quarters = [one for one in periods if one.kind is PeriodKind.QUARTER]
+        parts = [(one, count) for one in quarters for count in (2, 3) if one.quarter >= count]
+        return spans + [Span(quarters_to(one, count)) for one, count in parts]
+
+    def _of_years_nearby(self) -> list[Period]:
+        """Return the year that a quarter is of, and its like in the year that was spoken of just before.
+
+        "2024 was a wild year. In the March quarter …": of which year?
+        """
+        quarter = self.candidate.period
+        found = [Period.fiscal_year(quarter.year)]
+        before = [one for one in self.candidates.article if one.start < self.reading.start and is_named(one)]
+        last = max(before, key=lambda one: one.start, default=None)
+        if last is None or self.reading.start - last.start > _NEARBY:
+            return found
+        spans = self.candidates.spans.of(last.when, self.reading.companies[0].entity, self.candidate.metric)
+        years = {span.last.year + step for span in spans for step in (0, 1)} - {quarter.year}
+        return found + [quarter.shifted(4 * (year - quarter.year)) for year in sorted(years)]
+
+    def metrics(self) -> Iterator[tuple[list[str], Fit]]:
+        """Yield the metrics that an amount may be of instead, and how well it must fit them.
+
+        Where the words name one, only another that the article speaks of too, and only what stands between
+        the name and the amount could say so.
+        """
+        reading = self.reading
+        if reading.metric_sure and reading.tied:
+            return
+        told = dict.fromkeys(
+            metric
+            for other in self.candidates.article
+            if other.sense is not None and other.companies == reading.companies
+            for metric in (*other.sense.metrics, *other.beside)
+        )
+        yield self._named(told), Fit.EXACT if reading.metric_sure else Fit.APPROXIMATE
+        if not reading.metric_sure:
+            quantity = reading.quantity
+            yield (
+                self._named(_RATIOS if quantity is not None and quantity.unit == "percent" else _METRICS),
+                Fit.APPROXIMATE,
+            )
+
+    def _named(self, names: Iterable[str]) -> list[str]:
+        """Return metrics of the company and of the part of it that is spoken of, but for the one taken."""
+        found = list(names)
+        # Asked for together: the engine answers many as fast as one.
+        self.candidates.evidence.prepare((), found)
+        parts = [f"{name}[{self.reading.segment}]" for name in found] if self.reading.segment else []
+        return [name for name in (*found, *parts) if name != self.candidate.metric]
+
+    def companies(self) -> list[tuple[Company, ...]]:
+        """Return the other companies that the text names and that file, each alone."""
+        named = [one for other in self.candidates.article for one in (*other.companies, *other.others)]
+        alone = [(one,) for one in dict.fromkeys(named) if one.files]
+        return [one for one in alone if one != self.reading.companies]
