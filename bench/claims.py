@@ -42,6 +42,8 @@ _SLOW = {
     "brackets": "((([[[",
     "one line of words and numbers": "de 12 à 14 % et 3,5 milliards de dollars ",
     "a table": "| Revenue | 1 | 2 | 3 |\n",
+    "amounts and nothing else": "$5 ",
+    "apostrophes": "l'",
 }
 
 

@@ -14,6 +14,7 @@ from titre.claims import check
 from titre.claims.evidence import Evidence
 from titre.claims.prose import phrases
 from titre.claims.prose.cleaning import clean
+from titre.claims.quantities.scanning import Quantity
 from titre.claims.reading.reader import Reader
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ _PIECES = [
     "deux cent quatre-vingt-dix-sept mille ",
     "not not pas ",
     "\u00ab\u2026\u202f",
+    "l'",
+    "$5 ",
+    "$5; ",
+    "profit $5 ",
 ]
 _SIZE = 6_000
 
@@ -53,6 +58,27 @@ def test_look_ups_double_with_the_text(piece: str, monkeypatch: pytest.MonkeyPat
         looked = 0
         Reader(Evidence(None, None, None, (), None), None).read(clean(piece * (size // len(piece))))
         counts.append(looked)
+    assert counts[1] <= 2.3 * counts[0] + 1000
+
+
+@pytest.mark.parametrize("piece", ["$5 ", "$5, ", "$5; ", "1 % "])
+def test_an_amount_is_not_compared_with_all_others_of_its_sentence(
+    piece: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+    equal = Quantity.__eq__
+
+    def counted(self: Quantity, other: object) -> bool:
+        nonlocal compared
+        compared += 1
+        return equal(self, other)
+
+    monkeypatch.setattr(Quantity, "__eq__", counted)
+    counts = []
+    for size in (400, 800):
+        compared = 0
+        Reader(Evidence(None, None, None, (), None), None).read(clean(piece * (size // len(piece))))
+        counts.append(compared)
     assert counts[1] <= 2.3 * counts[0] + 1000
 
 

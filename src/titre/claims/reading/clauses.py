@@ -36,14 +36,14 @@ def words_of(scene: Scene, quantity: Quantity) -> tuple[int, int]:
 
 def run_of(scene: Scene, quantity: Quantity) -> list[Quantity]:
     """Return the amounts that only commas and conjunctions part from one, itself among them."""
-    run: list[Quantity] = []
-    for one in scene.quantities:
-        if run and not all(token.word in JOINING for token in scene.tokens[run[-1].last : one.first]):
-            if quantity in run:
-                break
-            run = []
-        run.append(one)
-    return run if quantity in run else []
+    if not scene.runs:
+        run: list[Quantity] = []
+        for one in scene.quantities:
+            if run and not all(token.word in JOINING for token in scene.tokens[run[-1].last : one.first]):
+                run = []
+            run.append(one)
+            scene.runs[one.first] = run
+    return scene.runs[quantity.first]
 
 
 def opens(scene: Scene, end: int, first: int) -> bool:

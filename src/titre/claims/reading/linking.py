@@ -43,6 +43,12 @@ class Scene:
     """between which tokens each quantity's own words stand, once ``clauses`` has told"""
     meant: dict[int, Sense | None] = field(default_factory=dict, compare=False)
     """what each quantity, named by its first token, is of, once ``whats`` has told"""
+    own: dict[int, tuple[list[Sense], list[Sense]]] = field(default_factory=dict, compare=False)
+    """the metrics named in each quantity's own words, by its first token, once ``whats`` has told"""
+    runs: dict[int, list[Quantity]] = field(default_factory=dict, compare=False)
+    """the amounts that each quantity stands among, by its first token, once ``clauses`` has told"""
+    _order: dict[int, int] = field(default_factory=dict, compare=False)
+    """which each quantity is, by its first token, once one has been asked for"""
     _places: dict[str, list[int]] = field(default_factory=dict, compare=False)
     """where each word of the sentence stands, once a table has been looked for"""
     _found: dict[int, list[Match[str]]] = field(default_factory=dict, compare=False)
@@ -69,7 +75,10 @@ class Scene:
 
     def place_of(self, quantity: Quantity) -> int:
         """Return which of the sentence's quantities one is, counted from 0."""
-        return next(place for place, one in enumerate(self.quantities) if one.first == quantity.first)
+        if not self._order:
+            for place, one in enumerate(self.quantities):
+                self._order.setdefault(one.first, place)
+        return self._order[quantity.first]
 
     def word_before(self, quantity: Quantity) -> str:
         """Return the word just before a quantity, or nothing where it opens the sentence."""

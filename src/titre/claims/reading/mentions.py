@@ -37,6 +37,8 @@ _ARTICLES = (("le",), ("la",), ("les",), ("the",))
 _SKIPPED = frozenset({"-", "."})
 """before a word of a name"""
 _AND = "&"
+_JOINED = 3
+"""apostrophes that a word of a name may have; a row of them is none"""
 _PRIVATE = "private:"
 _WORDED = 3
 """words from which on a phrase in lower case may still name a company: "le géant des puces" """
@@ -148,8 +150,9 @@ def _pieces(tokens: Sequence[Token], position: int) -> Iterator[tuple[str, int]]
         position = following
         word += tokens[position].word
         yield word, position + 1
+    longest = position + 2 * _JOINED
     while (
-        position + 2 < len(tokens)
+        position + 2 < min(len(tokens), longest + 1)
         and tokens[position + 1].text == "'"
         and tokens[position + 1].start == tokens[position].end
         and tokens[position + 2].kind == "word"

@@ -6,6 +6,7 @@ were earned. What names no metric in its own words is of the metric named before
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
@@ -33,7 +34,7 @@ _OF = frozenset({"of", "de", "d", "'"})
 def sense_of(scene: Scene, quantity: Quantity) -> Sense | None:
     """Return the metric that a quantity is of, or None where the sentence names none."""
     if quantity.first not in scene.meant:
-        scene.meant[quantity.first] = _sense_of(scene, quantity)
+        scene.meant[quantity.first] = _sense_of(scene, quantity) if scene.senses else None
     return scene.meant[quantity.first]
 
 
@@ -88,6 +89,12 @@ def links(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
 
 def _own(scene: Scene, quantity: Quantity) -> tuple[list[Sense], list[Sense]]:
     """Return the metrics named in a quantity's own words, before it and after it."""
+    if quantity.first not in scene.own:
+        scene.own[quantity.first] = _in_own_words(scene, quantity)
+    return scene.own[quantity.first]
+
+
+def _in_own_words(scene: Scene, quantity: Quantity) -> tuple[list[Sense], list[Sense]]:
     place = scene.place_of(quantity)
     previous = scene.quantities[place - 1] if place else None
     following = scene.quantities[place + 1] if place + 1 < len(scene.quantities) else None
@@ -157,13 +164,13 @@ def _in_parallel(scene: Scene, quantity: Quantity) -> Sense | None:
 
     "It earned 36 on sales of 124; in the next quarter, 25 on 95".
     """
-    parts: list[list[Quantity]] = [[]]
-    for place, token in enumerate(scene.tokens):
-        if token.text == ";":
-            parts.append([])
-        parts[-1] += [one for one in scene.quantities if one.first == place]
-    index = next(at for at, part in enumerate(parts) if quantity in part)
-    mine, before = parts[index], parts[index - 1] if index else []
+    marks = [place for place, token in enumerate(scene.tokens) if token.text == ";"]
+    index = bisect(marks, quantity.first)
+    if not index:
+        return None
+    mine, before = (
+        [one for one in scene.quantities if bisect(marks, one.first) == part] for part in (index, index - 1)
+    )
     if len(mine) < 2 or len(mine) != len(before):  # noqa: PLR2004 - one alone has no order
         return None
     if any(mine[0].first <= one.start or before[-1].last <= one.start for one in scene.senses):
