@@ -18,7 +18,7 @@ from fakes.stock_lists import PASSPHRASE, lists_of, write_list
 from titre.kernel.declarations import DeclarationFaulty
 from titre.records.blurring import Band, blurred, check_leaks, fitting, month_ends
 from titre.records.blurring.showing import Holding, band_of
-from titre.records.errors import LeakRefused
+from titre.records.errors import LeakRefused, PicksShared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -232,6 +232,57 @@ def test_what_was_shown_is_kept_and_counted_by_the_next(tmp_path: Path) -> None:
     with pytest.raises(LeakRefused):
         lists.blur("miners", path, DAYS[2], 400)
     assert public.read_text("utf-8") == second_table
+
+
+def test_lists_that_share_picks_are_not_shown_beside_each_other(tmp_path: Path) -> None:
+    """The means of two lists that differ by one pick differ by its return, which tells its name."""
+    securities = universe(3000)
+    path = returns_file(tmp_path, securities)
+    names = sorted(securities)
+    lists = lists_of(tmp_path)
+    for name, picks in (("ten", names[:10]), ("eleven", names[:11]), ("apart", names[11:21])):
+        write_list(tmp_path, name, picks)
+        lists.commit(name, PASSPHRASE)
+    lists.blur("ten", path, DAYS[2])
+    with pytest.raises(PicksShared, match="it shares picks with ten, of which something is shown already"):
+        lists.blur("eleven", path, DAYS[2])
+    assert not (tmp_path / "commitments" / "eleven" / "blurred.csv").exists()
+    shown, _ = lists.blur("apart", path, DAYS[2])
+    assert len(shown.means) == 3
+    assert len(lists.blur("ten", path, DAYS[3])[0].means) == 4
+    # Another symbol of the same security is no other pick.
+    write_list(tmp_path, "renamed", ["NEW"])
+    lists.commit("renamed", PASSPHRASE)
+    renamed = {**securities, "NEW": securities["S00003"]}
+    with pytest.raises(PicksShared):
+        lists.blur(
+            "renamed", renamed, DAYS[2], identity=lambda pick: "S00003" if pick.symbol == "NEW" else ""
+        )
+
+
+def test_the_names_of_a_revealed_list_hide_nobody(tmp_path: Path) -> None:
+    """Of eleven rows ten are known by another list: the mean tells what the last one returned."""
+    securities = universe(3000)
+    path = returns_file(tmp_path, securities)
+    names = sorted(securities)
+    lists = lists_of(tmp_path)
+    for name, picks in (("ten", names[:10]), ("eleven", names[:11])):
+        write_list(tmp_path, name, picks)
+        lists.commit(name, PASSPHRASE)
+    assert len(blurred(DAYS[4], held(securities, names[:11], DAYS[4]), securities).means) == 4
+    lists.reveal("ten", early=True)
+    shown, _ = lists.blur("eleven", path, DAYS[4])
+    left = [
+        name
+        for name, returns in securities.items()
+        if all(
+            abs(sum((securities[pick][day] for pick in names[:10]), returns[day]) / 11 - mean)
+            <= Decimal("0.0005")
+            for day, mean in shown.means.items()
+        )
+    ]
+    assert len(left) >= 10
+    assert shown.withheld
 
 
 def test_a_short_pick_counts_in_the_mean_as_what_it_earned(tmp_path: Path) -> None:

@@ -180,11 +180,12 @@ def stamp(name: str, authority: str | None, calendar: str | None, trust: tuple[P
 )
 def blur(name: str, returns: Path | None, day: date, least: int | None) -> None:
     """Write the table to publish, and show it."""
-    from titre.desk.records import returns_by_store
+    from titre.desk.records import identity_by_store, returns_by_store
 
     desk = the_desk()
     known = returns or returns_by_store(desk, name, day)
-    shown, path = desk.lists.blur(name, known, day, least or desk.settings.least_fitting)
+    least = least or desk.settings.least_fitting
+    shown, path = desk.lists.blur(name, known, day, least, identity_by_store(desk))
     headings = [tell("Row"), tell("At least"), tell("Below"), tell("Fitting")]
     rows = [
         [

@@ -130,5 +130,5 @@ def _show(record: Record) -> None:
     if record.embargo is not None:
         from titre.records.returns.withheld import hints
 
-        for hint in hints(record.embargo):
+        for hint in hints(record, record.embargo):
             echo(hint.render(language()), err=True)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from titre.kernel.ports import today
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from cryptography.x509 import Certificate
 
     from titre.desk.folder import DeskFolder
     from titre.records.blurring.leaks import Universe
-    from titre.records.returns.embargo import Embargo
+    from titre.records.lists.model import Pick
     from titre.records.returns.markets import StoreMarket
     from titre.records.returns.record import Record
 
@@ -31,17 +31,19 @@ def record_of_list(
     names: bool = False,
 ) -> Record:
     """Return the record of a list, with what anyone can see of the list; see ``Desk.record``."""
+    from titre.records.returns.embargo import embargo_of
     from titre.records.returns.notebook import shown
     from titre.records.returns.record import record_of
 
     market = market_of(desk, as_of)
     chosen = desk.lists.read(name)
-    record = record_of(chosen, market, to or today(desk.clock), currency=currency, as_of=as_of)
     standing = desk.lists.standing(name, roots)
+    hidden = not (names or standing.revealed or today(desk.clock) >= chosen.rules.embargo_end)
+    # One mean in two currencies would be two means: under embargo there is that of the list's own.
+    view = None if hidden else currency
+    record = record_of(chosen, market, to or today(desk.clock), currency=view, as_of=as_of)
     record = replace(shown(record), standing=standing)
-    if names or standing.revealed or today(desk.clock) >= chosen.rules.embargo_end:
-        return record
-    return replace(record, embargo=_embargo(desk, record, market))
+    return replace(record, embargo=embargo_of(record, standing)) if hidden else record
 
 
 def returns_by_store(desk: DeskFolder, name: str, day: date) -> Universe:
@@ -59,6 +61,21 @@ def returns_by_store(desk: DeskFolder, name: str, day: date) -> Universe:
     return _universe(desk, replace(record, standing=desk.lists.standing(name)), market)
 
 
+def identity_by_store(desk: DeskFolder) -> Callable[[Pick], str]:
+    """Return what tells which security a pick is, whatever symbol it had on its day."""
+    from titre.store.errors import StoreError
+
+    securities = desk.snapshot().securities()
+
+    def identity(pick: Pick) -> str:
+        try:
+            return securities.resolve(pick.isin or pick.symbol, pick.date).security
+        except StoreError:
+            return pick.label
+
+    return identity
+
+
 def market_of(desk: DeskFolder, as_of: date | None) -> StoreMarket:
     """Return the desk's prices, rates and ledger as known on a day.
 
@@ -71,21 +88,6 @@ def market_of(desk: DeskFolder, as_of: date | None) -> StoreMarket:
     snapshot = desk.snapshot()
     actions = read_actions(desk.path / "actions.csv")
     return StoreMarket(snapshot.securities(), snapshot.rates(), actions, as_of=as_of)
-
-
-def _embargo(desk: DeskFolder, record: Record, market: StoreMarket) -> Embargo:
-    """Return what of a record under embargo is shown."""
-    from titre.records.errors import LeakUnknown
-    from titre.records.returns.embargo import Embargo, embargo_of
-
-    standing, chosen = record.standing, record.chosen
-    assert standing is not None
-    order = desk.lists.order(chosen.name) if standing.commitment else [pick.label for pick in chosen.picks]
-    try:
-        universe = _universe(desk, record, market)
-    except LeakUnknown as refused:
-        return Embargo(chosen.rules.embargo_end, (None,) * len(order), refused=refused.message)
-    return embargo_of(chosen, standing, order, universe, record.to, desk.settings.least_fitting)
 
 
 def _universe(desk: DeskFolder, record: Record, market: StoreMarket) -> Universe:

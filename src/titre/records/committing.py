@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from titre.kernel.ports import LocalDisk, SystemClock, today
 from titre.records.blurring.leaks import LEAST
 from titre.records.blurring.publishing import BLURRED_FILE, blur, read_returns
 from titre.records.blurring.publishing import written as blurred_table
+from titre.records.blurring.sharing import known_rows, refuse_shared
 from titre.records.commitments.canonical import written
 from titre.records.commitments.checking import check_document
 from titre.records.commitments.documents import proof_document, reveal_document, tree_of
@@ -40,7 +42,6 @@ from titre.records.errors import (
 )
 from titre.records.lists.comparing import differences
 from titre.records.lists.making import make_list
-from titre.records.lists.model import Pick
 from titre.records.lists.reading import checked_name, picks_file, read_list, rules_file
 from titre.records.log.log import Log
 from titre.records.log.publishing import REVEAL_FILE, mend, publish_commitment
@@ -61,10 +62,11 @@ if TYPE_CHECKING:
 
     from titre.kernel.ports import Clock, Disk
     from titre.records.blurring.leaks import Universe
+    from titre.records.blurring.sharing import Identity
     from titre.records.blurring.showing import Blurred
     from titre.records.commitments.canonical import Value
     from titre.records.commitments.entries import Signed
-    from titre.records.lists.model import StockList
+    from titre.records.lists.model import Pick, StockList
     from titre.records.log.states import ListState
     from titre.records.stamps.opentimestamps import Proof
     from titre.records.stamps.tokens import Stamp
@@ -265,28 +267,36 @@ class Lists:
             NotCommitted: there is no such commitment.
             SecretsMissing: its rows are gone.
         """
-        secret = self._vault.secret(self._committed(self.log.entries(), name))
-        return [Pick.of_row(row.row).label for row in secret.rows]
+        return [pick.label for pick in self._vault.secret(self._committed(self.log.entries(), name)).picks]
 
     def blur(
-        self, name: str, returns: Path | Universe, day: date, least: int = LEAST
+        self,
+        name: str,
+        returns: Path | Universe,
+        day: date,
+        least: int = LEAST,
+        identity: Identity = attrgetter("label"),
     ) -> tuple[Blurred, Path]:
         """Show what may be shown of a list under embargo on a day; return it and the table that is published.
 
         ``returns`` are the universe's by label and day, the picks' among them, or a CSV of them:
-        ``symbol,date,return``.
+        ``symbol,date,return``. ``identity`` tells which security a pick is, to find it in other lists.
 
         Raises:
             NotCommitted: there is no such commitment.
             LeakRefused: fewer than ``least`` securities of the universe fit a row; nothing is written.
+            PicksShared: something was shown of a list that has picks of this one; nothing is written.
+            SecretsMissing: the rows of this list or of one that was shown are gone.
             DeclarationFaulty: a table has faults, or a pick has no return on the day.
         """
-        chosen = self._vault.secret(self._committed(self.log.entries(), name)).stock_list()
-        order = self.order(name)
+        entries = self.log.entries()
+        secret = self._vault.secret(self._committed(entries, name))
         path = self.public / name / BLURRED_FILE
         universe = read_returns(returns) if isinstance(returns, Path) else returns
         with self._vault.alone():
-            shown = blur(path, chosen, order, universe, day, least)
+            known = self._known_rows(entries, name, secret.picks, identity)
+            order = [pick.label for pick in secret.picks]
+            shown = blur(path, secret.stock_list(), order, universe, day, least, known)
             write_whole(self._disk, path, blurred_table(shown))
         return shown, path
 
@@ -322,6 +332,24 @@ class Lists:
             "tree": tree_of(rows).root.hex(),
         }
         return Secret(self.log.following(entries, key, own), rows)
+
+    def _known_rows(
+        self, entries: Sequence[Signed], name: str, picks: Sequence[Pick], identity: Identity
+    ) -> frozenset[int]:
+        """Return the rows whose names revealed lists have; refuse where a list that is not shares picks."""
+        told: list[Pick] = []
+        for other in entries:
+            if other.kind != "commitment" or other.list_name == name:
+                continue
+            revealed = self._find(entries, other.list_name, "reveal") is not None
+            if not revealed and not (self.public / other.list_name / BLURRED_FILE).is_file():
+                continue
+            theirs = self._vault.secret(other).picks
+            if revealed:
+                told += theirs
+            else:
+                refuse_shared(picks, other.list_name, theirs, identity)
+        return known_rows(picks, told, identity)
 
     def _mend(self, entries: Sequence[Signed]) -> None:
         """Do what a crash left undone, and write again what was damaged since."""

@@ -334,6 +334,20 @@ class LeakRefused(RecordError):
         )
 
 
+class PicksShared(RecordError):
+    """Another list of the desk, of which something was shown, has picks of this one: both tell too much."""
+
+    def __init__(self, other: str) -> None:
+        self.other = other
+        super().__init__(
+            say(
+                "it shares picks with {other}, of which something is shown already: the two compared would "
+                "give names away; nothing is shown until {other} is revealed",
+                other=other,
+            )
+        )
+
+
 class LeakUnknown(RecordError):
     """Whether names would be given away cannot be told: the picks of the list began on different days."""
 

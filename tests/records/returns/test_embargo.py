@@ -111,9 +111,13 @@ def test_a_finding_or_a_reason_tells_no_name_either(desk: Path, tmp_path: Path) 
         assert not [name for name in PICKS if name in text], form
 
 
-def test_the_mean_is_told_at_the_ends_of_months_that_are_over_where_enough_hide_it(desk: Path) -> None:
+def test_the_mean_is_that_which_was_published_at_the_ends_of_months(desk: Path) -> None:
+    _commit(desk)
+    assert json.loads(_outputs(desk)["json"])["means"] == []
+    day = date(2024, 4, 15)
+    Desk(desk).lists.blur("zoo", _by_store(desk, day), day, 2)
     record = json.loads(_outputs(desk)["json"])
-    assert [one["day"] for one in record["means"]] == ["2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30"]
+    assert [one["day"] for one in record["means"]] == ["2024-01-31", "2024-02-29", "2024-03-31"]
     days = (date(2024, 1, 31) - FIRST).days
     mean = (0.31 - 0.1 + 0.2) * days / 300
     assert record["means"][0] == {
@@ -124,34 +128,34 @@ def test_the_mean_is_told_at_the_ends_of_months_that_are_over_where_enough_hide_
     assert record["n"] == 3
     assert "best" not in record
     assert "drawdown" not in record
-    # The mean of one pick is its return.
-    (desk / "lists" / "zoo.csv").write_text(f"symbol,date\nANT,{FIRST}\n")
-    alone = json.loads(_outputs(desk)["json"])
-    assert alone["means"] == []
-    assert any("What would give names away is not shown" in note for note in alone["notes"])
+    # An earlier record has what was published up to its day; another currency adds nothing.
+    earlier = telling.as_json(Desk(desk).record("zoo", to=date(2024, 3, 1), currency="EUR"))
+    assert [one["day"] for one in earlier["means"]] == ["2024-01-31", "2024-02-29"]
+    assert [row["day"] for row in earlier["rows"]] == [None] * 3
+    assert earlier["currency"] == "USD"
 
 
-def test_bands_are_those_published_and_only_while_enough_fit(desk: Path) -> None:
+def test_bands_are_those_published(desk: Path) -> None:
     _commit(desk)
     day = date(2024, 3, 29)
     with pytest.raises(LeakRefused):
         Desk(desk).lists.blur("zoo", _by_store(desk, day), day, 60)
     shown, _ = Desk(desk).lists.blur("zoo", _by_store(desk, day), day, 2)
-    settings = (desk / "desk.toml").read_text("utf-8") + '[lists]\nleast_fitting = "2"\n'
-    (desk / "desk.toml").write_text(settings, "utf-8")
     rows = json.loads(_outputs(desk)["json"])["rows"]
     assert [row["day"] for row in rows] == [day.isoformat()] * 3
     assert [Decimal(row["at_least"]) for row in rows] == [bands[day].low for bands in shown.rows]
-    (desk / "desk.toml").write_text(settings.replace('"2"', '"60"'), "utf-8")
-    record = json.loads(_outputs(desk)["json"])
-    assert [row["day"] for row in record["rows"]] == [None] * 3
-    assert record["means"] == []
-    # How near a name is is told to the desk only.
-    assert "expected at least" not in json.dumps(record)
-    embargo = Desk(desk).record("zoo", to=LAST).embargo
-    assert embargo is not None
-    told = [hint.render() for hint in hints(embargo)]
-    assert any("expected at least 60" in hint for hint in told)
+
+
+def test_from_which_day_on_picks_have_no_price_is_told_to_the_desk_only(desk: Path) -> None:
+    record = Desk(desk).record("zoo", to=date(2024, 8, 1))
+    assert not record.complete
+    for text in (record_page(record, "en"), telling.as_csv(record), json.dumps(telling.as_json(record))):
+        assert "ncomplete" not in text
+    assert telling.as_json(record)["complete"] is None
+    assert record.embargo is not None
+    told = [hint.render() for hint in hints(record, record.embargo)]
+    assert any("Incomplete: 3 picks have no number" in hint for hint in told)
+    assert any("Nothing is published" in hint for hint in told)
 
 
 def test_returns_of_the_universe_are_those_that_a_record_would_have(desk: Path) -> None:
@@ -169,7 +173,6 @@ def test_picks_of_several_days_are_told_by_their_number_alone(desk: Path) -> Non
     record = json.loads(_outputs(desk)["json"])
     assert record["n"] == 2
     assert record["means"] == []
-    assert any("What would give names away is not shown" in note for note in record["notes"])
     _commit(desk)
     with pytest.raises(LeakUnknown):
         _by_store(desk, LAST)

@@ -23,7 +23,7 @@ from titre.sources.tabular.cells import Reading
 from titre.sources.tabular.delimited import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -62,11 +62,12 @@ def blur(
     universe: Mapping[str, Mapping[date, Decimal]],
     day: date,
     least: int,
+    known: Collection[int] = (),
 ) -> Blurred:
     """Return what may be shown on a day; ``path`` is the table of what was shown before.
 
     ``order`` has the symbol of each row, or else its ISIN, in the order of the committed leaves, which is the
-    order of their numbers.
+    order of their numbers; ``known`` are the places of rows that revealed lists name.
 
     Raises:
         DeclarationFaulty: a pick has no return on the day, or the table before cannot be read.
@@ -77,7 +78,8 @@ def blur(
         got = say("no return of {symbols} on {day}", symbols=", ".join(missing), day=day)
         raise DeclarationFaulty([mismatch(Place("--returns"), got, say("one of every pick"))])
     before, told = read_table(path, len(order))
-    return blurred(day, holdings(chosen, order, universe), universe, before=before, told=told, least=least)
+    rows = holdings(chosen, order, universe)
+    return blurred(day, rows, universe, before=before, told=told, known=known, least=least)
 
 
 def written(shown: Blurred) -> bytes:

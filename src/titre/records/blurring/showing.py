@@ -18,7 +18,7 @@ from titre.records.blurring.means import STEP, ShownMean
 from titre.records.errors import LeakRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 WIDTHS = tuple(Decimal(percent).scaleb(-2) for percent in (10, 25, 50, 100, 200))
@@ -61,13 +61,15 @@ def blurred(
     *,
     before: Sequence[Mapping[date, Band]] = (),
     told: Mapping[date, Decimal] | None = None,
+    known: Collection[int] = (),
     least: int = LEAST,
     widths: Iterable[Decimal] = WIDTHS,
 ) -> Blurred:
     """Return what may be shown on a day: the narrowest bands that leave enough securities fitting each row.
 
     ``rows`` are in the order of the committed leaves; ``before`` has the bands published already, in the same
-    order, and ``told`` the means. Of the ends of months whose mean was not shown yet, all are, or the newest,
+    order, and ``told`` the means. ``known`` are the places of rows that revealed lists name: the others
+    must be hidden without them. Of the ends of months whose mean was not shown yet, all are, or the newest,
     or none: as many as the check allows with any bands.
 
     Raises:
@@ -81,17 +83,40 @@ def blurred(
         shown = ShownMean(means, [row.weight for row in rows], [row.returns for row in rows])
         for width in widths:
             bands = tuple(
-                {**known, day: band_of(row.returns[day], width)}
-                for known, row in zip(history, rows, strict=True)
+                {**earlier, day: band_of(row.returns[day], width)}
+                for earlier, row in zip(history, rows, strict=True)
             )
             try:
                 counts = check_leaks(bands, universe, least=least, mean=shown)
+                _check_others(bands, universe, shown, known, least)
             except LeakRefused as error:
                 refused = error
                 continue
             withheld = tuple(end for end in ends if end not in shown.values)
             return Blurred(day, bands, tuple(counts), shown.values, withheld)
     raise refused or LeakRefused(0, 0, least)
+
+
+def _check_others(
+    bands: Sequence[Mapping[date, Band]],
+    universe: Mapping[str, Mapping[date, Decimal]],
+    shown: ShownMean,
+    known: Collection[int],
+    least: int,
+) -> None:
+    """Refuse what hides the rows that nobody knows only by those that everybody does."""
+    others = [at for at in range(len(bands)) if at not in known]
+    if not known or not others:
+        return
+    values = {
+        day: mean - sum((shown.weights[at] * shown.own[at][day] for at in known), Decimal(0))
+        for day, mean in shown.values.items()
+    }
+    rest = ShownMean(values, [shown.weights[at] for at in others], [shown.own[at] for at in others])
+    try:
+        check_leaks([bands[at] for at in others], universe, least=least, mean=rest)
+    except LeakRefused as error:
+        raise LeakRefused(others[error.row - 1] + 1, error.fitting, least) from error
 
 
 def new_means(

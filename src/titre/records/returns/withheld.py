@@ -33,6 +33,11 @@ def notes(record: Record, embargo: Embargo) -> Iterator[Message]:
         day=embargo.end,
     )
     yield from standing_told(record)
+
+
+def hints(record: Record, embargo: Embargo) -> Iterator[Message]:
+    """Yield what the desk itself is told: others would learn from it whose prices ended."""
+    yield say("The desk itself sees the names with --names.")
     missing = sum(not each.complete for each in record.returns)
     if missing:
         yield count(
@@ -40,23 +45,8 @@ def notes(record: Record, embargo: Embargo) -> Iterator[Message]:
             "Incomplete: {number} picks have no number, or one of an earlier day.",
             missing,
         )
-    if embargo.refused is not None:
-        yield say("What would give names away is not shown.")
-    if any(embargo.rows) or embargo.means:
-        yield count(
-            "Looked for among {number} security with prices.",
-            "Looked for among {number} securities with prices.",
-            embargo.counted,
-        )
-
-
-def hints(embargo: Embargo) -> Iterator[Message]:
-    """Yield what the desk itself is told: why something is not shown says how near its name is."""
-    yield say("The desk itself sees the names with --names.")
-    if embargo.refused is not None:
-        yield embargo.refused
     if not any(embargo.rows):
-        yield say("No band is shown; titre list blur publishes those that give no name away.")
+        yield say("Nothing is published; titre list blur publishes bands and means that give no name away.")
 
 
 def headings(language: str) -> list[str]:
@@ -94,7 +84,7 @@ def means(record: Record) -> list[tuple[date, Decimal, Decimal | None]]:
     if record.embargo is None:
         return []
     other = {} if record.of_benchmark is None else _by_day(record.benchmark_paths)
-    return [(day, mean, other.get(day)) for day, mean in record.embargo.means.items()]
+    return [(day, mean.quantize(STEP), other.get(day)) for day, mean in record.embargo.means.items()]
 
 
 def _by_day(paths: Paths | None) -> dict[date, Decimal]:
@@ -110,10 +100,11 @@ def as_json(record: Record, embargo: Embargo) -> dict[str, Any]:
     return {
         "list": record.chosen.name,
         "title": record.chosen.title,
-        "currency": record.currency,
+        "currency": record.rules.currency,
         "to": record.to.isoformat(),
         "as_of": record.as_of and record.as_of.isoformat(),
-        "complete": record.complete,
+        # From which day on a pick has no price would tell which it is.
+        "complete": None,
         "embargo_end": embargo.end.isoformat(),
         **standing_json(record),
         "n": len(record.returns),

@@ -36,6 +36,11 @@ class Secret:
         """The tree of the rows, whose root the entry must name."""
         return tree_of(self.rows)
 
+    @property
+    def picks(self) -> list[Pick]:
+        """The picks in the order of the rows."""
+        return [Pick.of_row(row.row) for row in self.rows]
+
     def value(self) -> dict[str, Value]:
         """Return what the private file holds."""
         picks = [row.value() for row in self.rows]
@@ -60,7 +65,7 @@ class Secret:
     def stock_list(self) -> StockList:
         """Return the list as it was committed; its picks by day and symbol."""
         entry = Signed(self.entry, "")
-        picks = sorted((Pick.of_row(row.row) for row in self.rows), key=lambda pick: (pick.date, pick.label))
+        picks = sorted(self.picks, key=lambda pick: (pick.date, pick.label))
         return StockList(
             entry.list_name,
             entry.text("title"),
