@@ -43,7 +43,7 @@ def record_of_list(
     view = None if hidden else currency
     record = record_of(chosen, market, to or today(desk.clock), currency=view, as_of=as_of)
     record = replace(shown(record), standing=standing)
-    return replace(record, embargo=embargo_of(record, standing)) if hidden else record
+    return replace(record, embargo=embargo_of(chosen, standing, record.to)) if hidden else record
 
 
 def returns_by_store(desk: DeskFolder, name: str, day: date) -> Universe:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from titre.records.blurring.leaks import Band
-    from titre.records.returns.record import Record
+    from titre.records.lists.model import StockList
     from titre.records.standing import Standing
 
 
@@ -32,10 +32,10 @@ class Embargo:
     """the list's mean at ends of months, in its own currency, as it was published"""
 
 
-def embargo_of(record: Record, standing: Standing) -> Embargo:
-    """Return what is shown of a record up to its day: what was published by then."""
-    bands = standing.bands or [{} for _ in record.chosen.picks]
-    known = ([(day, band) for day, band in row.items() if day <= record.to] for row in bands)
+def embargo_of(chosen: StockList, standing: Standing, to: date) -> Embargo:
+    """Return what is shown of a list's record up to a day: what was published by then."""
+    bands = standing.bands or [{} for _ in chosen.picks]
+    known = ([(day, band) for day, band in row.items() if day <= to] for row in bands)
     rows = tuple(max(row, key=lambda item: item[0], default=None) for row in known)
-    means = {day: mean for day, mean in sorted(standing.means.items()) if day <= record.to}
-    return Embargo(record.rules.embargo_end, rows, means)
+    means = {day: mean for day, mean in sorted(standing.means.items()) if day <= to}
+    return Embargo(chosen.rules.embargo_end, rows, means)
