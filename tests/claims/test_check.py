@@ -224,3 +224,19 @@ def test_the_parts_of_a_sum_are_not_the_metric_of_the_sum() -> None:
     returned = checked(text).claims[0]
     assert returned.verdict is not Verdict.CONTRADICTED
     assert returned.metric != "share_repurchases"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amazon's net income was negative, at $2.72 billion, in 2022.",
+        "Le résultat net d'Amazon est ressorti négatif de 2,72 milliards de dollars en 2022.",
+    ],
+)
+def test_a_word_may_turn_the_sign(text: str) -> None:
+    assert only(text).verdict is Verdict.SUPPORTED
+
+
+def test_what_follows_of_which_is_of_the_part_named_behind_it() -> None:
+    text = "Meta's operating income was $69.4bn in 2024, of which −$17.7bn came from Reality Labs."
+    assert [one.segment for one in checked(text).claims] == [None, "RealityLabs"]

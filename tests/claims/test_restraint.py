@@ -47,6 +47,9 @@ UNTOUCHABLE = [
     "Y compris les locations, l'investissement de Meta a atteint 41 milliards de dollars en 2024.",
     "Il est faux que Meta ait dégagé 75 milliards de dollars de bénéfice net en 2024.",
     "Pour 2024, Meta tablait d'abord sur 45 milliards de dollars de dépenses d'investissement.",
+    "Meta's net income was $62.36bn and its revenue $164.5bn, compared to $134.9bn in 2023.",
+    "Meta's revenue was $134.9bn (it came to $116.6bn in 2022).",
+    "Meta's revenue was $164.5bn in 2024, of which $160bn came from advertising.",
     "Hors Reality Labs, le résultat opérationnel de Meta aurait atteint 87 milliards de dollars en 2024.",
 ]
 

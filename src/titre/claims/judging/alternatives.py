@@ -92,9 +92,15 @@ class _Others:
         when = reading.when
         balance = self.candidates.evidence.is_balance(candidate.metric)
         sure = reading.metric_sure or reading.loose
-        if when is None or (sure and is_named(reading, balance=balance)):
+        if when is None or (sure and reading.attached and is_named(reading, balance=balance)):
             return []
-        if not sure or when.carried or reading.compared or not self._is_last_quarter(when):
+        if (
+            not sure
+            or not reading.attached
+            or when.carried
+            or reading.compared
+            or not self._is_last_quarter(when)
+        ):
             return self.around()
         return self._but_for_own(self._of_years_nearby())
 

@@ -54,6 +54,7 @@ def judge_share(reading: Reading, candidates: Candidates) -> Judgement:
         reading.role is Role.REPORTED
         and reading.company_sure
         and reading.metric_sure
+        and reading.attached
         and is_named(reading)
         and not keeps_bound(reading.quantity, first.percent)
     )

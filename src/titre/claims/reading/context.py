@@ -59,6 +59,7 @@ class ContextLexicon:
     together: Phrases[str]
     against: Phrases[str]
     roles: Phrases[str]
+    negative: Phrases[str]
     aimed: Phrases[str]
     announced: Phrases[str]
     deals: Phrases[str]
@@ -137,6 +138,7 @@ _WORDS = [
     "together",
     "against",
     "roles",
+    "negative",
     "aimed",
     "announced",
     "deals",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Role
 from titre.claims.quantities.scales import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS
+from titre.claims.reading.attachment import stands_with
 from titre.claims.reading.clauses import goes_on
 from titre.claims.reading.comparisons import is_compared
 from titre.claims.reading.context import MetricSense
@@ -20,7 +21,7 @@ from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
 from titre.claims.reading.senses import FOR_A_SHARE, Sense, in_money
 from titre.claims.reading.timing import DAY, ENDING, MONTH_END, TRAILING
 from titre.claims.reading.trends import ranks_of, trends_of
-from titre.claims.reading.whats import links, sense_of
+from titre.claims.reading.whats import links, sense_of, with_sign
 from titre.claims.reading.whens import Whens, month_end, trailing
 from titre.claims.reading.wholes import amount_of_share, part_of, whole_of
 from titre.claims.reading.whos import is_of_another, mention_of, mention_sure, names_another, owner_of
@@ -82,6 +83,7 @@ class Linker:
         sense = amount_of_share(scene, quantity) or (
             sense_of(scene, quantity) if whole is None else self._part_of(quantity, whole)
         )
+        sense = None if sense is None else with_sign(scene, quantity, sense)
         quantity_of = quantity
         if sense is not None and sense.meaning.metrics[0] in _PER_SHARE and quantity.form == AMOUNT:
             quantity_of = _per_share(quantity)
@@ -137,6 +139,7 @@ class Linker:
             and not narrowed,
             beside=tuple(metric for one in scene.senses for metric in one.meaning.metrics),
             narrowed=narrowed or told is None or told.loose or self._beyond_another(quantity),
+            attached=stands_with(scene, quantity, when),
             compared=is_compared(scene, quantity),
             stranger=not sure and self._is_strange(quantity, mention),
             in_full=not quantity.inherited or self._one_currency(),

@@ -49,6 +49,8 @@ class Reading:
     """the metrics that its sentence names"""
     narrowed: bool = False
     """whether words beside the metric may leave only a part of it, or the amount may be of something else"""
+    attached: bool = True
+    """whether the period named stands with it, not with another amount of its sentence"""
     compared: bool = False
     """whether it is only what another quantity is compared with: "against 28.8" """
     stranger: bool = False

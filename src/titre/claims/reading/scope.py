@@ -22,6 +22,8 @@ LEVEL_WORDS = frozenset({"to", "a", "at", "from", "contre", "against", "apres", 
 """before a percentage: where it has come to or from, not by how much it moved"""
 _CLAUSE = frozenset({";", ":", "(", ")", "\N{EN DASH}"})
 _LEADS_UP = frozenset({";", ":"})
+OF_WHICH = "of_which"
+"""meaning of the words behind which a part of the amount before is told"""
 _PART = "part"
 """meaning of the words for a part of a company: division, segment, unit"""
 _REACH = 3
@@ -85,6 +87,7 @@ def _worded(scene: Scene, quantity: Quantity, mention: Mention | None, *, of_seg
         and not any(first < match.start and match.end <= end for first, end in names)
         and not any(one.end <= match.start for one in causes)
         and match.start not in counted
+        and not (match.meaning == OF_WHICH and not 0 <= quantity.first - match.end <= _REACH)
         for match in scene.all(scene.lexicon.narrowing)
     )
 

@@ -7,6 +7,7 @@ were earned. What names no metric in its own words is of the metric named before
 from __future__ import annotations
 
 from bisect import bisect
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
@@ -59,6 +60,19 @@ def _is_beside(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
     """Return whether a metric stands right behind a quantity: "paid 15 billion to us in dividends"."""
     between = scene.tokens[quantity.last : sense.start]
     return not sense.verb and len(between) <= _NEXT and not any(token.kind == "mark" for token in between)
+
+
+def with_sign(scene: Scene, quantity: Quantity, sense: Sense) -> Sense:
+    """Return a metric with the sign that the words beside its amount give it: "negative, at 6.4 billion"."""
+    if sense.verb or sense.meaning.sign < 0 or quantity.form not in {AMOUNT, PERCENT}:
+        return sense
+    before = [one.last for one in scene.quantities if one.last <= quantity.first]
+    start = max([sense.end if sense.end <= quantity.first else 0, *before])
+    told = any(
+        start <= one.start < quantity.first or 0 <= one.start - quantity.last <= CLOSE
+        for one in scene.all(scene.lexicon.negative)
+    )
+    return replace(sense, meaning=sense.meaning._replace(sign=-1)) if told else sense
 
 
 def in_order(scene: Scene, quantity: Quantity, named: Sequence[Sense]) -> Sense | None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from titre.claims.prose.lexicons import language_words
 from titre.claims.quantities.scales import PERCENT
 from titre.claims.reading.clauses import run_of, words_of
+from titre.claims.reading.linking import CLOSE
 from titre.claims.reading.mentions import Mention, companies_of
+from titre.claims.reading.scope import OF_WHICH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +69,8 @@ _OF_WHOM = frozenset(
 
 def mention_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Mention | None:
     """Return the company that a quantity is about: the metric's own, the subject before, or after."""
-    if (ordered := _in_order(scene, quantity)) is not None:
-        return ordered
+    if (told := _in_order(scene, quantity) or _of_which(scene, quantity)) is not None:
+        return told
     before = [mention for mention in scene.mentions if mention.end <= quantity.first]
     if before and _owns(scene, before[-1], quantity):
         return before[-1]
@@ -86,6 +88,19 @@ def mention_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Mention
     # "Its margin was 9 %; Alphabet's was 29 %": whom a pronoun stands for is named before.
     after = () if scene.again else scene.mentions
     return next((mention for mention in after if mention.start >= quantity.last), None)
+
+
+def _of_which(scene: Scene, quantity: Quantity) -> Mention | None:
+    """Return whose part an amount behind "of which" is: "of which 20.6 came from the cloud"."""
+    led = any(
+        one.meaning == OF_WHICH and one.end <= quantity.first for one in scene.all(scene.lexicon.narrowing)
+    )
+    place = scene.place_of(quantity) + 1
+    end = quantity.last + CLOSE
+    if place < len(scene.quantities):
+        end = min(end, scene.quantities[place].first)
+    parts = (one for one in scene.mentions if one.segment and quantity.last <= one.start < end)
+    return next(parts, None) if led else None
 
 
 def _in_order(scene: Scene, quantity: Quantity) -> Mention | None:
