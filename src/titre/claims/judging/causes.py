@@ -14,7 +14,7 @@ from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates
 from titre.claims.judging.fitting import Fit, fit
 from titre.claims.judging.spans import Span
 from titre.claims.model import Cause, CauseCode
-from titre.claims.telling.writing import MetricName
+from titre.claims.telling.writing import MetricName, Shown
 from titre.kernel.messages import say
 from titre.kernel.periods import Period, PeriodKind
 
@@ -139,9 +139,9 @@ def slip_of_digits(quantity: Quantity, actual: Decimal, language: str) -> Cause 
         if fits(quantity, actual * factor):
             if code is CauseCode.SCALE and language == "fr" and quantity.power == _BILLION:
                 return Cause(code, say("a billion is a thousand milliards in French"))
-            return Cause(code, say("it is {factor} times too large", factor=str(factor)))
+            return Cause(code, say("it is {factor} times too large", factor=Shown(factor, "")))
         if fits(quantity, actual / factor):
-            return Cause(code, say("it is {factor} times too small", factor=str(factor)))
+            return Cause(code, say("it is {factor} times too small", factor=Shown(factor, "")))
     for swapped in _swaps(quantity.value):
         if fits(replace(quantity, value=swapped), actual):
             return Cause(CauseCode.SWAPPED_DIGITS, say("two digits are swapped"))

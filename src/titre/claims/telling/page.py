@@ -154,7 +154,7 @@ class _Page:
         return f'<section class="first">\n{heading}\n<ul>\n{items}</ul></section>\n'
 
     def _line(self, claim: Claim, words: str, position: int, prefix: str) -> str:
-        told = "" if claim.cause is None else f"; {self.pen.words(claim.cause)}"
+        told = "" if claim.cause is None else self.pen.words(say("; {cause}", cause=claim.cause))
         right = correction(claim, words)
         figure = claim.figure
         instead = ""
