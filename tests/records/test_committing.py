@@ -398,6 +398,12 @@ def test_three_of_twenty_is_three_of_twenty(desk: Path) -> None:
     assert lists.states(date(2024, 7, 22)) == []
 
 
+def test_no_list_is_hidden_by_a_clock_that_stands_before_it(desk: Path) -> None:
+    lists_of(desk).commit("miners", PASSPHRASE)
+    (state,) = lists_of(desk, SetClock(2020, 1, 1)).states()
+    assert state.state is State.SEALED
+
+
 def test_a_late_reveal_stays_late(desk: Path) -> None:
     lists_of(desk).commit("miners", PASSPHRASE)
     lists_of(desk, SetClock(2025, 9, 1)).reveal("miners")

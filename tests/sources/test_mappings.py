@@ -95,6 +95,25 @@ def test_all_faults_are_told_at_once() -> None:
     assert found["prices.b.day"] == "got 7, expected a text"
 
 
+@pytest.mark.parametrize(
+    ("unit", "currency"), [("GBX", "GBP"), ("GBp", "GBP"), ("ZAc", "ZAR"), ("ILA", "ILS")]
+)
+def test_hundredths_of_a_currency_are_a_currency_and_a_divisor(unit: str, currency: str) -> None:
+    declared = f'[prices]\nday = "d"\nclose = "c"\ncurrency_code = "{unit}"'
+    mapping = read_settings(tomllib.loads(declared)).prices[0]
+    assert (mapping.currency_code, mapping.divisor) == (currency, 100)
+
+
+def test_a_divisor_is_a_power_of_ten() -> None:
+    declared = '[prices]\nday = "d"\nclose = "c"\ncurrency_code = "GBP"\ndivisor = '
+    assert read_settings(tomllib.loads(declared + '"100"')).prices[0].divisor == 100
+    assert faults(declared + '"7"') == {"prices.divisor": "got '7', expected one of 1, 10, 100, 1000"}
+    unit = declared.replace("GBP", "GBX")
+    assert faults(unit + '"1"') == {
+        "prices.currency_code": "got 'GBX', expected a currency code of ISO 4217, as USD"
+    }
+
+
 @pytest.mark.parametrize("declared", ["prices = 3", "events = 'x'"])
 def test_a_table_that_is_none_is_told(declared: str) -> None:
     (fault,) = faults(declared).values()

@@ -260,3 +260,56 @@ def test_the_dividends_keep_who_said_them(shared: Path) -> None:
     assert not faults_of(found)
     assert [(row.symbol, row.day.isoformat(), row.value, row.origin) for row in prices(found)] == expected
     assert {row.kind for row in prices(found)} == {"dividend"}
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "told"),
+    [
+        ("Date,Open,High,Low,Close", "2025-01-02,10,12,9,12.01", "column Close: got '12.01'"),
+        ("Date,Open,High,Low,Close", "2025-01-02,10,12,9,8.99", "column Close: got '8.99'"),
+        ("Date,Open,High,Low,Close", "2025-01-02,99,12,9,10", "column Open: got '99'"),
+        ("Date,High,Low,Close", "2025-01-02,12,,1500000", "column Close: got '1500000'"),
+        (
+            "date,symbol,close,low,high,currency",
+            "2025-01-02,AAPL,1500000,9,12,USD",
+            "column Close: got '1500000'",
+        ),
+    ],
+)
+def test_a_price_outside_the_low_and_high_of_its_day_is_a_doubt(header: str, row: str, told: str) -> None:
+    found = reading(header, row)
+    (fault,) = faults_of(found)
+    assert f"{told}, expected a price between the day's low and high" in str(fault)
+    doubted = [one.kind for one in prices(found) if one.value == DOUBT]
+    assert doubted == [told.split()[1].rstrip(":").lower()]
+
+
+def test_what_binary_fractions_leave_of_a_price_may_be_a_little_outside() -> None:
+    found = reading("Date,Open,High,Low,Close", "2025-01-02,10,12.34,9,12.340000152587891")
+    assert not faults_of(found)
+    # A low of 0 is one that is not known.
+    found = reading("date,symbol,close,adj_close,low,high,currency", "2025-01-02,AAPL,10,10,0,0,USD")
+    assert not faults_of(found)
+
+
+def test_bars_that_tell_their_symbols_are_not_named_by_the_file() -> None:
+    found = prices(
+        reading("date,symbol,open,high,low,close,volume", "2025-01-02,NEM,1,3,0.5,2,900", name="all.csv")
+    )
+    assert {row.symbol for row in found} == {"NEM"}
+    assert [row.kind for row in found] == ["open", "high", "low", "close"]
+
+
+def test_pence_are_kept_in_pounds_exactly() -> None:
+    pence = PriceMapping(
+        "london", day="Date", values={"close": "Close", "dividend": "Paid"}, currency_code="GBP",
+        divisor=Decimal(100),
+    )  # fmt: skip
+    found = reading("Date,Close,Paid", "2025-01-02,1234.565,3.5", mappings=[pence])
+    assert [(row.kind, row.value, row.currency) for row in prices(found)] == [
+        ("close", Decimal("12.34565"), "GBP"),
+        ("dividend", Decimal("0.035"), "GBP"),
+    ]
+    longest = "12345678901234567890123456.123456789012"
+    (row,) = prices(reading("Date,Close", f"2025-01-02,{longest}", mappings=[pence]))
+    assert row.value == Decimal("123456789012345678901234.561234567890")

@@ -75,7 +75,6 @@ def command(
     documents = [(name, data) for name, data in given if not name.endswith(endings)]
     found = verify(documents, key=_hash("--key", key), head=_hash("--head", head))
     verify_stamps(found, stamps, roots_of(trust))
-    day = day or datetime.now(UTC).date()
     if form == "json":
         show_json(_json(found, day))
     else:
@@ -109,7 +108,7 @@ def _hash(option: str, text: str | None) -> str | None:
     return digits
 
 
-def _show(found: Verification, day: date) -> None:
+def _show(found: Verification, day: date | None) -> None:
     from titre.records.log import list_states
 
     for one in found.checked:
@@ -117,7 +116,7 @@ def _show(found: Verification, day: date) -> None:
         for line in _details(found, one):
             echo(f"  {line.render(language())}")
         if one.kind == "log":
-            show_states(list_states(one.entries, day))
+            show_states(list_states(one.entries, day, datetime.now(UTC).date()))
         elif one.rows:
             _show_rows(one)
     for stamp in found.stamps:
@@ -210,7 +209,7 @@ _COLUMNS = {
 }
 
 
-def _json(found: Verification, day: date) -> dict[str, Any]:
+def _json(found: Verification, day: date | None) -> dict[str, Any]:
     return {
         "holds": [
             {
@@ -238,10 +237,10 @@ def _json(found: Verification, day: date) -> dict[str, Any]:
     }
 
 
-def _log_json(one: Checked, day: date) -> dict[str, Any]:
+def _log_json(one: Checked, day: date | None) -> dict[str, Any]:
     from titre.records.log import list_states
 
-    return {"lists": [state_json(state) for state in list_states(one.entries, day)]}
+    return {"lists": [state_json(state) for state in list_states(one.entries, day, datetime.now(UTC).date())]}
 
 
 def _list_json(found: Verification, one: Checked) -> dict[str, Any]:

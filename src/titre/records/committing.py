@@ -124,7 +124,7 @@ class Lists:
         Raises:
             LogBroken: the log is cut, forked or damaged.
         """
-        return list_states(self.log.entries(), day or today(self._clock))
+        return list_states(self.log.entries(), day, today(self._clock))
 
     def ready(self, name: str) -> StockList:
         """Return a list as it would be committed; only what a crash left undone is written.

@@ -6,6 +6,7 @@ What a mapping may say is checked in ``mappings``; how it is followed is in ``pr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class PriceMapping:
     symbol: str | None = None
     currency: str | None = None
     currency_code: str | None = None
+    divisor: Decimal = Decimal(1)
+    """what one unit of the currency is in the file: 100 where it has pence"""
     origin: str | None = None
     origin_name: str | None = None
     form: TextForm = TextForm()
@@ -72,6 +75,16 @@ class EventMapping:
     columns: Mapping[str, str]
     form: TextForm = TextForm()
 
+
+_BARS = {
+    "open": "Open",
+    "high": "High",
+    "low": "Low",
+    "close": "Close",
+    "adjusted_close": "Adj Close",
+    "dividend": "Dividends",
+}
+"""the columns that Yahoo, Stooq and many after them give"""
 
 DEFAULT_PRICES = (
     PriceMapping(
@@ -97,21 +110,16 @@ DEFAULT_PRICES = (
         currency="currency",
         origin="source",
     ),
-    # The columns that Yahoo, Stooq and many after them give a file of one symbol.
+    # Before that of one symbol: a file that tells its symbols is not named by one.
     PriceMapping(
-        "daily bars",
+        "daily bars of many",
         day="Date",
-        values={
-            "open": "Open",
-            "high": "High",
-            "low": "Low",
-            "close": "Close",
-            "adjusted_close": "Adj Close",
-            "dividend": "Dividends",
-        },
+        symbol="Symbol",
+        values=_BARS,
         currency="Currency",
         origin="Source",
     ),
+    PriceMapping("daily bars", day="Date", values=_BARS, currency="Currency", origin="Source"),
 )
 """The mappings tried after those of the desk."""
 

@@ -84,6 +84,30 @@ def test_a_close_that_lies_makes_no_number(tmp_path: Path, closes: str, told: st
     assert told in str(record.returns[0].reason)
 
 
+def test_a_volume_in_the_place_of_the_close_makes_no_number(tmp_path: Path) -> None:
+    rows = [
+        f"{_FIRST + timedelta(days=at)},AAA,{c},{c},{1000000 + 5000 * at},USD" for at, c in enumerate(_SOUND)
+    ]
+    desk = _desk(tmp_path, "date,symbol,low,high,close,currency\n" + "\n".join(rows) + "\n")
+    record = _record(desk)
+    assert record.statistics is None
+    assert "no price that can be taken" in str(record.returns[0].reason)
+
+
+def test_pence_make_the_return_of_pounds(tmp_path: Path) -> None:
+    desk = _desk(tmp_path, "")
+    with (desk.path / "desk.toml").open("a", encoding="utf-8") as stream:
+        stream.write('\n[prices.pence]\nday = "Day"\nclose = "Pence"\ncurrency_code = "GBX"\n')
+    rows = "".join(f"{_FIRST + timedelta(days=at)},{close}\n" for at, close in enumerate(_SOUND))
+    Desk(desk.path).import_([_written(tmp_path / "AAA.csv", "Day,Pence\n" + rows)])
+    record = Desk(desk.path).record("traps", to=_TO, currency="GBP")
+    assert record.returns[0].total == Fraction(13, 10)
+    assert record.returns[0].way is not None
+    first = record.returns[0].way.legs[0].first
+    assert first is not None
+    assert (first.value, first.currency) == (Fraction(_SOUND[0]) / 100, "GBP")
+
+
 @pytest.mark.parametrize("at", [0, 7, 30])
 @pytest.mark.parametrize("cell", ["NaN", "0", "-5", "inf", "x"])
 def test_a_cell_that_is_no_price_makes_no_number_unless_it_is_confirmed(

@@ -40,8 +40,10 @@ def read_picks(document: Document, *, weighting: str | None) -> Iterator[Pick | 
         DocumentUnreadable: the bytes cannot be got.
     """
     seen: dict[Pick, int] = {}
+    faulty = False
     for record in records(document, _FORM, ["date"]):
         if isinstance(record, Finding):
+            faulty = True
             yield record
             continue
         if not seen and (unknown := sorted(set(record.cells) - set(COLUMNS))):
@@ -52,6 +54,7 @@ def read_picks(document: Document, *, weighting: str | None) -> Iterator[Pick | 
         reading = Reading(record, _FORM)
         pick = _pick(reading, weighting)
         if reading.faults or pick is None:
+            faulty = True
             yield from reading.faults
             continue
         if weighting != "given" and pick in seen:
@@ -61,7 +64,7 @@ def read_picks(document: Document, *, weighting: str | None) -> Iterator[Pick | 
             continue
         seen.setdefault(pick, record.line)
         yield pick
-    if not seen:
+    if not seen and not faulty:
         yield mismatch(document.place(), say("no pick"), say("one pick at least"))
     if len(seen) > MOST_PICKS:
         yield mismatch(

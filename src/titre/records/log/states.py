@@ -35,8 +35,13 @@ class ListState:
         return self.reveal is not None and self.reveal.time.date() > self.commitment.reveal_by
 
 
-def list_states(entries: Sequence[Signed], day: date) -> list[ListState]:
-    """Return the state of every list on a day, by what the log then held; a deadline ends with its day."""
+def list_states(entries: Sequence[Signed], day: date | None, today: date) -> list[ListState]:
+    """Return the state of every list on a day, by what the log then held; a deadline ends with its day.
+
+    Without a day it is today, or the day of the newest entry where the machine's clock stands before it: no
+    list is hidden by a clock.
+    """
+    day = day or max([today, *(entry.time.date() for entry in entries)])
     then = [entry for entry in entries if entry.time.date() <= day]
     reveals = {entry.list_name: entry for entry in then if entry.kind == "reveal"}
     found = []

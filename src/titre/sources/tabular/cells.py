@@ -126,6 +126,14 @@ def number_of(text: str, form: TextForm) -> Decimal | None:
     return Decimal(plain)
 
 
+def over(number: Decimal, divisor: Decimal) -> Decimal:
+    """Return a number over a power of ten, to the places that the store holds."""
+    if divisor == 1:
+        return number
+    quotient = _WIDE.divide(number, divisor)
+    return quotient if _exponent(quotient) >= -SCALE else quotient.quantize(_PLACES, context=_WIDE)
+
+
 def _exponent(number: Decimal) -> int:
     exponent = number.as_tuple().exponent
     return exponent if isinstance(exponent, int) else 0

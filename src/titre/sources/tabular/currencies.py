@@ -16,6 +16,9 @@ SKK SLL STD SRG TMM TRL VEB VEF XEU ZMK ZWD ZWL AZM BGL AFA AON CSD
 """
 _CODES = frozenset((_IN_FORCE + _ONCE_IN_FORCE).split())
 
+HUNDREDTHS = {"GBX": "GBP", "GBp": "GBP", "ZAc": "ZAR", "ILA": "ILS"}
+"""units in which exchanges quote shares, no currencies of ISO 4217, and of what each is a hundredth"""
+
 
 def is_currency(code: str) -> bool:
     """Return whether a text is a currency code; ``GBp`` and ``GBX``, pence, are none."""

@@ -7,6 +7,7 @@
     close = "Clôture"              # columns of prices: open, high, low, close, adjusted_close, dividend
     symbol = "Symbole"             # else the file's name is the symbol
     currency = "Devise"            # a column; or for the whole file: currency_code = "EUR"
+    divisor = "100"                # of prices in pence; or, in one: currency_code = "GBX"
     origin = "Source"              # a column; or for the whole file: origin_name = "Boursorama"
     separator = ";"                # these five say how the file is written
     decimal = ","
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 import codecs
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from titre.kernel.messages import say
@@ -37,7 +39,7 @@ from titre.sources.settings import (
     ReadSettings,
     TextForm,
 )
-from titre.sources.tabular.currencies import is_currency
+from titre.sources.tabular.currencies import HUNDREDTHS, is_currency
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +49,9 @@ if TYPE_CHECKING:
 _FORM_KEYS = ("encoding", "separator", "decimal", "grouping", "day_format")
 _COLUMN_KEYS = ("day", "symbol", "currency", "origin")
 _CONSTANT_KEYS = ("currency_code", "origin_name")
-_PRICE_KEYS = (*_COLUMN_KEYS, *_CONSTANT_KEYS, *PRICE_KINDS, *_FORM_KEYS)
+_PRICE_KEYS = (*_COLUMN_KEYS, *_CONSTANT_KEYS, "divisor", *PRICE_KINDS, *_FORM_KEYS)
+_DIVISORS = ("1", "10", "100", "1000")
+"""Powers of ten only: a price stays exact."""
 _DECIMAL_SIGNS = (".", ",")
 _GROUPINGS = ("", " ", ".", ",", "'", "’")
 
@@ -90,7 +94,11 @@ def _price_mapping(path: str, table: dict[str, Any], faults: dict[str, Message])
     for column, constant in (("currency", "currency_code"), ("origin", "origin_name")):
         if column in texts and constant in texts:
             faults[f"{path}.{constant}"] = say("beside {column}, expected one of the two", column=column)
-    code = texts.get("currency_code")
+    code, divisor = texts.get("currency_code"), texts.get("divisor")
+    if code in HUNDREDTHS and divisor is None:
+        code, divisor = HUNDREDTHS[code], "100"
+    if divisor is not None and divisor not in _DIVISORS:
+        faults[f"{path}.divisor"] = _expected(divisor, say("one of {known}", known=", ".join(_DIVISORS)))
     if code is not None and not is_currency(code):
         faults[f"{path}.currency_code"] = _expected(code, say("a currency code of ISO 4217, as USD"))
     form = _form(path, texts, faults)
@@ -103,6 +111,7 @@ def _price_mapping(path: str, table: dict[str, Any], faults: dict[str, Message])
         symbol=texts.get("symbol"),
         currency=texts.get("currency"),
         currency_code=code,
+        divisor=Decimal(divisor or 1),
         origin=texts.get("origin"),
         origin_name=texts.get("origin_name"),
         form=form,

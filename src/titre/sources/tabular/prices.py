@@ -16,7 +16,7 @@ from titre.kernel.messages import say
 from titre.sources.kinds import header_row, prices_fit
 from titre.sources.rows import DOUBT, PriceRow
 from titre.sources.settings import DEFAULT_PRICES, PRICE_KINDS
-from titre.sources.tabular.cells import NOT_KNOWN, Reading, day_of
+from titre.sources.tabular.cells import NOT_KNOWN, Reading, day_of, number_of, over
 from titre.sources.tabular.delimited import BrokenRow, Record, records
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _MAY_BE_ZERO = "dividend"
 """Some files write a dividend of 0 on each day without one."""
+_WITHIN = ("open", "close")
+"""what lies between the low and the high of its day"""
+ROUNDED = Decimal("0.0005")
+"""by how much two prices may differ, as a part of the price, and still be roundings of one"""
 ALIKE = Decimal("0.1")
 """by how much two amounts of one day may differ, as a part of the larger, and still be one distribution"""
 
@@ -112,7 +116,7 @@ def _prices(record: Record, mapping: PriceMapping) -> Iterator[PriceRow | Findin
     symbol = _symbol(reading, mapping)
     currency = _currency(reading, mapping)
     shared = len(reading.faults)
-    values = [(kind, _value(reading, kind, column)) for kind, column in mapping.values.items()]
+    values = [(kind, _value(reading, kind, column, mapping)) for kind, column in mapping.values.items()]
     yield from reading.faults
     if reading.faults:
         yield from _doubts(reading, mapping, [kind for kind, value in values if value is None or shared])
@@ -121,7 +125,8 @@ def _prices(record: Record, mapping: PriceMapping) -> Iterator[PriceRow | Findin
     origin = (record[mapping.origin] if mapping.origin else "") or mapping.origin_name
     for kind, value in values:
         if value is not None:
-            yield PriceRow(symbol, day, kind, value, currency, origin, record.document.name, record.line)
+            whole = over(value, mapping.divisor)
+            yield PriceRow(symbol, day, kind, whole, currency, origin, record.document.name, record.line)
 
 
 def _doubts(
@@ -164,7 +169,7 @@ def _currency(reading: Reading, mapping: PriceMapping) -> str | None:
     return given or mapping.currency_code
 
 
-def _value(reading: Reading, kind: str, column: str) -> Decimal | None:
+def _value(reading: Reading, kind: str, column: str, mapping: PriceMapping) -> Decimal | None:
     value = reading.number(column)
     if value is not None and reading.record[column].endswith(reading.form.decimal):
         reading.fault(column, say("a number that does not end with its decimal sign"))
@@ -172,7 +177,30 @@ def _value(reading: Reading, kind: str, column: str) -> Decimal | None:
     if value is not None and (value < 0 or (value == 0 and kind != _MAY_BE_ZERO)):
         reading.fault(column, say("a price above 0, or an empty cell where none is known"))
         return None
+    if value is not None and kind in _WITHIN and not _in_its_day(reading, mapping, value):
+        low, high = (reading.record[_column(mapping, bound)] for bound in ("low", "high"))
+        reading.fault(
+            column, say("a price between the day's low and high, {low} and {high}", low=low, high=high)
+        )
+        return None
     return value
+
+
+def _in_its_day(reading: Reading, mapping: PriceMapping, value: Decimal) -> bool:
+    """Return whether a price may be one of its day, by the low and high that the file has of it.
+
+    A column that is no price, a volume say, is found by it, whatever it is called. A file that gives what
+    binary fractions left of a price has it a little outside.
+    """
+    form = reading.form
+    low, high = (number_of(reading.record[_column(mapping, bound)], form) for bound in ("low", "high"))
+    above = not low or value >= low * (1 - ROUNDED)
+    return above and (not high or value <= high * (1 + ROUNDED))
+
+
+def _column(mapping: PriceMapping, kind: str) -> str:
+    """Return the column of a kind: the one that is mapped, or the one of its name."""
+    return mapping.values.get(kind, kind)
 
 
 def _contradiction(row: PriceRow, first: PriceRow, mapping: PriceMapping) -> Finding:
