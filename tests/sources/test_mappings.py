@@ -101,7 +101,7 @@ def test_all_faults_are_told_at_once() -> None:
 def test_hundredths_of_a_currency_are_a_currency_and_a_divisor(unit: str, currency: str) -> None:
     declared = f'[prices]\nday = "d"\nclose = "c"\ncurrency_code = "{unit}"'
     mapping = read_settings(tomllib.loads(declared)).prices[0]
-    assert (mapping.currency_code, mapping.divisor) == (currency, 100)
+    assert (mapping.currency_code, mapping.divisor) == (currency, Decimal(100))
 
 
 def test_a_divisor_is_a_power_of_ten() -> None:
