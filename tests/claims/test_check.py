@@ -240,3 +240,25 @@ def test_a_word_may_turn_the_sign(text: str) -> None:
 def test_what_follows_of_which_is_of_the_part_named_behind_it() -> None:
     text = "Meta's operating income was $69.4bn in 2024, of which −$17.7bn came from Reality Labs."
     assert [one.segment for one in checked(text).claims] == [None, "RealityLabs"]
+
+
+class _WithFigures(KnownNames):
+    """Names of which one is a figure and a letter."""
+
+    def vocabulary(self, language: str) -> dict[str, tuple[str, ...]]:
+        return super().vocabulary(language) | {"3m": super().vocabulary(language)["meta"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("3M's revenue was $164.5bn in 2024.", "Meta Platforms"),
+        ("En 2024, le chiffre d'affaires de 3M a atteint 164,5 milliards de dollars.", "Meta Platforms"),
+        ("Revenue was $3M in 2024.", None),
+        ("Son chiffre d'affaires était de 3M€ en 2024.", None),
+        ("Il a vendu pour 3M d'euros en 2024.", None),
+    ],
+)
+def test_a_figure_and_a_letter_are_a_name_unless_they_are_an_amount(text: str, who: str | None) -> None:
+    claims = checked(text, names=_WithFigures()).claims
+    assert [one.entity for one in claims] == [who]

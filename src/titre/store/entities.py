@@ -156,7 +156,7 @@ class Names:
         rows = self._rows("SELECT entity, folded, core FROM names WHERE kind IN ('name', 'former_name')", [])
         for entity, folded, bare in rows:
             for word in (folded, bare):
-                if len(word) >= _SHORTEST:
+                if len(word) >= _SHORTEST or _is_code(word):
                     words.setdefault(word, {})[entity] = None
         current = self._rows("SELECT entity, core FROM names WHERE kind = 'name'", [])
         everyday: dict[str, dict[str, None]] = {}
@@ -271,6 +271,11 @@ class Names:
             if self._connection is None:
                 self._connection = self._connect()
             return self._connection.execute(query, list(arguments)).fetchall()
+
+
+def _is_code(word: str) -> bool:
+    """Return whether a short name is a figure and a letter, as "3M" is, and so no word."""
+    return any(letter.isdigit() for letter in word) and any(letter.isalpha() for letter in word)
 
 
 def _has(company: Aliases, folded: str) -> bool:

@@ -7,6 +7,7 @@ A name counts only as it is written: "Target" is a company, "target" is none.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from titre.claims.reading.context import ContextLexicon
 
 _JOINING = frozenset({",", "et", "and", "&", "ainsi", "que", "ou", "or"})
+_CURRENCIES = frozenset(["$", "\N{EURO SIGN}", "\N{POUND SIGN}", "USD", "EUR", "GBP"])
+_COUNTING = frozenset(["de", "d", "of", "users", "clients"])
+"""behind a figure and a letter that count something"""
 _SHORTEST_TICKER = 2
 _SHORTEST_ALONE = 3
 """letters of a ticker that may stand without the sign of one"""
@@ -320,6 +324,14 @@ class Nominations:
             return ()
 
 
+def _is_amount(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether a figure and a letter are an amount, not a name: "$3M", "3M€", "3M d'euros", "3 M"."""
+    before = tokens[start - 1].text if start else ""
+    after = tokens[end].text if end < len(tokens) else ""
+    apart = any(one.end != other.start for one, other in pairwise(tokens[start:end]))
+    return apart or before in _CURRENCIES or after in _CURRENCIES | _COUNTING
+
+
 def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Return whether a phrase is written as a name: with a capital, two letters in capitals only.
 
@@ -328,6 +340,8 @@ def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
     words = [token for token in tokens[start:end] if token.kind == "word"]
     if len(words) >= _WORDED:
         return True
+    if tokens[start].kind == "number" and _is_amount(tokens, start, end):
+        return False
     if not words or not any(letter.isupper() for letter in words[0].text):
         return False
     return len(words) > 1 or len(words[0].text) > _SHORTEST_TICKER or words[0].text.isupper()
