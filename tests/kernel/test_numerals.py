@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from titre.kernel.numerals import percentage, write_amount, write_day, write_exact, write_number
+from titre.kernel.messages import Lines
+from titre.kernel.numerals import Told, percentage, write_amount, write_day, write_exact, write_number
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,13 @@ def test_ratios_as_people_read_them() -> None:
     assert percentage(Decimal("0.51130177153712345678901234567890123456")) == Decimal(
         "51.130177153712345678901234567890123456"
     )
+
+
+def test_what_a_sentence_tells_is_written_as_its_language_does() -> None:
+    price, day = Told(Decimal("1041.650"), "USD"), Told(date(2025, 7, 1))
+    assert (price.render(), day.render()) == ("1041.65 USD", "2025-07-01")
+    assert price.render("fr") == "1\u202f041,65\u00a0USD"
+    assert day.render("fr") == "1er\u00a0juillet 2025"
+    assert Told(Decimal("-0.5")).render("fr") == "\N{MINUS SIGN}0,5"
+    both = Lines([price, Told(Decimal(2), "EUR")], ", ")
+    assert str(both) == "1041.65 USD, 2 EUR"

@@ -15,8 +15,8 @@ from titre.cli.log import moment, picks_of
 from titre.cli.options import Day
 from titre.cli.output import echo, show_table
 from titre.cli.verify import roots_of, trust_option
-from titre.kernel.messages import say
-from titre.kernel.numerals import write_number
+from titre.kernel.messages import Lines, say
+from titre.kernel.numerals import Told, write_number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -198,7 +198,7 @@ def blur(name: str, returns: Path | None, day: date, least: int | None) -> None:
     ]
     show_table(headings, rows, right=(0, 1, 2, 3))
     if shown.withheld:
-        days = ", ".join(day.isoformat() for day in shown.withheld)
+        days = Lines([Told(day) for day in shown.withheld], ", ").render(language())
         echo(tell("The mean of {days} is not shown: it would give names away.", days=days))
     echo(
         tell(
@@ -260,7 +260,7 @@ def _tell_what_is_fixed(stock_list: StockList) -> None:
             title=stock_list.title,
             benchmark=rules.benchmark or say("no benchmark"),
             currency=rules.currency,
-            day=rules.reveal_by,
+            day=Told(rules.reveal_by),
         )
     )
     echo(tell("The passphrase seals the backup; write it down, for nobody can bring it back."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,10 +12,10 @@ from titre.cli.language import language, tell
 from titre.cli.options import Day, format_option
 from titre.cli.output import echo, show_json, show_table
 from titre.kernel.messages import count, say
+from titre.kernel.numerals import Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from titre.kernel.messages import Message
     from titre.records.log import ListState
@@ -101,7 +102,7 @@ def summary(states: Sequence[ListState]) -> Message:
 
 def moment(time: str) -> Message:
     """Return a time of an entry or a stamp, ``2024-07-23T20:05:00Z``, as a person reads it."""
-    return say("{day} at {time} UTC", day=time[:10], time=time[11:19])
+    return say("{day} at {time} UTC", day=Told(date.fromisoformat(time[:10])), time=time[11:19])
 
 
 def picks_of(number: int) -> Message:

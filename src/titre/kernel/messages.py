@@ -32,13 +32,14 @@ class Renderable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Several things, each on a line of its own."""
+    """Several things, each on a line of its own, or with another sign between."""
 
     items: Sequence[Renderable]
+    between: str = "\n"
 
     def render(self, language: str = "en") -> str:
         """Return the lines in a language."""
-        return "\n".join(item.render(language) for item in self.items)
+        return self.between.join(item.render(language) for item in self.items)
 
     def __str__(self) -> str:
         return self.render()

@@ -139,6 +139,28 @@ def write_day(day: date, language: str = "en") -> str:
     return f"{first}{NO_BREAK}{_writing(language).months[day.month - 1]} {day.year}"
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A number or a day in a sentence, written as its language writes it; an argument of ``messages.say``.
+
+    English keeps what files and commands have, the ISO day and the plain decimal.
+    """
+
+    value: Decimal | date
+    unit: str = ""
+
+    def render(self, language: str = "en") -> str:
+        """Return ``2024-07-01`` and ``1234.5 USD``, in French ``1er juillet 2024`` and ``1 234,5 USD``."""
+        if not isinstance(self.value, Decimal):
+            return str(self.value) if language == "en" else write_day(self.value, language)
+        if language == "en":
+            return f"{write_exact(self.value)} {self.unit}".rstrip()
+        return f"{write_number(trimmed(self.value), language)}{NO_BREAK}{self.unit}".rstrip()
+
+    def __str__(self) -> str:
+        return self.render()
+
+
 def _writing(language: str) -> _Writing:
     return _WRITINGS.get(language, _WRITINGS["en"])
 

@@ -35,14 +35,15 @@ A fault in a list's files is a ``Finding``; they are told together, as ``Declara
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from titre.kernel.errors import TitreError, shorten
 from titre.kernel.messages import Lines, say
+from titre.kernel.numerals import Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     from titre.kernel.findings import Place
@@ -121,7 +122,7 @@ class CommittedAlready(CommitmentError):
                 "{name} was committed on {day} at {time} UTC (head {head}), and a list is committed once; "
                 "make another list for other picks",
                 name=name,
-                day=time[:10],
+                day=Told(date.fromisoformat(time[:10])),
                 time=time[11:19],
                 head=head,
             )
@@ -159,7 +160,7 @@ class RevealedAlready(CommitmentError):
         message = say(
             "{name} was revealed on {day} at {time} UTC: {file}",
             name=name,
-            day=time[:10],
+            day=Told(date.fromisoformat(time[:10])),
             time=time[11:19],
             file=file,
         )
@@ -175,7 +176,7 @@ class Embargoed(CommitmentError):
             say(
                 "{name} is under embargo until {end}; to reveal it to everybody before, say --early",
                 name=name,
-                end=end,
+                end=Told(end),
             )
         )
 
@@ -296,7 +297,7 @@ class PriceMissing(ReturnError):
     def __init__(self, security: str, day: date, reason: Message, place: Place | None = None) -> None:
         self.security, self.day, self.reason, self.place = security, day, reason, place
         super().__init__(
-            say("no price of {security} on {day}: {reason}", security=security, day=day, reason=reason)
+            say("no price of {security} on {day}: {reason}", security=security, day=Told(day), reason=reason)
         )
 
 

@@ -108,6 +108,12 @@ def test_pence_make_the_return_of_pounds(tmp_path: Path) -> None:
     assert (first.value, first.currency) == (Fraction(_SOUND[0]) / 100, "GBP")
 
 
+def test_a_finding_writes_numbers_and_days_as_its_language_does(tmp_path: Path) -> None:
+    (told, *_) = _record(_desk(tmp_path, _file([*_SOUND[:-1], "1920.55"]))).findings
+    assert "1920.55 after 12.9 on 2024-01-31" in told.message.render("en")
+    assert "1\u202f920,55 après 12,9 le 31\u00a0janvier 2024" in told.message.render("fr")
+
+
 @pytest.mark.parametrize("at", [0, 7, 30])
 @pytest.mark.parametrize("cell", ["NaN", "0", "-5", "inf", "x"])
 def test_a_cell_that_is_no_price_makes_no_number_unless_it_is_confirmed(
@@ -293,7 +299,7 @@ _MONTHS = date(2024, 5, 2)
         # A Saturday among a year of weekdays.
         (_daily(122, skip=lambda day: _is_weekend(day) and day != date(2024, 3, 9)), "", "a weekend's day"),
         # A split of three for two, 33 % of the close, that the adjusted closes know of.
-        (_daily(122, adjusted=[1.0] * 40 + [1.5] * 90), "", "moves by 50.0%"),
+        (_daily(122, adjusted=[1.0] * 40 + [1.5] * 90), "", "moves by 50%"),
         # A yearly distribution of 8 % that no file has.
         (_daily(122, adjusted=[0.92] * 40 + [1.0] * 90), "", "moves by 8.7%"),
         # The same, and a distribution that is declared, of another day.

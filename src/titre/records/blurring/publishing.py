@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from titre.kernel.declarations import DeclarationFaulty
 from titre.kernel.findings import Finding, Place, mismatch
 from titre.kernel.messages import say
-from titre.kernel.numerals import write_exact
+from titre.kernel.numerals import Told, write_exact
 from titre.records.blurring.leaks import Band
 from titre.records.blurring.showing import Blurred, Holding, blurred
 from titre.sources.documents import document_of
@@ -75,7 +75,7 @@ def blur(
     """
     missing = sorted({symbol for symbol in order if day not in universe.get(symbol, {})})
     if missing:
-        got = say("no return of {symbols} on {day}", symbols=", ".join(missing), day=day)
+        got = say("no return of {symbols} on {day}", symbols=", ".join(missing), day=Told(day))
         raise DeclarationFaulty([mismatch(Place("--returns"), got, say("one of every pick"))])
     before, told = read_table(path, len(order))
     rows = holdings(chosen, order, universe)

@@ -8,11 +8,13 @@ explains what it makes and no more: a split its ratio, a distribution what it ga
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from titre.kernel.findings import Finding, Place
 from titre.kernel.messages import say
+from titre.kernel.numerals import Told
 from titre.records.returns.actions import ActionKind
 from titre.records.returns.distributions import JUMP, confirmed
 from titre.records.returns.faults import Fault
@@ -70,7 +72,7 @@ def _doubtful(history: History) -> Iterator[Fault]:
     """Yield the days of which a file has something that is no close; ``confirmed`` says to do without it."""
     for row in history.doubts.get("close", ()):
         if not confirmed(history, row.day):
-            told = say("what stands there is no close that can be taken, of {day}", day=row.day)
+            told = say("what stands there is no close that can be taken, of {day}", day=Told(row.day))
             yield Fault(row.day, row.day, _finding(row, history, told))
 
 
@@ -90,7 +92,7 @@ def _weekends(history: History) -> Iterator[Fault]:
             price = history.closes[at]
             if not confirmed(history, price.day):
                 told = say(
-                    "the close of a weekend's day, {day}, where there is hardly ever one", day=price.day
+                    "the close of a weekend's day, {day}, where there is hardly ever one", day=Told(price.day)
                 )
                 yield Fault(price.day, price.day, _finding(price, history, told))
 
@@ -111,7 +113,7 @@ def _adjustments(history: History) -> Iterator[Fault]:
         gave = [date.fromordinal(day) for day in inside]
         told = say(
             "closes and adjusted closes are the same though it paid on {day}: which of the two are they?",
-            day=gave[0],
+            day=Told(gave[0]),
         )
         finding = _finding(history.closes[int(own[0])], history, told)
         yield Fault(gave[0], gave[-1], finding, 1, tuple(gave))
@@ -125,7 +127,7 @@ def _adjustments(history: History) -> Iterator[Fault]:
         before, price = history.closes[int(own[at])], history.closes[int(own[at + 1])]
         told = say(
             "against the adjusted close it moves by {percent}%, and no split or distribution is declared",
-            percent=f"{abs(steps[at] - 1) * 100:.1f}",
+            percent=Told(Decimal(f"{abs(steps[at] - 1) * 100:.1f}")),
         )
         yield Fault(before.day, price.day, _finding(price, history, told))
 
@@ -174,9 +176,9 @@ def _undeclared_splits(history: History) -> Iterator[Fault]:
             continue
         told = say(
             "{value} after {before} on {day}, as a split of 3 for 2 makes it, and none is declared",
-            value=price.value,
-            before=before.value,
-            day=before.day,
+            value=Told(price.value),
+            before=Told(before.value),
+            day=Told(before.day),
         )
         yield Fault(before.day, price.day, _finding(price, history, told))
 
@@ -212,22 +214,22 @@ def _jump(history: History, before: Price, price: Price, moved: float) -> Messag
     if any(before.day < day <= price.day for day, _ in history.splits):
         return say(
             "{value} after {before} on {day}: a split is declared and does not fit; have closes it already?",
-            value=price.value,
-            before=before.value,
-            day=before.day,
+            value=Told(price.value),
+            before=Told(before.value),
+            day=Told(before.day),
         )
     for factor in (_HUNDRED, 1 / _HUNDRED):
         if abs(moved / factor - 1) < _NEAR:
             return say(
                 "{value} after {before}, a hundred times off: another unit, as pence for pounds",
-                value=price.value,
-                before=before.value,
+                value=Told(price.value),
+                before=Told(before.value),
             )
     return say(
         "{value} after {before} on {day}, and no split, distribution or other cause is declared",
-        value=price.value,
-        before=before.value,
-        day=before.day,
+        value=Told(price.value),
+        before=Told(before.value),
+        day=Told(before.day),
     )
 
 
@@ -237,7 +239,9 @@ def _ahead(history: History) -> Iterator[Fault]:
     closes = history.closes
     for at in np.flatnonzero(history.ordinals > closes.imported + 1)[:1].tolist():
         price = closes[at]
-        told = say("the close of a day that had not come when it was imported, on {day}", day=price.imported)
+        told = say(
+            "the close of a day that had not come when it was imported, on {day}", day=Told(price.imported)
+        )
         yield Fault(price.day, closes[-1].day, _finding(price, history, told), 1, (price.day, closes[-1].day))
 
 
@@ -257,9 +261,9 @@ def _still(history: History) -> Iterator[Fault]:
             continue
         told = say(
             "the close {value} on each of {number} days from {day} on: prices that nobody renewed",
-            value=first.value,
+            value=Told(first.value),
             number=len(prices),
-            day=first.day,
+            day=Told(first.day),
         )
         days = tuple(price.day for price in prices)
         yield Fault(first.day, last.day, _finding(last, history, told), STILL, days)

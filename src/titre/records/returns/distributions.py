@@ -13,8 +13,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from titre.kernel.findings import Place
-from titre.kernel.messages import say
-from titre.kernel.numerals import write_exact
+from titre.kernel.messages import Lines, say
+from titre.kernel.numerals import Told
 from titre.records.errors import PriceMissing, RecordError
 from titre.records.returns.actions import ActionKind
 from titre.records.returns.quotes import Quote
@@ -68,11 +68,9 @@ def rate(market: Market, currency: str, other: str, day: date) -> Fraction:
     return Fraction(1) if currency == other else market.rate(currency, other, day)[0]
 
 
-def amount_told(action: Action) -> str:
+def amount_told(action: Action) -> Told | None:
     """Return the cash of an action as it is told, or nothing."""
-    if action.amount is None:
-        return ""
-    return f"{write_exact(action.amount)} {action.currency or ''}".strip()
+    return None if action.amount is None else Told(action.amount, action.currency or "")
 
 
 def _added_up(steps: Iterable[Step]) -> Iterator[Step]:
@@ -103,7 +101,7 @@ def _distributions(market: Market, history: History) -> Iterator[Step]:
     for paid in history.dividends:
         ledger = told.get(paid.day, [])
         if paid.value and not _instead(history, paid, ledger):
-            amount = f"{write_exact(paid.value)} {paid.currency or history.currency or ''}".strip()
+            amount = Told(paid.value, paid.currency or history.currency or "")
             sentence = _told(ActionKind.DIVIDEND, amount, "")
             place = f"{paid.file}:{paid.line}"
             step = _tried(market, history, paid.day, ActionKind.DIVIDEND, sentence, place, paid)
@@ -176,8 +174,8 @@ def _beside(history: History, paid: Price, ledger: Sequence[Action]) -> PriceMis
         "{file} has {amount} a unit, the ledger {other}: both, say so with an id in the ledger, or the "
         "ledger's alone, confirm it",
         file=paid.file,
-        amount=write_exact(paid.value),
-        other=", ".join(map(amount_told, ledger)),
+        amount=Told(paid.value),
+        other=Lines([told for one in ledger if (told := amount_told(one))], ", "),
     )
     return PriceMissing(history.security.name, paid.day, told)
 
@@ -203,8 +201,8 @@ def _repeats(
                 continue
             told = say(
                 "{amount} a unit is told of {day} too, by {file}: once or twice?",
-                amount=write_exact(paid.value),
-                day=day,
+                amount=Told(paid.value),
+                day=Told(day),
                 file=file,
             )
             return PriceMissing(history.security.name, paid.day, told)
@@ -236,7 +234,7 @@ def _ex_close(history: History, day: date) -> Quote:
     return Quote.of(history, price)
 
 
-def _told(kind: ActionKind, amount: str, into: str) -> Message:
+def _told(kind: ActionKind, amount: Told | None, into: str) -> Message:
     if kind is ActionKind.SPIN_OFF:
         return say("{into} was spun off; its value is reinvested at the close", into=into or amount)
     return say("{amount} a unit, reinvested at the close", amount=amount)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from titre.kernel.findings import Place
 from titre.kernel.messages import say
+from titre.kernel.numerals import Told
 from titre.records.errors import PriceMissing
 from titre.records.returns.actions import ActionKind
 from titre.records.returns.distributions import (
@@ -140,7 +141,7 @@ class _Follower:
         """Refuse to begin with what is gone: closes after it are another security's, or nobody's."""
         gone = next((one for one in history.actions if one.ends and one.day <= first.day), None)
         if gone is not None:
-            told = say("{told} on {day}", told=_told(gone), day=gone.day)
+            told = say("{told} on {day}", told=_told(gone), day=Told(gone.day))
             raise PriceMissing(history.security.name, first.day, told)
 
     def _way(self, legs: list[Leg], fate: Fate) -> Way:
@@ -156,7 +157,9 @@ class _Follower:
         else:
             price = history.on_or_before(start) if manner.previous else history.on_or_after(start)
         if price is not None and price.day > self._end:
-            told = say("the first after it is of {day}, later than the last day asked for", day=price.day)
+            told = say(
+                "the first after it is of {day}, later than the last day asked for", day=Told(price.day)
+            )
             raise PriceMissing(history.security.name, start, told)
         known = price is not None and abs(price.day - start) <= STALE
         self._refuse_doubts(history, start, price.day if known and price else start)
@@ -190,7 +193,10 @@ class _Follower:
             return
         name = history.security.name
         told = say(
-            "{name}: no close on {day}; taken: that of {other}", name=name, day=wanted, other=price.day
+            "{name}: no close on {day}; taken: that of {other}",
+            name=name,
+            day=Told(wanted),
+            other=Told(price.day),
         )
         self._marks.append(told)
 
@@ -204,8 +210,8 @@ class _Follower:
             told = say(
                 "{name}: no close between {day} and {other}; what happened meanwhile is not seen",
                 name=history.security.name,
-                day=before,
-                other=after,
+                day=Told(before),
+                other=Told(after),
             )
             self._marks.append(told)
 
@@ -265,7 +271,7 @@ class _Follower:
             self._mark(history, self._end, price)
             return Fate.HELD
         name = history.security.name
-        self._marks.append(say("{name}: the last close is that of {day}", name=name, day=price.day))
+        self._marks.append(say("{name}: the last close is that of {day}", name=name, day=Told(price.day)))
         if self._manner.missing == "zero":
             leg.price = Fraction(0)
         return Fate.STALE

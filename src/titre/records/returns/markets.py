@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from titre.kernel.findings import Finding, Place, Severity
 from titre.kernel.messages import say
+from titre.kernel.numerals import Told
 from titre.records.returns.actions import SPLITS
 from titre.records.returns.histories import History
 from titre.store.errors import PriceAmbiguous, StoreError
@@ -102,7 +103,7 @@ class StoreMarket:
             message = say(
                 "no security that the store knows had the symbol {symbol} on {day}: the line counts for none",
                 symbol=symbol,
-                day=action.day,
+                day=Told(action.day),
             )
             yield Finding(Place(file, f"line {line}"), message, symbol, Severity.WARNING)
 

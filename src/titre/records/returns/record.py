@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from titre.kernel.messages import say
+from titre.kernel.numerals import Told
 from titre.records.lists.horizons import horizon_end
 from titre.records.lists.model import Pick
 from titre.records.returns.following import Manner
@@ -212,8 +213,8 @@ def _weights(picks: Sequence[Pick]) -> list[Fraction]:
 
 def _not_begun(pick: Pick, to: date, end: date) -> Message:
     if end < to:
-        return say("chosen on {day}, after its horizon of {end}", day=pick.date, end=end)
-    return say("chosen on {day}, after the day of the record", day=pick.date)
+        return say("chosen on {day}, after its horizon of {end}", day=Told(pick.date), end=Told(end))
+    return say("chosen on {day}, after the day of the record", day=Told(pick.date))
 
 
 def _statistics(returns: Sequence[PickReturn]) -> Statistics | None:

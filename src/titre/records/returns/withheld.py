@@ -10,7 +10,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from titre.kernel.messages import count, say
-from titre.kernel.numerals import write_exact
+from titre.kernel.numerals import Told, write_exact
 from titre.records.blurring.means import STEP
 from titre.records.returns.wording import honesty, percent, standing_told
 
@@ -30,7 +30,7 @@ def notes(record: Record, embargo: Embargo) -> Iterator[Message]:
     """Yield what must be told, without a word that tells a name."""
     yield say(
         "Under embargo until {day}: rows have numbers and bands, the mean is that of the ends of months.",
-        day=embargo.end,
+        day=Told(embargo.end),
     )
     yield from standing_told(record)
 
@@ -71,10 +71,10 @@ def summary(record: Record, language: str) -> list[tuple[str, str]]:
     """Return how many picks there are, and the mean at the end of each month that is over."""
     told = [(say("picks").render(language), str(len(record.returns)))]
     for day, mean, other in means(record):
-        name = say("mean on {day}", day=day).render(language)
+        name = say("mean on {day}", day=Told(day)).render(language)
         told.append((name, percent(Fraction(mean), language)))
         if other is not None:
-            name = say("{name} on {day}", name=record.rules.benchmark, day=day).render(language)
+            name = say("{name} on {day}", name=record.rules.benchmark, day=Told(day)).render(language)
             told.append((name, percent(Fraction(other), language)))
     return told
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.kernel.messages import count, say
-from titre.kernel.numerals import NO_BREAK, write_day, write_number
+from titre.kernel.numerals import NO_BREAK, Told, write_day, write_number
 from titre.records.returns.amounts import to_decimal
 from titre.records.stamps.pricing import Priced
 
@@ -51,7 +51,7 @@ def rules_told(record: Record) -> Message:
         "reference rates of the European Central Bank.",
         kind=kind,
         currency=record.currency,
-        day=record.to,
+        day=Told(record.to),
         weighting=say("all of equal weight")
         if record.rules.weighting == "equal"
         else say("weighted as the list says"),
@@ -75,12 +75,12 @@ def standing_told(record: Record) -> Iterator[Message]:
     if standing.stamp is None:
         yield say(
             "Committed on {day}, says the desk; no independent time stamp is beside it.",
-            day=standing.commitment.time.date(),
+            day=Told(standing.commitment.time.date()),
         )
         return
     yield say(
         "Existed by {day}, says {authority}.",
-        day=standing.stamp.time.date(),
+        day=Told(standing.stamp.time.date()),
         authority=standing.stamp.authority,
     )
     found = [standing.priced(each.pick, record.rules) for each in record.returns]
