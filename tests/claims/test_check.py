@@ -237,6 +237,11 @@ def test_a_word_may_turn_the_sign(text: str) -> None:
     assert only(text).verdict is Verdict.SUPPORTED
 
 
+def test_a_part_named_behind_another_amount_is_not_the_whole_amounts() -> None:
+    text = "Meta reported. Operating income was $69.4bn in 2024, of which −$17.7bn came from Reality Labs."
+    assert [one.segment for one in checked(text).claims] == [None, "RealityLabs"]
+
+
 def test_what_follows_of_which_is_of_the_part_named_behind_it() -> None:
     text = "Meta's operating income was $69.4bn in 2024, of which −$17.7bn came from Reality Labs."
     assert [one.segment for one in checked(text).claims] == [None, "RealityLabs"]

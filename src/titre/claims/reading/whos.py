@@ -87,7 +87,13 @@ def mention_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Mention
         return named[-1]
     # "Its margin was 9 %; Alphabet's was 29 %": whom a pronoun stands for is named before.
     after = () if scene.again else scene.mentions
-    return next((mention for mention in after if mention.start >= quantity.last), None)
+    place = scene.place_of(quantity) + 1
+    end = scene.quantities[place].first if place < len(scene.quantities) else len(scene.tokens)
+    # A part that is named behind another amount is that one's: "income was 38, of which 21 came from cloud".
+    return next(
+        (one for one in after if one.start >= quantity.last and (one.segment is None or one.start < end)),
+        None,
+    )
 
 
 def _of_which(scene: Scene, quantity: Quantity) -> Mention | None:
