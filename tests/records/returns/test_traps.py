@@ -10,6 +10,7 @@ import pytest
 
 from fakes.clocks import SetClock
 from titre import Desk
+from titre.sources.errors import DocumentUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,6 +107,14 @@ def test_pence_make_the_return_of_pounds(tmp_path: Path) -> None:
     first = record.returns[0].way.legs[0].first
     assert first is not None
     assert (first.value, first.currency) == (Fraction(_SOUND[0]) / 100, "GBP")
+
+
+def test_a_ledger_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
+    desk = _desk(tmp_path, _file(_SOUND))
+    (desk.path / "actions.csv").unlink()
+    (desk.path / "actions.csv").mkdir()
+    with pytest.raises(DocumentUnreadable, match="a folder, expected a file"):
+        _record(desk)
 
 
 def test_a_finding_writes_numbers_and_days_as_its_language_does(tmp_path: Path) -> None:

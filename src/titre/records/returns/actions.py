@@ -100,8 +100,9 @@ def read_actions(path: Path) -> list[Action]:
 
     Raises:
         DeclarationFaulty: with every fault, each with its line.
+        DocumentUnreadable: it is a folder, or the bytes cannot be got.
     """
-    if not path.is_file():
+    if not path.exists():
         return []
     actions: list[Action] = []
     faults: list[Finding] = []
