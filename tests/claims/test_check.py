@@ -267,3 +267,15 @@ class _WithFigures(KnownNames):
 def test_a_figure_and_a_letter_are_a_name_unless_they_are_an_amount(text: str, who: str | None) -> None:
     claims = checked(text, names=_WithFigures()).claims
     assert [one.entity for one in claims] == [who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the first quarter of 2025 Meta's revenue fell 12.6% over three months.",
+        "Au premier trimestre 2025, le chiffre d'affaires de Meta recule de 12,6 % sur trois mois.",
+    ],
+)
+def test_a_change_over_three_months_is_from_quarter_to_quarter(text: str) -> None:
+    assert checked(text).claims[-1].kind is Kind.CHANGE_QOQ
+    assert checked(text).count(Verdict.CONTRADICTED) == 0
