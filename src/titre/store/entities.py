@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -86,6 +86,7 @@ class Names:
         self._lock = Lock()
         self._ask = lru_cache(maxsize=_KEPT)(self._found)
         self._vocabularies: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        self._current = cache(self._current_names)
 
     @classmethod
     def of(
@@ -151,6 +152,10 @@ class Names:
             self._vocabularies[language] = MappingProxyType(self._words(language))
         return self._vocabularies[language]
 
+    def _current_names(self) -> list[tuple[Any, ...]]:
+        """Return each identifier with its name of today without its legal form."""
+        return self._rows("SELECT entity, core FROM names WHERE kind = 'name'", [])
+
     def _words(self, language: str) -> dict[str, tuple[str, ...]]:
         words: dict[str, dict[str, None]] = {}
         rows = self._rows("SELECT entity, folded, core FROM names WHERE kind IN ('name', 'former_name')", [])
@@ -158,9 +163,8 @@ class Names:
             for word in (folded, bare):
                 if len(word) >= _SHORTEST or _is_code(word):
                     words.setdefault(word, {})[entity] = None
-        current = self._rows("SELECT entity, core FROM names WHERE kind = 'name'", [])
         everyday: dict[str, dict[str, None]] = {}
-        for word, entity in everyday_names(current):
+        for word, entity in everyday_names(self._current()):
             everyday.setdefault(word, {})[entity] = None
         # A name in full comes before what another of a longer name is called.
         words = {word: owners for word, owners in everyday.items() if len(owners) == 1} | words
@@ -179,8 +183,7 @@ class Names:
 
         The tickers of today that were declared, and initials that are better known than the name: "IBM".
         """
-        initials = initials_of(self._rows("SELECT entity, core FROM names WHERE kind = 'name'", []))
-        return initials | {
+        return initials_of(self._current()) | {
             ticker.symbol: company.entity
             for company in self._book.companies
             for ticker in company.tickers

@@ -45,9 +45,10 @@ _NEARBY = 600
 def held_by_another_reading(reading: Reading, candidate: Candidate, candidates: Candidates) -> Message | None:
     """Return which doubt bears a claim out: a period, metric or company that a reader could take; or None."""
     others = _Others(reading, candidate, candidates)
-    if any(others.fits(reading.companies, candidate.metric, span) for span in others.periods()):
+    periods = others.periods()
+    if any(others.fits(reading.companies, candidate.metric, span) for span in periods):
         return say("the text names no period")
-    spans = [candidate.span, *others.periods()]
+    spans = [candidate.span, *periods]
     if any(
         others.fits(reading.companies, metric, span, least)
         for metrics, least in others.metrics()
