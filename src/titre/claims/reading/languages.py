@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from titre.claims.prose.lexicons import QuantityLexicon, quantity_lexicon
 from titre.claims.quantities.numbers import DigitStyle
+from titre.claims.reading.calendar import Calendar
 from titre.claims.reading.context import context_lexicon
 from titre.claims.reading.mentions import Nominations
 from titre.claims.reading.parts import Parts
 from titre.claims.reading.senses import MetricWords
-from titre.claims.reading.timing import Calendar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -44,6 +44,7 @@ def year_earlier(when: When) -> When:
         earlier,
         year=earlier.year,
         carried=when.carried,
+        others=tuple(year_earlier(one) for one in when.others),
     )
 
 

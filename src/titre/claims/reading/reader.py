@@ -13,6 +13,7 @@ from titre.claims.prose.tables import Table, tables_of
 from titre.claims.prose.tokens import tokens_of
 from titre.claims.quantities.scales import AMOUNT
 from titre.claims.quantities.scanning import QuantityScanner
+from titre.claims.reading.calendar import Calendar, latest_day
 from titre.claims.reading.context import context_lexicon
 from titre.claims.reading.denials import claimed
 from titre.claims.reading.languages import Language
@@ -26,7 +27,6 @@ from titre.claims.reading.small_words import LINKS
 from titre.claims.reading.standing_in import with_stand_ins, without_towns
 from titre.claims.reading.sums import sums_of, with_sums
 from titre.claims.reading.tables import TableReader
-from titre.claims.reading.timing import Calendar, latest_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -21,6 +21,8 @@ BEFORE_YEAR = frozenset(
     }
 )
 """words between a quarter, a month or "fiscal" and its year"""
+ORDINALS = frozenset({"er", "st", "nd", "rd", "th"})
+"""may be written behind the day of a month"""
 
 
 def past_hyphen(tokens: Sequence[Token], place: int) -> int:

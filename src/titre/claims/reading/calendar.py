@@ -1,0 +1,332 @@
+"""Which periods does a sentence name? Years, quarters, halves, twelve months, words relative to a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from titre.claims.reading.bases import same_of_before, same_of_this_year, season_at
+from titre.claims.reading.endings import Endings
+from titre.claims.reading.timing import (
+    A_QUARTER,
+    A_YEAR,
+    DAY,
+    EARLIER,
+    ENDING,
+    LATEST_QUARTER,
+    MONTH_END,
+    PART,
+    QUARTER,
+    SAME,
+    SHIFT,
+    TRAILING,
+    YEAR,
+    When,
+)
+from titre.claims.reading.written_dates import ORDINALS, day_number, stands_free, written_year, year_of_pair
+from titre.kernel.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from titre.claims.prose.tokens import Token
+    from titre.claims.reading.context import ContextLexicon
+
+_FISCAL_REACH = 4
+
+
+class Calendar:
+    """Reads the periods of sentences of one language, given the day of publication."""
+
+    def __init__(self, lexicon: ContextLexicon, published: date | None) -> None:
+        self.lexicon = lexicon
+        self.published = published
+        self._ends = Endings(lexicon, published)
+        self._begun = _kinds_by_word(lexicon)
+        self._kinds = {
+            "base": self._base,
+            "ending": self._ends.at,
+            "quarter": self._quarter,
+            "part": self._part,
+            "shift": self._shift,
+            "relative": self._relative,
+            "worded": self._worded,
+            "day": self._day_or_month,
+            "year": self._year,
+        }
+
+    def in_sentence(self, tokens: Sequence[Token]) -> list[When]:
+        """Return the periods named, from left to right."""
+        found: list[When] = []
+        position = 0
+        while position < len(tokens):
+            when = self._other_quarter(tokens, position, found) if found else None
+            when = when or self._at(tokens, position)
+            if when is None:
+                position += 1
+            else:
+                when = self._of_fiscal_year(tokens, when)
+                compared = (
+                    self.lexicon.compared_with.before(tokens, _past_article(tokens, position)) is not None
+                )
+                found.append(replace(when, compared=compared, fiscal=self._is_fiscal(tokens, when)))
+                position = when.end
+        return found
+
+    def _is_fiscal(self, tokens: Sequence[Token], when: When) -> bool:
+        """Return whether a period is said to be a company's own: "fiscal 2025", "l'exercice 2024".
+
+        Which "the last fiscal year" was, only the filings tell.
+        """
+        if not any(token.kind == "number" for token in tokens[when.start : when.end]):
+            return False
+        words = self.lexicon.periods.all(tokens, max(0, when.start - 1), when.end)
+        return any(match.meaning == "fiscal" for match in words)
+
+    def _other_quarter(self, tokens: Sequence[Token], position: int, found: Sequence[When]) -> When | None:
+        """Read "in the second", "au suivant" behind a quarter whose year is named."""
+        match = self.lexicon.next_quarters.at(tokens, position)
+        before = found[-1].period
+        ended = found[-1].kind == ENDING and found[-1].months == A_QUARTER
+        if match is not None and not match.meaning and ended and before is None:
+            # "Au trimestre clos fin décembre …, au suivant": the one that ends three months later.
+            month = found[-1].month + A_QUARTER
+            year = found[-1].year + (month > A_YEAR if found[-1].year else 0)
+            month -= A_YEAR * (month > A_YEAR)
+            return When(ENDING, position, match.end, month=month, year=year, months=A_QUARTER)
+        if match is None or found[-1].kind != QUARTER or before is None:
+            return None
+        if (
+            match.end < len(tokens)
+            and tokens[match.end].kind == "word"
+            and not self._closes(tokens[match.end])
+        ):
+            # "In the second half", "au deuxième semestre": another noun follows.
+            return None
+        period = Period.fiscal_quarter(before.year, match.meaning) if match.meaning else before.shifted(1)
+        return When(QUARTER, position, match.end, period, year=period.year, number=period.quarter)
+
+    def _closes(self, token: Token) -> bool:
+        """Return whether a word may follow a quarter that is named by its number alone."""
+        return self.lexicon.clauses.meaning_of(token.word) is not None
+
+    def _of_fiscal_year(self, tokens: Sequence[Token], when: When) -> When:
+        """Return the fiscal year that is named by its end: "exercice clos fin septembre 2024"."""
+        if when.kind not in {MONTH_END, DAY} or not when.year:
+            return when
+        words = self.lexicon.periods.all(tokens, max(0, when.start - _FISCAL_REACH), when.start)
+        if not any(match.meaning == "fiscal" for match in words):
+            return when
+        return When(YEAR, when.start, when.end, Period.fiscal_year(when.year), year=when.year)
+
+    def _at(self, tokens: Sequence[Token], position: int) -> When | None:
+        """Return the period that begins at a token; most words begin none, and are passed by at once."""
+        token = tokens[position]
+        kinds = self._begun.get(token.word, _OF_NUMBERS if token.kind == "number" else ())
+        for kind in kinds:
+            when = self._kinds[kind](tokens, position)
+            if when is not None:
+                return when
+        return None
+
+    def _base(self, tokens: Sequence[Token], position: int) -> When | None:
+        """Read what a claim is only measured by: "the same months of 2024", a season."""
+        if end := same_of_before(tokens, position, self.lexicon):
+            return When(EARLIER, position, end)
+        if end := same_of_this_year(tokens, position, self.lexicon):
+            return When(SHIFT, position, end, number=1)
+        end, year, last = season_at(tokens, position, self.lexicon)
+        if not end:
+            return None
+        compared = self.lexicon.compared_with.before(tokens, _past_article(tokens, position)) is not None
+        return When(EARLIER if last or compared else DAY, position, end, year=year)
+
+    def _quarter(self, tokens: Sequence[Token], position: int) -> When | None:
+        match = self.lexicon.quarters.at(tokens, position)
+        if match is not None:
+            year, end = self._ends.year_after(tokens, match.end)
+            if (ended := self._ends.ended(tokens, position, match.end, A_QUARTER)) is not None:
+                return ended
+            if year:
+                period = Period.fiscal_quarter(year, match.meaning)
+                return When(QUARTER, position, end, period, year=year, number=match.meaning)
+            # "The third quarter": the company's last of that number, which its filings tell.
+            return When(QUARTER, position, match.end, number=match.meaning)
+        token = tokens[position]
+        if token.kind == "number" and (year := written_year(token.text)):
+            after = self.lexicon.quarters.at(tokens, position + 1)
+            if after is not None and tokens[position + 1].word == "q":
+                period = Period.fiscal_quarter(year, after.meaning)
+                return When(QUARTER, position, after.end, period, year=year)
+        return None
+
+    def _part(self, tokens: Sequence[Token], position: int) -> When | None:
+        """Read "the first half of 2025", "les neuf premiers mois de l'exercice 2024"."""
+        half = self.lexicon.halves.at(tokens, position)
+        match = half or self.lexicon.first_months.at(tokens, position)
+        if match is None:
+            return None
+        year, end = self._ends.year_after(tokens, match.end)
+        fiscal = any(token.word in _FISCAL for token in tokens[match.end : end])
+        if half is None and match.meaning == A_QUARTER and not fiscal:
+            return When(ENDING, position, end, month=match.meaning, year=year, months=match.meaning)
+        if half is None and match.meaning == A_QUARTER:
+            period = Period.fiscal_quarter(year, 1) if year else None
+            return When(QUARTER, position, end, period, year=year, number=1)
+        number = 1 if half is None else half.meaning * 2 - 1
+        months = match.meaning if half is None else 2 * A_QUARTER
+        return When(PART, position, end, year=year, number=number, months=months)
+
+    def _shift(self, tokens: Sequence[Token], position: int) -> When | None:
+        match = self.lexicon.shifts.at(tokens, position)
+        return None if match is None else When(SHIFT, position, match.end, number=match.meaning)
+
+    def _relative(self, tokens: Sequence[Token], position: int) -> When | None:
+        match = self.lexicon.years.at(tokens, position)
+        if match is None:
+            return None
+        if self.published is None:
+            return When(YEAR, position, match.end)
+        year = self.published.year + match.meaning
+        return When(YEAR, position, match.end, Period.fiscal_year(year), year=year)
+
+    def _worded(self, tokens: Sequence[Token], position: int) -> When | None:  # noqa: PLR0911 - a case a kind of claim
+        match = self.lexicon.periods.at(tokens, position)
+        before = tokens[position - 1].word if position else ""
+        if match is None or (match.meaning == "trailing" and before in _WITHIN):
+            # "From 10 to 64 in twelve months" says how long it took.
+            return None
+        if match.meaning == "quarter":
+            # "Au trimestre clos fin avril": the end that is named says which.
+            ended = self._ends.at(tokens, match.end - 1)
+            if ended is not None:
+                return replace(ended, start=position)
+            return When(LATEST_QUARTER, position, match.end)
+        if match.meaning == "next_quarter":
+            return When(LATEST_QUARTER, position, match.end, number=1)
+        if match.meaning in _UNDATED:
+            kind, months = _UNDATED[match.meaning]
+            year, end = self._ends.year_after(tokens, match.end) if months == A_YEAR else (0, 0)
+            if year:
+                return When(YEAR, position, end, Period.fiscal_year(year), year=year)
+            ends = (self._ends.at(tokens, at) for at in range(position, match.end) if kind == SAME and months)
+            ended = next((one for one in ends if one is not None), None)
+            return ended or When(kind, position, match.end, months=months)
+        if match.meaning == "month_end":
+            month = self.lexicon.months.at(tokens, match.end)
+            if month is None:
+                return None
+            between = any(token.word in _BETWEEN for token in tokens[max(0, position - 2) : position])
+            if not between and (last := self._ends.month_after(tokens, month.end)) is not None:
+                return self._ends.from_end_to_end(tokens, position, month.meaning, last)
+            year, end = self._ends.year_after(tokens, month.end)
+            return When(MONTH_END, position, end, month=month.meaning, year=year)
+        year, end = self._ends.year_after(tokens, match.end)
+        return When(YEAR, position, end, Period.fiscal_year(year), year=year) if year else None
+
+    def _day_or_month(self, tokens: Sequence[Token], position: int) -> When | None:
+        day = day_number(tokens[position])
+        place = position + 1 if day else position
+        if day and place < len(tokens) and tokens[place].word in ORDINALS:
+            place += 1
+        month = self.lexicon.months.at(tokens, place)
+        if month is None or not (tokens[place].capitalised or self.lexicon.language == "fr"):
+            return None
+        if not day:
+            number = day_number(tokens[month.end]) if month.end < len(tokens) else 0
+            if not number:
+                year, end = self._ends.year_after(tokens, month.end)
+                return When(DAY, position, end, month=month.meaning, year=year) if year else None
+            day, place = number, month.end + 1
+        else:
+            place = month.end
+        year, end = self._ends.year_after(tokens, place)
+        if any(token.word in _FISCAL for token in tokens[place:end]):
+            # "A bouclé le 27 septembre son exercice 2025": the year is the company's, not that of the day.
+            year, end = 0, place
+        if not year:
+            return When(DAY, position, end, month=month.meaning)
+        try:
+            period = Period.instant(date(year, month.meaning, day))
+        except ValueError:
+            return When(DAY, position, end, month=month.meaning, year=year)
+        return When(DAY, position, end, period, month=month.meaning, year=year)
+
+    def _year(self, tokens: Sequence[Token], position: int) -> When | None:
+        token = tokens[position]
+        if token.kind != "number":
+            return None
+        year = written_year(token.text)
+        if not year or not stands_free(tokens, position):
+            return None
+        following = year_of_pair(tokens, position, year)
+        if following:
+            # "2023-24", "l'exercice 2023/2024": a fiscal year across two of the calendar, named by both.
+            return When(YEAR, position, position + 3, Period.fiscal_year(following), year=following)
+        return When(YEAR, position, position + 1, Period.fiscal_year(year), year=year)
+
+
+_TABLES = {
+    "base": ("same_time", "seasons"),
+    "ending": ("lengths", "months"),
+    "quarter": ("quarters",),
+    "part": ("halves", "first_months"),
+    "shift": ("shifts",),
+    "relative": ("years",),
+    "worded": ("periods",),
+    "day": ("months",),
+}
+"""kinds of periods in the order in which they are tried, and the tables that have their first words"""
+_OF_NUMBERS = ("quarter", "day", "year")
+"""what a number begins that no table has: "2024 Q3", a day, a year"""
+
+
+@lru_cache(maxsize=4)
+def _kinds_by_word(lexicon: ContextLexicon) -> dict[str, tuple[str, ...]]:
+    """Return which kinds of periods each word may begin, made once for a lexicon."""
+    found: dict[str, list[str]] = {}
+    for kind, tables in _TABLES.items():
+        for word in frozenset().union(*(getattr(lexicon, table).first_words for table in tables)):
+            found.setdefault(word, []).append(kind)
+    every = (*_TABLES, "year")
+    return {
+        word: tuple(kind for kind in every if kind in kinds or (word.isdigit() and kind in _OF_NUMBERS))
+        for word, kinds in found.items()
+    }
+
+
+def _past_article(tokens: Sequence[Token], position: int) -> int:
+    """Return where the words before a period begin, an article or "fiscal" left out."""
+    while position > 0 and tokens[position - 1].word in _ARTICLES:
+        if tokens[position - 1].text == "'" and tokens[max(0, position - 2)].word not in _ELIDED:
+            # "Qu'en 2023": the apostrophe is that of the word that compares.
+            break
+        position -= 1
+    return position
+
+
+_ELIDED = frozenset({"l", "d"})
+_ARTICLES = frozenset(
+    ["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son", "in", "en", "sur", "during"]
+)
+_BETWEEN = frozenset({"between", "entre"})
+_WITHIN = frozenset({"in", "en", "within"})
+_UNDATED = {
+    "earlier": (EARLIER, 0),
+    "quarter_before": (EARLIER, A_QUARTER),
+    "quarter_after": (SHIFT, A_QUARTER),
+    "same": (SAME, 0),
+    "the_quarter": (SAME, A_QUARTER),
+    "the_year": (SAME, A_YEAR),
+    "trailing": (TRAILING, 0),
+}
+"""words that need another period to be one: their kind, and the length that they name"""
+_FISCAL = frozenset({"fiscal", "exercice", "financial", "fy", "comptable"})
+
+
+def latest_day(tokens: Sequence[Token], calendar: Calendar) -> date | None:
+    """Return the latest day that a text names in full: an article is not older than that."""
+    days = [when.period.day for when in calendar.in_sentence(tokens) if when.kind == DAY and when.period]
+    return max((day for day in days if day is not None), default=None)

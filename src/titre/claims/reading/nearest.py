@@ -1,0 +1,89 @@
+"""Which of the periods that a sentence names is a quantity's own? The nearest, as its clauses part them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from titre.claims.reading.clauses import words_of
+from titre.claims.reading.comparisons import is_compared
+from titre.claims.reading.linking import ACROSS, CLOSE
+from titre.claims.reading.neighbours import following_years
+from titre.claims.reading.small_words import COMPARING, JOINING
+from titre.claims.reading.timing import DAY, EARLIER, When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from titre.claims.quantities.scanning import Quantity
+    from titre.claims.reading.linking import Scene
+
+_POSSESSIVE = 2
+"""tokens of "the previous year's" between it and its amount"""
+
+
+def time_of(scene: Scene, quantity: Quantity, times: Sequence[When], *, relative: bool) -> When | None:
+    """Return the period nearest to a quantity; what follows it before the next quantity comes first."""
+    usable = [
+        when
+        for when in times
+        if (when.kind != DAY or when.period)
+        and (when.kind != EARLIER or _tells(scene, quantity, when, relative=relative))
+    ]
+    usable = [when for when in usable if not _is_of_compared(scene, quantity, when)]
+    start, end = words_of(scene, quantity)
+    # What a period is compared with is not the period itself, unless an amount stands with it.
+    told = [
+        when
+        for when in usable
+        if not when.compared or (not relative and start <= when.start and when.end <= quantity.first)
+    ]
+    usable = told or following_years(usable)
+    after = [when for when in usable if quantity.last <= when.start < end]
+    near = [when for when in after if scene.distance(quantity, when.start, when.end) < ACROSS * 2]
+    own_before = [
+        when
+        for when in usable
+        if when.end <= quantity.first
+        and (start <= when.start or (when.kind == EARLIER and _possesses(scene, quantity, when)))
+    ]
+    if own_before and not (near and near[0].start - quantity.last <= CLOSE):
+        return own_before[-1]
+    if near:
+        return near[0]
+    before = [when for when in usable if when.end <= quantity.first and when.kind != EARLIER]
+    if before:
+        return before[-1]
+    return after[0] if after else next((when for when in usable if when.kind != EARLIER), None)
+
+
+def _is_of_compared(scene: Scene, quantity: Quantity, when: When) -> bool:
+    """Return whether a period is that of what a quantity is compared with: "30, contre 17 en 2023"."""
+    return any(
+        other.first != quantity.first
+        and other.last <= when.start < words_of(scene, other)[1]
+        and when.start - other.last <= CLOSE
+        and is_compared(scene, other)
+        for other in scene.quantities
+    )
+
+
+def _tells(scene: Scene, quantity: Quantity, when: When, *, relative: bool) -> bool:
+    """Return whether "a year earlier" says when an amount was: where it follows it, or owns it.
+
+    After a percentage it says what a growth is measured against, unless that is what is compared.
+    """
+    # "More than twice" compares with no other year.
+    compared = scene.word_before(quantity) in COMPARING and quantity.hedge is None
+    if 0 <= when.start - quantity.last <= CLOSE:
+        return not relative or compared
+    if when.start <= 1 and scene.place_of(quantity) == 0 and not relative:
+        # "The year before, it had earned": the whole sentence is of that year.
+        return True
+    return _possesses(scene, quantity, when)
+
+
+def _possesses(scene: Scene, quantity: Quantity, when: When) -> bool:
+    """Return whether a period owns an amount: "the previous year's 30 billion"."""
+    between = scene.tokens[when.end : quantity.first]
+    joins = any(token.word in JOINING for token in between)
+    return when.end <= quantity.first and len(between) <= _POSSESSIVE and not joins
