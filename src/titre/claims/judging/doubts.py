@@ -74,7 +74,7 @@ def doubt_beside(  # noqa: PLR0911 - a doubt a line
     if cause is not None and cause.code is CauseCode.METRIC and not (reading.tied and reading.metric_sure):
         # The amount is another metric's, and only a verb or a word further off says that it is not.
         return say("it is not certain which metric is meant")
-    if cause is not None and cause.code is CauseCode.METRIC and not named:
+    if cause is not None and cause.code is CauseCode.METRIC and not (named or reading.dated):
         return say("the text names no period")
     if not reading.in_full and not _is_off_by(quantity, actual, _IN_A_CURRENCY):
         return say("the amount is not stated in full")

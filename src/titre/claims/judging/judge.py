@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import Candidates, metrics_of
 from titre.claims.judging.changes import judge_change
 from titre.claims.judging.conversions import judge_conversion
+from titre.claims.judging.corroboration import is_borne_out, level_of, of_level, of_period
 from titre.claims.judging.directions import judge_direction
 from titre.claims.judging.levels import judge_level
 from titre.claims.judging.markets import judge_market, judge_rank
@@ -15,19 +17,20 @@ from titre.claims.judging.performances import judge_performance
 from titre.claims.judging.reported import judge_reported
 from titre.claims.judging.shares import judge_share
 from titre.claims.judging.verdicts import Judgement, unverifiable
-from titre.claims.model import Basis, Kind, Role, Verdict
+from titre.claims.model import Kind, Role, Verdict
 from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS
 from titre.kernel.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from titre.claims.evidence import Evidence
     from titre.claims.reading.readings import Reading
 
-_TELLING = 3
-"""digits from which on an amount that fits is no accident"""
+_NEARBY = 500
+"""characters within which a claim tells of another how it is to be read"""
+_start = attrgetter("start")
 _CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
 
 
@@ -37,12 +40,14 @@ class Judge:
     def __init__(self, evidence: Evidence, published: date | None) -> None:
         self.evidence = evidence
         self.candidates = Candidates(evidence, published)
-        self._borne_out: Reading | None = None
-        """the last level that a period carried from before made fit"""
+        self._ordered: list[Reading] = []
+        self._plainly: dict[int, Judgement] = {}
+        """what is said of each claim by its own words, by its place in the article"""
 
     def prepare(self, readings: Sequence[Reading]) -> None:
         """Name what the claims of an article will need, so that the engine is asked for it together."""
         self.candidates.article = readings
+        self._ordered = sorted(readings, key=_start)
         for reading in readings:
             entities = [company.entity for company in reading.companies if company.files]
             for sense in (reading.sense, reading.together, reading.whole):
@@ -51,28 +56,37 @@ class Judge:
                     self.evidence.prepare(entities, [name.replace("_growth", "") for name in named])
 
     def judge(self, reading: Reading) -> Judgement:
-        """Return the judgement of a claim; those of an article are asked for from first to last."""
-        reading = self._dated(reading)
-        judged = self._judged(reading)
-        exact = judged.verdict is Verdict.SUPPORTED and judged.basis is Basis.FILINGS
-        carried = reading.when is not None and reading.when.carried and not reading.when.others
-        if exact and carried and reading.quantity is not None and reading.quantity.digits >= _TELLING:
-            self._borne_out = reading
-        return judged
+        """Return the judgement of a claim, with what the claims beside it say of how it is to be read."""
+        level = level_of(reading, self._around(reading))
+        if level is not None:
+            judged = self._by_itself(level)
+            if is_borne_out(level, judged):
+                return self._judged(of_level(reading, level, judged))
+        judged = self._by_itself(reading)
+        if judged.verdict is not Verdict.UNVERIFIABLE or judged.figure is None:
+            return judged
+        dated = of_period(reading, self._borne_out(reading))
+        return judged if dated is None else self._judged(dated)
 
-    def _dated(self, reading: Reading) -> Reading:
-        """Return a claim with its period taken for named where another of its sentence bears it out.
+    def _by_itself(self, reading: Reading) -> Judgement:
+        """Return what the words of a claim alone say of it."""
+        key = id(reading)
+        if key not in self._plainly:
+            self._plainly[key] = self._judged(reading)
+        return self._plainly[key]
 
-        "Results for the March quarter. Revenue reached 90.2 billion, up 21 %": the 90.2 are of that quarter.
-        """
-        other, when = self._borne_out, reading.when
-        if other is None or when is None or not when.carried or reading.sentence < 0:
-            return reading
-        if reading.kind not in _CHANGES:
-            # "… went the other way: 32.3, 52.5 and 91.4": only the first is of the period borne out.
-            return reading
-        same = other.sentence == reading.sentence and other.companies == reading.companies
-        return replace(reading, when=replace(when, carried=False)) if same and other.when == when else reading
+    def _around(self, reading: Reading) -> Sequence[Reading]:
+        """Return the claims so near that one may tell of the other, from left to right."""
+        first = bisect_left(self._ordered, reading.start - _NEARBY, key=_start)
+        return self._ordered[first : bisect_right(self._ordered, reading.start + _NEARBY, key=_start)]
+
+    def _borne_out(self, reading: Reading) -> Iterator[tuple[Reading, Judgement]]:
+        """Yield the levels nearby that fit so well that they were surely read rightly."""
+        for other in self._around(reading):
+            if other is not reading and other.quantity is not None and other.companies == reading.companies:
+                judged = self._by_itself(other)
+                if is_borne_out(other, judged):
+                    yield other, judged
 
     def _judged(self, reading: Reading) -> Judgement:
         if reading.kind is Kind.PERFORMANCE:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Role
 from titre.claims.quantities.scales import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS
+from titre.claims.reading.appositions import level_beside
 from titre.claims.reading.attachment import stands_with
 from titre.claims.reading.clauses import goes_on
 from titre.claims.reading.comparisons import is_compared
@@ -141,6 +142,7 @@ class Linker:
             narrowed=narrowed or told is None or told.loose or self._beyond_another(quantity),
             attached=stands_with(scene, quantity, when),
             compared=is_compared(scene, quantity),
+            level=-1 if (level := level_beside(scene, quantity)) is None else level.start,
             stranger=not sure and self._is_strange(quantity, mention),
             in_full=not quantity.inherited or self._one_currency(),
             one_currency=len(self._currencies()) == 1,

@@ -51,8 +51,12 @@ class Reading:
     """whether words beside the metric may leave only a part of it, or the amount may be of something else"""
     attached: bool = True
     """whether the period named stands with it, not with another amount of its sentence"""
+    dated: bool = False
+    """whether other claims, once judged, bear its period out"""
     compared: bool = False
     """whether it is only what another quantity is compared with: "against 28.8" """
+    level: int = -1
+    """where the amount begins that a change stands with, and nothing between tells of another"""
     stranger: bool = False
     """whether somebody whose name is not known may be whom it is about"""
     whole: MetricSense | None = None

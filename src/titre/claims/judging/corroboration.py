@@ -1,0 +1,118 @@
+"""What do the claims beside a claim, once they are borne out, say of how it is to be read?
+
+A level that fits to three digits was read rightly: its change is of the same metric and period, and what
+else its sentence tells is of the same period.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from titre.claims.judging.candidates import metrics_of
+from titre.claims.judging.doubts import is_named
+from titre.claims.model import Basis, Kind, Verdict
+from titre.claims.reading.context import MetricSense
+from titre.claims.reading.timing import QUARTER, YEAR, When
+from titre.kernel.periods import PeriodKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from titre.claims.judging.verdicts import Judgement
+    from titre.claims.reading.readings import Reading
+
+_TELLING = 3
+"""digits from which on an amount that fits is no accident"""
+_CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
+_LEVELS = frozenset({Kind.LEVEL, Kind.RECORD, Kind.RATIO})
+_KINDS = {PeriodKind.YEAR: YEAR, PeriodKind.QUARTER: QUARTER}
+
+
+def is_borne_out(reading: Reading, judged: Judgement) -> bool:
+    """Return whether a level fits its figure so well that it was surely read rightly."""
+    quantity = reading.quantity
+    return (
+        reading.kind in _LEVELS
+        and quantity is not None
+        and quantity.digits >= _TELLING
+        and judged.verdict is Verdict.SUPPORTED
+        and judged.basis is Basis.FILINGS
+        and judged.figure is not None
+        and judged.figure.period.kind in _KINDS
+    )
+
+
+def level_of(reading: Reading, article: Sequence[Reading]) -> Reading | None:
+    """Return the level that a change stands with, of the same company and metric; None where there is none."""
+    if reading.kind not in _CHANGES or reading.level < 0 or reading.sense is None:
+        return None
+    for other in article:
+        if other.quantity is None or other.start != reading.level or other.kind not in _LEVELS:
+            continue
+        same = other.companies == reading.companies and other.segment == reading.segment
+        if same and other.sense is not None and {*other.sense.metrics} & {*reading.sense.metrics}:
+            return other
+    return None
+
+
+def of_level(reading: Reading, level: Reading, judged: Judgement) -> Reading:
+    """Return a change as that of a level that is borne out: of its metric, in its period."""
+    assert judged.figure is not None
+    assert judged.metric is not None
+    assert reading.sense is not None
+    if not _names_none_else(reading, level):
+        return reading
+    metric = judged.metric.partition("[")[0]
+    return replace(
+        reading,
+        sense=MetricSense((metric,), reading.sense.sign),
+        when=_told(reading, judged),
+        company_sure=True,
+        metric_sure=True,
+        attached=True,
+    )
+
+
+def _names_none_else(reading: Reading, level: Reading) -> bool:
+    """Return whether a change names no other period than the level that it stands with."""
+    return reading.when is None or _same(reading.when, level.when)
+
+
+def of_period(reading: Reading, borne_out: Iterator[tuple[Reading, Judgement]]) -> Reading | None:
+    """Return a claim that others bear out the period of, told in the same words; None where none does.
+
+    A level so dated may still be of another period: "… went the other way: 32.3, 52.5 and 91.4". A change of
+    the same sentence is of it.
+    """
+    when = reading.when
+    if when is None or reading.sense is None or reading.compared or is_named(reading):
+        return None
+    metrics = metrics_of(reading, reading.sense)
+    changes = reading.kind in _CHANGES
+    for other, judged in borne_out:
+        if other.companies != reading.companies or other.when is None or not _same(when, other.when):
+            continue
+        if not changes and judged.metric not in metrics:
+            return replace(reading, dated=True)
+        if changes and when.carried and other.when.carried and other.sentence == reading.sentence:
+            return replace(reading, when=replace(when, carried=False))
+    return None
+
+
+def _told(reading: Reading, judged: Judgement) -> When:
+    """Return the period of a figure as if the words of a claim had named it."""
+    assert judged.figure is not None
+    period = judged.figure.period
+    start, end = (0, 0) if reading.when is None else (reading.when.start, reading.when.end)
+    return When(_KINDS[period.kind], start, end, period=period, fiscal=True)
+
+
+def _same(one: When, other: When | None) -> bool:
+    """Return whether two claims name their period by the same words, wherever these stand."""
+    return other is not None and _words(one) == _words(other)
+
+
+def _words(when: When) -> When:
+    """Return a period without where its words stand."""
+    return replace(when, start=0, end=0, carried=False, near=False, others=(), whose="", compared=False)
