@@ -14,7 +14,7 @@ PUBLISHED = date(2025, 7, 17)
 WRONG = [
     ("Meta reported for the first quarter. Net income rose 53% to $16.64 billion.", "53%"),
     (
-        "Au premier trimestre 2025, le bénéfice net de Meta est de 16,64 milliards de dollars, soit +53 %.",
+        "Au premier trimestre, le bénéfice net de Meta est de 16,64 milliards de dollars, soit +53 %.",
         "53",
     ),
     ("Alphabet had sales of $90.23 billion in the first quarter, an increase of 31%.", "31%"),
@@ -25,7 +25,7 @@ OPEN = [
     "Alphabet had sales of $90.23 billion in the first quarter, with search up 10%.",
     "Snowflake's product revenue was $996.8 million in the first quarter of fiscal 2026, up 20%.",
     # A base between the two: the change may be from there.
-    "In the first quarter Alphabet had sales of $90.23 billion, up from $84.74 billion in June, a rise of 6%.",
+    "In the first quarter Alphabet had sales of $90.23 billion, from $84.74 billion in June, a rise of 6%.",
 ]
 
 

@@ -44,7 +44,7 @@ def is_borne_out(reading: Reading, judged: Judgement) -> bool:
 
 
 def level_of(reading: Reading, article: Sequence[Reading]) -> Reading | None:
-    """Return the level that a change stands with, of the same company and metric; None where there is none."""
+    """Return the level that a change stands with, of the same company and metric, or None."""
     if reading.kind not in _CHANGES or reading.level < 0 or reading.sense is None:
         return None
     for other in article:
