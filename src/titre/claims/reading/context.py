@@ -118,6 +118,7 @@ class ContextLexicon:
     spending: Phrases[str]
     loose_names: Phrases[str]
     business: Phrases[str]
+    trades: Phrases[str]
     others: Phrases[str]
     next_quarters: Phrases[int]
     ordinals: Phrases[int]
@@ -180,6 +181,7 @@ _WORDS = [
     "spending",
     "loose_names",
     "business",
+    "trades",
     "others",
     "periods",
     "same_time",

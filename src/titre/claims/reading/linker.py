@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Role
-from titre.claims.quantities.scales import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS
+from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.appositions import level_beside
 from titre.claims.reading.attachment import stands_with
 from titre.claims.reading.clauses import goes_on
 from titre.claims.reading.comparisons import is_compared
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.kinds import kind_of
+from titre.claims.reading.meanings import (
+    is_beside_a_share,
+    may_be_any_profit,
+    meaning_of,
+    of_part,
+    per_share,
+    with_share,
+)
 from titre.claims.reading.mentions import companies_of
 from titre.claims.reading.neighbours import comes_before
 from titre.claims.reading.pricing import priced_of
-from titre.claims.reading.readings import QUARTER_ON_QUARTER, Reading
+from titre.claims.reading.readings import Reading
 from titre.claims.reading.roles import role_of
 from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
-from titre.claims.reading.senses import FOR_A_SHARE, Sense, in_money
-from titre.claims.reading.timing import DAY, ENDING, MONTH_END, TRAILING
-from titre.claims.reading.trends import ranks_of, trends_of
+from titre.claims.reading.senses import Sense
 from titre.claims.reading.whats import links, sense_of, with_sign
-from titre.claims.reading.whens import Whens, month_end, trailing
+from titre.claims.reading.whens import Whens, trailing
 from titre.claims.reading.wholes import amount_of_share, part_of, whole_of
-from titre.claims.reading.whos import is_of_another, mention_of, mention_sure, names_another, owner_of
+from titre.claims.reading.whos import in_order, is_of_another, mention_of, mention_sure, names_another
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from titre.claims.prose.sentences import Sentence
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
@@ -37,7 +40,6 @@ if TYPE_CHECKING:
     from titre.claims.reading.mentions import Company, Mention
     from titre.claims.reading.timing import When
 
-_PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share"})
 _RELATIVE = frozenset({PERCENT, POINTS, MULTIPLE})
 _CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
 _ON_THE_MARKET = frozenset(
@@ -49,14 +51,6 @@ _ON_THE_MARKET = frozenset(
         "enterprise_value_to_ebitda",
     ]
 )
-_PARTS_EARN = {
-    "net_income": "operating_income",
-    "pretax_income": "operating_income",
-    "ebitda": "operating_income",
-    "net_margin": "operating_margin",
-    "pretax_margin": "operating_margin",
-}
-"""what is told of the parts of a company: filings give them no income below the operating one"""
 _NOT_TOLD = frozenset({Role.PRICE, Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
 _NEAR = 12
 """distance up to which a metric is surely an amount's"""
@@ -72,6 +66,7 @@ class Linker:
     def __init__(self, scene: Scene, sentence: Sentence, memory: Memory, year: int) -> None:
         self.scene, self.sentence, self.memory, self.year = scene, sentence, memory, year
         self._whens = Whens(scene, memory)
+        self._parting = [place for place, token in enumerate(scene.tokens) if token.text == ";"]
         self.main_period: When | None = None
         """the period that the sentence is about, as far as its quantities have named one"""
         self._carried: dict[tuple[str, ...], tuple[Kind, str | None]] = {}
@@ -85,12 +80,9 @@ class Linker:
             sense_of(scene, quantity) if whole is None else self._part_of(quantity, whole)
         )
         sense = None if sense is None else with_sign(scene, quantity, sense)
-        quantity_of = quantity
-        if sense is not None and sense.meaning.metrics[0] in _PER_SHARE and quantity.form == AMOUNT:
-            quantity_of = _per_share(quantity)
-        if quantity.form == AMOUNT and _beside_a_share(scene, quantity):
-            quantity_of = quantity = _per_share(quantity)
-        mention = mention_of(scene, quantity, sense)
+        quantity = per_share(quantity) if is_beside_a_share(scene, quantity) else quantity
+        quantity_of = with_share(quantity, sense)
+        mention = mention_of(scene, quantity, sense, spoken=bool(self.memory.companies))
         deal = self._deal(quantity, sense)
         if deal is not None and sense is not None and sense.loose:
             # "A déboursé 14 milliards pour 49 % d'une société que l'opération valorise à 29".
@@ -101,7 +93,8 @@ class Linker:
             sense = None if meaning is None else Sense(meaning, quantity.first, quantity.first)
         kind = Kind.SHARE if whole is not None else kind_of(scene, quantity, deal)
         when = self._whens.of(quantity, kind, mention)
-        companies, sure = self._companies(mention)
+        companies, sure = self.companies(mention)
+        companies, sure = in_order(scene, quantity, companies, sure=sure)
         sure = sure and (mention is None or mention_sure(scene, quantity, sense, mention))
         shares = scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=12)
         if kind is Kind.PERFORMANCE and mention is None and shares is None:
@@ -130,8 +123,8 @@ class Linker:
             quantity=quantity_of,
             companies=companies,
             company_sure=sure,
-            others=self._others(companies),
-            sense=_of_part(_meaning(quantity, sense)) if segment else _meaning(quantity, sense),
+            others=self.others(companies),
+            sense=of_part(meaning_of(quantity, sense)) if segment else meaning_of(quantity, sense),
             whole=None if whole is None else whole.meaning,
             metric_sure=told is not None
             and sense is not None
@@ -147,7 +140,7 @@ class Linker:
             in_full=not quantity.inherited or self._one_currency(),
             one_currency=len(self._currencies()) == 1,
             loose=tied and told is not None and told.loose,
-            tied=tied and not _may_be_any_profit(sense),
+            tied=tied and not may_be_any_profit(sense),
             segment=segment,
             when=when,
             deal=deal,
@@ -164,59 +157,6 @@ class Linker:
         if main is None or comes_before(main, when, self.year):
             self.main_period = when
 
-    def trends(self) -> Iterator[Reading]:
-        """Yield the trends that the sentence states without a number."""
-        for trend in trends_of(self.scene):
-            mention = owner_of(self.scene, trend.sense) or self._subject(trend.first, trend.last)
-            companies, sure = self._companies(mention)
-            if not companies:
-                continue
-            month = month_end(self.scene)
-            yield Reading(
-                start=self.scene.tokens[trend.first].start,
-                end=self.scene.tokens[trend.last - 1].end,
-                language=self.sentence.language,
-                kind=Kind.CHANGE_QOQ if trend.against == "qoq" else Kind.DIRECTION,
-                role=Role.REPORTED,
-                companies=companies,
-                company_sure=sure,
-                others=self._others(companies),
-                sense=trend.sense.meaning,
-                metric_sure=True,
-                segment=None if mention is None else mention.segment,
-                when=self._trend_period(trend.against),
-                direction=trend.direction,
-                steady=trend.steady,
-                against=trend.against,
-                together=trend.together,
-                trailing=trailing(self.scene),
-                note_month=0 if month is None else month.month,
-                note_year=0 if month is None else month.year,
-            )
-
-    def _trend_period(self, against: str | None) -> When | None:
-        """Return the period of a trend; twelve months compared with a quarter's are trailing ones."""
-        passed = {TRAILING, MONTH_END, DAY}
-        if against == QUARTER_ON_QUARTER and trailing(self.scene):
-            passed.add(ENDING)
-        return next((when for when in self.scene.times if when.kind not in passed), None)
-
-    def ranks(self) -> Iterator[Reading]:
-        """Yield the ranks that the sentence gives."""
-        for rank in ranks_of(self.scene):
-            yield Reading(
-                start=self.scene.tokens[rank.first].start,
-                end=self.scene.tokens[rank.last - 1].end,
-                language=self.sentence.language,
-                kind=Kind.RANK,
-                role=Role.PRICE if rank.by == "market_capitalization" else Role.REPORTED,
-                companies=rank.mention.companies,
-                company_sure=True,
-                sense=MetricSense((rank.by,)),
-                metric_sure=True,
-                ranked_by=rank.by,
-            )
-
     def _currencies(self) -> set[str]:
         """Return the currencies that the sentence names itself."""
         return {
@@ -230,11 +170,8 @@ class Linker:
         named = {code for code, count in self.memory.currencies.items() if count}
         return len(named | self._currencies()) <= 1
 
-    def _subject(self, first: int, last: int) -> Mention | None:
-        inside = [one for one in self.scene.mentions if one.end <= last]
-        return inside[-1] if inside else next((m for m in self.scene.mentions if m.start >= first), None)
-
-    def _companies(self, mention: Mention | None) -> tuple[tuple[Company, ...], bool]:
+    def companies(self, mention: Mention | None) -> tuple[tuple[Company, ...], bool]:
+        """Return the companies that a mention names, or the subject of the text, and whether surely them."""
         if mention is not None:
             return mention.companies, mention.sure
         companies, near = self.memory.subject
@@ -247,7 +184,8 @@ class Linker:
             return True
         return names_another(scene, len(scene.tokens))
 
-    def _others(self, companies: tuple[Company, ...]) -> tuple[Company, ...]:
+    def others(self, companies: tuple[Company, ...]) -> tuple[Company, ...]:
+        """Return the companies that the sentence names besides."""
         return tuple(company for company in companies_of(self.scene.mentions) if company not in companies)
 
     def _segment(self, mention: Mention | None, quantity: Quantity) -> str | None:
@@ -259,7 +197,8 @@ class Linker:
         if mention.segment:
             return mention.segment
         # "… sur le Métavers, qui font 18 milliards de pertes chez Meta": the company is named again.
-        before = [one for one in self.scene.mentions if one.segment and one.end <= quantity.first]
+        start = max((place for place in self._parting if place < quantity.first), default=0)
+        before = [one for one in self.scene.mentions if one.segment and start <= one.start < quantity.first]
         same = before and before[-1].companies == mention.companies
         return before[-1].segment if same else None
 
@@ -328,7 +267,7 @@ class Linker:
         """
         if (column := self._column(quantity)) is not None:
             return column
-        parted = mention is not None and mention.segment is not None and mention in self.scene.mentions
+        parted = mention is not None and mention in self.scene.mentions and self._segment(mention, quantity)
         if parted and quantity.form == AMOUNT:
             return MetricSense(("revenue",))
         return self.memory.amount_of if self._goes_on(quantity) else None
@@ -366,58 +305,5 @@ class Linker:
         return not any(0 <= when.start - more.end <= _COMPARED for when in self.scene.times)
 
 
-def _may_be_any_profit(sense: Sense | None) -> bool:
-    """Return whether only a verb tells which profit an amount is: "earned" may be before interest and tax."""
-    return sense is not None and sense.verb and sense.meaning.metrics[0] in _PARTS_EARN
-
-
 def _key(sense: Sense | None) -> tuple[str, ...]:
     return () if sense is None else sense.meaning.metrics
-
-
-def _per_share(quantity: Quantity) -> Quantity:
-    """Return an amount of what is always for a share, with its unit said: "EPS of $8.04"."""
-    if quantity.unit is None or "/" in quantity.unit or quantity.step > 1:
-        return quantity
-    return replace(quantity, unit=f"{quantity.unit}/share")
-
-
-def _beside_a_share(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether an amount is for a share as what it is compared with: "$2.10 a share, from $1.04"."""
-    place = scene.place_of(quantity)
-    before = scene.quantities[place - 1].unit if place else None
-    small = quantity.power is None and quantity.unit is not None and "/" not in quantity.unit
-    return small and before == f"{quantity.unit}/share" and is_compared(scene, quantity)
-
-
-def _meaning(quantity: Quantity, sense: Sense | None) -> MetricSense | None:
-    """Return what a quantity is of; a profit for a share is earnings per share."""
-    if quantity.form == COUNT:
-        return None
-    if quantity.unit is not None and quantity.unit.endswith("/share"):
-        return _of_a_share(sense)
-    if sense is None or quantity.form != AMOUNT:
-        return None if sense is None else sense.meaning
-    if sense.meaning.metrics[0] == "dividends_per_share" and quantity.step > 1:
-        # "7.4 billion into its first dividend": so much was paid out in all.
-        return MetricSense(("dividends_paid",))
-    return in_money(sense.meaning)
-
-
-def _of_a_share(sense: Sense | None) -> MetricSense:
-    """Return what is earned or paid for one share; a loss of a company is one for its share."""
-    if sense is None:
-        return MetricSense(("diluted_eps",))
-    if sense.meaning.metrics[0] == "revenue":
-        # "It sold 143 billion and earned 42. That is $2.48 a share": nobody tells of sales for one.
-        return MetricSense(("diluted_eps",))
-    metric = FOR_A_SHARE.get(sense.meaning.metrics[0])
-    return sense.meaning if metric is None else MetricSense((metric,), sense.meaning.sign)
-
-
-def _of_part(sense: MetricSense | None) -> MetricSense | None:
-    """Return what a metric is where it is told of a part of a company: what a part earns is before tax."""
-    if sense is None:
-        return None
-    metrics = dict.fromkeys(_PARTS_EARN.get(metric, metric) for metric in sense.metrics)
-    return MetricSense(tuple(metrics), sense.sign)

@@ -34,8 +34,12 @@ _ARTICLES = frozenset(
     {"the", "le", "la", "les", "l", "'", "its", "his", "their", "son", "sa", "ses", "s", "-"}
 )
 _MARKS = frozenset({",", ":", ".", "!", "including", "\N{EN DASH}", "\N{EM DASH}", "-", "(", "|"})
-_BESIDE = frozenset({"(", ":", "\N{EN DASH}"})
+_BESIDE = frozenset({"(", ":", "\N{EN DASH}", "ones"})
+_ENDS = frozenset({";", ":", ".", ",", "\N{EN DASH}", "\N{EM DASH}"})
 _MEMBERS = frozenset({",", ";", "et", "and"})
+_BEFORE_VERBS = frozenset({"-", "alone", "s", "'", "n", "ne", "en", "y", "lui", "leur", "also", "still"})
+"""between the name of a part and what it does: "les magasins n'en font que 21" """
+_PLACING = frozenset({"in", "en", "au", "aux", "a", "dans", "across"})
 _REACH = 4
 """tokens between a metric and the part that it is of"""
 
@@ -75,10 +79,14 @@ class Parts:
         told += [(one.first, one.last) for one in quantities]
         found = list(mentions)
         for stretch in self._stretches(tokens, told):
+            if found and found[-1].segment and found[-1].end == stretch.start:
+                # "North American stores": the first of two names side by side is the part's.
+                continue
             if not (
                 _is_of(stretch, tokens, senses, mentions)
                 or self._is_subject(stretch, tokens, mentions)
                 or self._is_listed(stretch, tokens, quantities)
+                or self._is_fronted(stretch, tokens)
             ):
                 continue
             before = companies_of(one for one in mentions if one.end <= stretch.start)
@@ -150,7 +158,7 @@ class Parts:
             return False
         end = stretch.end
         while end < len(tokens) and (
-            kinds.meaning_of(tokens[end].word) is not None or tokens[end].word in {"-", "alone", "s", "'"}
+            kinds.meaning_of(tokens[end].word) is not None or tokens[end].word in _BEFORE_VERBS
         ):
             end += 1
         if end >= len(tokens):
@@ -169,6 +177,16 @@ class Parts:
         while place >= 0 and tokens[place].word in _ARTICLES:
             place -= 1
         return place >= 0 and (tokens[place].text in _MEMBERS or tokens[place].word in _MEMBERS)
+
+    def _is_fronted(self, stretch: _Stretch, tokens: Sequence[Token]) -> bool:
+        """Return whether a clause opens with where it is: "In Japan, Apple sold …; in China, …"."""
+        place = stretch.start - 1
+        while place >= 0 and tokens[place].word in _ARTICLES:
+            place -= 1
+        if place < 0 or tokens[place].word not in _PLACING:
+            return False
+        closed = stretch.end < len(tokens) and tokens[stretch.end].text == ","
+        return closed and (place == 0 or tokens[place - 1].text in _ENDS or self._opens(tokens, place - 1))
 
     def _opens(self, tokens: Sequence[Token], place: int) -> bool:
         match = self._lexicon.clauses.before(tokens, place + 1)
@@ -189,9 +207,13 @@ def _is_of(
         ):
             return True
         between = tokens[sense.end : stretch.start]
-        if not 0 < len(between) <= _REACH or sense.end > stretch.start or sense.verb:
+        if not 0 <= len(between) <= _REACH or sense.end > stretch.start or sense.verb:
             continue
-        if between[0].word in _LEADING and all(
+        # "Celui de l'Amérique du Nord": the preposition is the pronoun's.
+        leading = tokens[sense.end - 1].word if sense.end else ""
+        if between[:1] and between[0].word in _LEADING:
+            leading = between[0].word
+        if leading in _LEADING and all(
             one.word in _LEADING or one.word in _ARTICLES or one.word in LINKS or place in named
             for place, one in enumerate(between, sense.end)
         ):

@@ -49,7 +49,8 @@ def priced_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | 
 
 def _is_of_earnings(quantity: Quantity, sense: Sense | None) -> bool:
     """Return whether a multiple is one of what a share earns: "38 fois le bénéfice", "46 times earnings"."""
-    many = quantity.value >= _DEAR and sense is not None
+    # "Sextupled its profit" is one word; a multiple has the word for "times" besides.
+    many = quantity.value >= _DEAR and quantity.last - quantity.first > 1 and sense is not None
     return many and sense is not None and 0 <= sense.start - quantity.last <= _BEHIND
 
 

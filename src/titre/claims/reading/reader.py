@@ -24,9 +24,11 @@ from titre.claims.reading.performing import with_performances
 from titre.claims.reading.scope import is_ratio
 from titre.claims.reading.senses import PER_SHARE
 from titre.claims.reading.small_words import LINKS
-from titre.claims.reading.standing_in import with_stand_ins, without_towns
+from titre.claims.reading.standing_in import with_stand_ins, without_towns, without_trades
 from titre.claims.reading.sums import sums_of, with_sums
 from titre.claims.reading.tables import TableReader
+from titre.claims.reading.whos import is_aside
+from titre.claims.reading.wordings import ranks, trends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,12 +47,6 @@ _AHEAD = frozenset({Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
 _TOLD = frozenset({Role.REPORTED, *_AHEAD})
 _FEW, _MOST = 2, 0.5
 """a company that more sentences name, and more than this share of them, is what a text is about"""
-_COMPLEMENTING = frozenset(
-    {"de", "d", "'", "of", "than", "que", "by", "par", "from", "with", "avec", "like", "comme", "in", "chez"}
-)
-"""before a company that something else is of"""
-_OWNED = 3
-"""tokens between a metric and the company that it is of"""
 _AROUND = 800
 """characters before a sentence that may tell which list it means"""
 
@@ -186,6 +182,8 @@ class Reader:
             memory.header = header and header._replace(end=-1)
         quantities = claimed(stated, tokens, lexicon)
         times = _outside(dates, quantities)
+        spoken = bool(memory.companies)
+        named = without_trades(named, tokens, lexicon, memory.seen, spoken=spoken)
         mentions = with_stand_ins(named, tokens, lexicon, times, memory.several, memory.paragraph_named)
         senses = language.words.in_scene(
             tokens, mentions, quantities, times, memory.metric, alone=memory.alone
@@ -203,15 +201,15 @@ class Reader:
             readings, scene, self._plain[max(0, sentence.start - _AROUND) : sentence.end], self.published
         )
         if not any(token.text == "?" for token in tokens):
-            readings += link.trends()
-            readings += link.ranks()
+            readings += trends(link)
+            readings += ranks(link)
         yield from sorted(readings, key=lambda one: (one.start, one.end))
         if sentence.item and quantities:
             memory.columns = tuple(one.sense for one in readings if one.quantity is not None)
         # "It would spend 100 billion this year": a forecast's year is not that of what is told next.
         ahead = bool(readings) and all(one.role in _AHEAD for one in readings)
         memory.learn(
-            [replace(one, aside=_is_aside(one, scene)) for one in mentions],
+            [replace(one, aside=is_aside(scene, one)) for one in mentions],
             quantities,
             scene.senses,
             () if ahead else _spoken_of(scene, link),
@@ -222,15 +220,6 @@ class Reader:
             part=bool(scene.all(lexicon.part)),
             alone=_only_names(scene),
         )
-
-
-def _is_aside(mention: Mention, scene: Scene) -> bool:
-    """Return whether a company is only named behind an amount, as a complement: "en puces de Nvidia"."""
-    if not scene.quantities or mention.start < scene.quantities[0].last:
-        return False
-    before = scene.tokens[mention.start - 1].word
-    owns = any(sense.end <= mention.start and mention.start - sense.end <= _OWNED for sense in scene.senses)
-    return before in _COMPLEMENTING and not owns
 
 
 def _only_names(scene: Scene) -> bool:

@@ -71,6 +71,37 @@ def without_towns(mentions: Sequence[Mention], seen: Collection[str], *, of_busi
     return kept
 
 
+def without_trades(
+    mentions: Sequence[Mention],
+    tokens: Sequence[Token],
+    lexicon: ContextLexicon,
+    seen: Collection[str],
+    *,
+    spoken: bool,
+) -> list[Mention]:
+    """Return the mentions without trades that one company is known by and many have: "the chip designer".
+
+    Such a word means the company that the text speaks of, ``spoken``, unless the text has named the one
+    that is known by it; right before a name it only says what that one does.
+    """
+    kept: list[Mention] = []
+    for place, mention in enumerate(mentions):
+        trade = _is_trade(mention, tokens, lexicon)
+        following = mentions[place + 1] if place + 1 < len(mentions) else None
+        beside = following is not None and following.start == mention.end
+        unseen = spoken and not any(one.name in seen for one in mention.companies)
+        if not (trade and (beside or unseen)):
+            kept.append(mention)
+    return kept
+
+
+def _is_trade(mention: Mention, tokens: Sequence[Token], lexicon: ContextLexicon) -> bool:
+    """Return whether a mention only tells a trade: in small letters, but for the first word of a sentence."""
+    words = tokens[mention.start : mention.end]
+    small = not any(token.capitalised for token in words[1:])
+    return small and any(lexicon.trades.meaning_of(token.word) is not None for token in words)
+
+
 def _is_subject(match: Match[int], tokens: Sequence[Token], lexicon: ContextLexicon) -> bool:
     """Return whether an ordinal stands alone: "the latter earned", not "the second division"."""
     if match.end >= len(tokens) or tokens[match.end].kind != "word":

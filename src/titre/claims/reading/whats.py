@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
-from titre.claims.reading.clauses import opens, words_of
+from titre.claims.reading.clauses import goes_on, opens, words_of
+from titre.claims.reading.context import MetricSense
 from titre.claims.reading.linking import CLOSE
-from titre.claims.reading.small_words import LINKS
+from titre.claims.reading.small_words import COMPARING, LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,8 @@ _BESIDE = frozenset({"on", "for", "sur", "pour", "with", "avec"})
 _NEXT = 6
 """tokens between an amount and what a verb of several meanings leaves to be said behind it"""
 _OF = frozenset({"of", "de", "d", "'"})
+_LED = 2
+"""tokens before a metric in which a comparison may lead to it: "against a" """
 
 
 def sense_of(scene: Scene, quantity: Quantity) -> Sense | None:
@@ -50,10 +53,34 @@ def _sense_of(scene: Scene, quantity: Quantity) -> Sense | None:
     if before and (before[-1].loose or before[-1].needs) and beside:
         return beside[0]
     if before:
-        return before[-1]
-    if after:
+        return _of_the_other(scene, quantity, before[-1])
+    if after and not _moved_to(scene, quantity):
         return after[0]
-    return _inherited(scene, quantity)
+    return _inherited(scene, quantity) or next(iter(after), None)
+
+
+def _of_the_other(scene: Scene, quantity: Quantity, sense: Sense) -> Sense:
+    """Return a metric whose word may mean several, as that of the amount it is set against.
+
+    "Operating income was 358 million, against a loss of 703": an operating loss.
+    """
+    place = scene.place_of(quantity)
+    metrics = sense.meaning.metrics
+    led = sense.start > 0 and any(
+        token.word in COMPARING for token in scene.tokens[max(0, sense.start - _LED) : sense.start]
+    )
+    if sense.verb or len(metrics) == 1 or not place or not led:
+        return sense
+    other = sense_of(scene, scene.quantities[place - 1])
+    if other is None or other.meaning.metrics[0] not in metrics:
+        return sense
+    return replace(sense, meaning=MetricSense(other.meaning.metrics[:1], sense.meaning.sign))
+
+
+def _moved_to(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether an amount only ends a movement told before it: "fell by 3 % to 60.5 billion after …"."""
+    place = scene.place_of(quantity)
+    return bool(place) and goes_on(scene, scene.quantities[place - 1].last, quantity.first)
 
 
 def _is_beside(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
@@ -115,6 +142,7 @@ def _in_own_words(scene: Scene, quantity: Quantity) -> tuple[list[Sense], list[S
     start = 0 if previous is None else previous.last
     end = len(scene.tokens) if following is None else following.first
     senses = [sense for sense in scene.senses if not _only_moves(scene, quantity, sense)]
+    causes = scene.all(scene.lexicon.causes)
     before = [
         sense
         for sense in senses
@@ -128,6 +156,7 @@ def _in_own_words(scene: Scene, quantity: Quantity) -> tuple[list[Sense], list[S
         if quantity.last <= sense.start
         and sense.end <= end
         and not any(token.text == ":" for token in scene.tokens[quantity.last : sense.start])
+        and not any(quantity.last <= one.start and one.end <= sense.start for one in causes)
         and (following is None or _is_of_left(scene, quantity, sense, following))
     ]
     return before, after

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
+    from titre.claims.reading.mentions import Company
     from titre.claims.reading.senses import Sense
 
 _OWNING = (["'", "s"], ["'"], ["("])
@@ -23,6 +24,12 @@ _AT = frozenset({"at", "chez", "for", "pour", "by", "par", "from", "cote", "du",
 _AT_REACH = 3
 """tokens between an amount and "at", a period left out"""
 _OF = frozenset({"of", "de", "d", "'", "du"})
+_COMPLEMENTING = frozenset(
+    {"de", "d", "'", "of", "than", "que", "by", "par", "from", "with", "avec", "like", "comme", "in", "chez"}
+)
+"""before a company that something else is of"""
+_OWNED = 3
+"""tokens between a metric and the company that it is of"""
 _BEHIND = 6
 """tokens behind "Meta's" in which somebody else may be named"""
 _OPENING = frozenset(
@@ -67,8 +74,13 @@ _OF_WHOM = frozenset(
 )
 
 
-def mention_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Mention | None:
-    """Return the company that a quantity is about: the metric's own, the subject before, or after."""
+def mention_of(
+    scene: Scene, quantity: Quantity, sense: Sense | None, *, spoken: bool = False
+) -> Mention | None:
+    """Return the company that a quantity is about: the metric's own, the subject before, or after.
+
+    ``spoken`` tells that the text has a subject, whom a sentence goes on with that names others in passing.
+    """
     if (told := _in_order(scene, quantity) or _of_which(scene, quantity)) is not None:
         return told
     before = [mention for mention in scene.mentions if mention.end <= quantity.first]
@@ -84,7 +96,8 @@ def mention_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Mention
         return owner
     named = [mention for mention in before if not mention.person] or before
     if named:
-        return named[-1]
+        subjects = [mention for mention in named if not is_aside(scene, mention)]
+        return None if spoken and not subjects else (subjects or named)[-1]
     # "Its margin was 9 %; Alphabet's was 29 %": whom a pronoun stands for is named before.
     after = () if scene.again else scene.mentions
     place = scene.place_of(quantity) + 1
@@ -94,6 +107,18 @@ def mention_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Mention
         (one for one in after if one.start >= quantity.last and (one.segment is None or one.start < end)),
         None,
     )
+
+
+def is_aside(scene: Scene, mention: Mention) -> bool:
+    """Return whether a company is only named behind an amount, as a complement: "en puces de Nvidia"."""
+    if not scene.quantities or mention.start < scene.quantities[0].last:
+        return False
+    last = max(one.last for one in scene.quantities if one.last <= mention.start)
+    if any(last <= one.start and one.end <= mention.start for one in scene.all(scene.lexicon.causes)):
+        return True
+    before = scene.tokens[mention.start - 1].word
+    owns = any(sense.end <= mention.start and mention.start - sense.end <= _OWNED for sense in scene.senses)
+    return before in _COMPLEMENTING and not owns
 
 
 def _of_which(scene: Scene, quantity: Quantity) -> Mention | None:
@@ -115,9 +140,10 @@ def _in_order(scene: Scene, quantity: Quantity) -> Mention | None:
     "Alphabet and Meta spent 52 and 37": surely so only where "respectively" says it.
     """
     run = run_of(scene, quantity)
-    if len(run) < 2:  # noqa: PLR2004 - what is in order is at least two
+    if len(run) < 2 or len({one.form for one in run}) > 1:  # noqa: PLR2004 - at least two are in order
         return None
-    named = [one for one in scene.mentions if one.end <= run[0].first]
+    start = max((one.last for one in scene.quantities if one.last <= run[0].first), default=0)
+    named = [one for one in scene.mentions if start <= one.start and one.end <= run[0].first]
     named = named or [one for one in scene.mentions if one.start >= run[-1].last]
     companies = companies_of(named)
     if len(companies) != len(run):
@@ -125,6 +151,21 @@ def _in_order(scene: Scene, quantity: Quantity) -> Mention | None:
     told = bool(scene.all(scene.lexicon.in_order)) and all(one.sure for one in named)
     place = next(place for place, one in enumerate(run) if one.first == quantity.first)
     return Mention((companies[place],), named[0].start, named[-1].end, sure=told)
+
+
+def in_order(
+    scene: Scene, quantity: Quantity, companies: tuple[Company, ...], *, sure: bool
+) -> tuple[tuple[Company, ...], bool]:
+    """Return which of the several companies spoken of an amount is of: "their profits were 34, 16 and 25".
+
+    Surely so only where "respectively" says it.
+    """
+    run = run_of(scene, quantity)
+    if len(companies) < 2 or len(run) != len(companies) or len({one.form for one in run}) > 1:  # noqa: PLR2004 - what is in order is at least two
+        return companies, sure
+    told = sure and bool(scene.all(scene.lexicon.in_order))
+    place = next(place for place, one in enumerate(run) if one.first == quantity.first)
+    return (companies[place],), told
 
 
 def _is_own(scene: Scene, quantity: Quantity, owner: Mention) -> bool:
