@@ -103,6 +103,8 @@ class Linker:
         priced = priced_of(scene, quantity, sense)
         sense = priced or sense
         role = self._role(quantity, when, sense, companies)
+        if sense is None and role is Role.GUIDANCE and deal is None and whole is None:
+            sense = _guided(quantity)
         self._tell(self._whens.told.get(quantity.first), role)
         if when is not None and when.carried and (kind is Kind.DEAL or role is Role.PRICE):
             # Deals and prices are of their own day; the fiscal year spoken of before is none of it.
@@ -303,6 +305,12 @@ class Linker:
         if quantity.form != AMOUNT or more is None:
             return False
         return not any(0 <= when.start - more.end <= _COMPARED for when in self.scene.times)
+
+
+def _guided(quantity: Quantity) -> Sense | None:
+    """Return what an amount is of that is only said to be guided to: "guided to 54 billion" is of sales."""
+    many = quantity.form == AMOUNT and quantity.step > 1
+    return Sense(MetricSense(("revenue",)), quantity.first, quantity.first) if many else None
 
 
 def _key(sense: Sense | None) -> tuple[str, ...]:
