@@ -35,7 +35,7 @@ def test_each_key_has_its_line() -> None:
     assert declared.place("prices").at == "line 5, prices"
     assert declared.place("prices", "daily", "columns", "day").at == "line 6, prices.daily.columns.day"
     assert declared.place("prices", "folder").at == "line 14, prices.folder"
-    assert ("no", "table") not in declared.lines
+    assert declared.place("no", "table").at == "no.table"
 
 
 def test_a_key_inside_a_value_has_the_place_of_the_value() -> None:

@@ -126,6 +126,8 @@ class Grounds:
         if entities is not None and len(entities) <= FEW:
             # The work is in planning many small stages: handing rows to several threads only adds to it.
             connection.execute("SET threads = 1")
+            # So does reckoning how few rows a stage will see.
+            connection.execute("SET disabled_optimizers = 'statistics_propagation'")
         if not priced:
             return Ground(connection, None)
         market = Market(self.valuer(entities))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from titre.kernel.errors import TitreError
@@ -46,16 +47,18 @@ class DeclarationUnreadable(TitreError):
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """The content of a TOML file, and the line of each of its keys."""
+    """The content of a TOML file, and its text, which tells the line of each key."""
 
     file: str
     data: dict[str, Any]
-    lines: dict[tuple[str, ...], int]
+    text: str
 
     def place(self, *keys: str) -> Place:
         """Return where a key stands; a key inside a value has the place of the value."""
+        # Looked for only here: most files have no fault.
+        lines = _lines(self.text)
         for length in range(len(keys), 0, -1):
-            line = self.lines.get(keys[:length])
+            line = lines.get(keys[:length])
             if line is not None:
                 return Place(self.file, f"line {line}, {'.'.join(keys)}")
         return Place(self.file, ".".join(keys))
@@ -91,10 +94,11 @@ def parse_declaration(file: str, text: str) -> Declaration:
         at = f"line {position['line']}, column {position['column']}" if position else ""
         detail = _POSITION.sub("", str(error)).strip()
         raise DeclarationUnreadable(Place(file, at), say("no TOML: {detail}", detail=detail)) from error
-    return Declaration(file, data, dict(_lines(text)))
+    return Declaration(file, data, text)
 
 
-def _lines(text: str) -> list[tuple[tuple[str, ...], int]]:
+@lru_cache(maxsize=8)
+def _lines(text: str) -> dict[tuple[str, ...], int]:
     found: list[tuple[tuple[str, ...], int]] = []
     table: tuple[str, ...] = ()
     delimiter = ""
@@ -110,7 +114,7 @@ def _lines(text: str) -> list[tuple[tuple[str, ...], int]]:
         elif pair := _PAIR.match(line):
             found.append((table + _keys(pair["keys"]), number))
     # The first place of a key counts: a table that is opened again by a sub-table keeps its own.
-    return found[::-1]
+    return dict(found[::-1])
 
 
 def _keys(dotted: str) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
-from titre.claims.prose.tokens import tokens_of
+from titre.claims.prose.tokens import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from titre.claims.prose.tokens import Token
 
@@ -37,7 +37,12 @@ class Phrases(Generic[Meaning]):
         # Few tables are asked what ends at a place: made when one is.
         self._by_last: dict[str, list[tuple[tuple[str, ...], Meaning]]] | None = None
         several = set()
-        for words, meaning in self._in_words(list(phrases)):
+        pairs = list(phrases)
+        for words, (_, meaning) in zip(
+            words_of([phrase for phrase, _ in pairs], exact=exact), pairs, strict=True
+        ):
+            if not words:
+                continue
             entries = self._by_first.setdefault(words[0], [])
             if entries:
                 several.add(words[0])
@@ -45,19 +50,6 @@ class Phrases(Generic[Meaning]):
         for word in several:
             self._by_first[word].sort(key=_longest_first)
         self.first_words = frozenset(self._by_first)
-
-    def _in_words(self, phrases: Sequence[tuple[str, Meaning]]) -> Iterator[tuple[tuple[str, ...], Meaning]]:
-        """Yield phrases in words; a table is parted as one text: faster than each phrase by itself."""
-        tokens = tokens_of("\n".join(phrase for phrase, _ in phrases))
-        end = first = 0
-        for phrase, meaning in phrases:
-            end += len(phrase) + 1
-            last = first
-            while last < len(tokens) and tokens[last].start < end:
-                last += 1
-            if last > first:
-                yield self._words(tokens[first:last]), meaning
-            first = last
 
     def _words(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         spelling = self._spelling

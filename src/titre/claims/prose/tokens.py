@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from titre.claims.prose.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _TOKEN = re.compile(
     r"(?P<number>[0-9]+(?:[.,'][0-9]+|[ ][0-9]{3}(?![0-9]))*)|(?P<word>[^\W\d_]+)|(?P<mark>[^\s])"
 )
+_WITHOUT_NUMBERS = re.compile(r"[^\W\d_]+|[^\s]")
+_DIGIT = re.compile(r"\d")
 
 _GROUP = 3
 """digits in a group of thousands"""
@@ -52,6 +54,27 @@ def tokens_of(plain: str, start: int = 0, end: int | None = None) -> list[Token]
         else:
             found.append(Token(kind, text, folded[at - start : to - start], at, to))
     return found
+
+
+def words_of(texts: Sequence[str], *, exact: bool = False) -> Iterator[tuple[str, ...]]:
+    """Yield the words, numbers and marks of each text, as ``tokens_of`` finds them, folded unless exact.
+
+    Where they stand is not told: of the many phrases of a lexicon, most of them without a number, that is
+    several times as fast.
+    """
+    joined = "\n".join(texts)
+    spelt = joined if exact else fold(joined)
+    end = 0
+    for text in texts:
+        start, end = end, end + len(text)
+        words = spelt[start:end]
+        end += 1
+        if words.isalpha():
+            yield (words,)
+        elif _DIGIT.search(words) is None:
+            yield tuple(_WITHOUT_NUMBERS.findall(words))
+        else:
+            yield tuple([token.text if exact else token.word for token in tokens_of(text)])
 
 
 def _split(text: str, start: int) -> Iterator[Token]:
