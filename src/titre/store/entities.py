@@ -87,6 +87,7 @@ class Names:
         self._ask = lru_cache(maxsize=_KEPT)(self._found)
         self._vocabularies: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self._current = cache(self._current_names)
+        self.tickers = cache(self._capitals)
 
     @classmethod
     def of(
@@ -178,7 +179,7 @@ class Names:
                 words[fold(phrase)] = dict.fromkeys(group.members)
         return {word: tuple(entities) for word, entities in words.items()}
 
-    def tickers(self) -> Mapping[str, str]:
+    def _capitals(self) -> Mapping[str, str]:
         """Return the capitals that prose writes as names, with whose each is.
 
         The tickers of today that were declared, and initials that are better known than the name: "IBM".

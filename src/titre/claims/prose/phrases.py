@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from titre.claims.prose.tokens import words_of
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from titre.claims.prose.tokens import Token
 
 Meaning = TypeVar("Meaning")
+_Entry: TypeAlias = tuple[tuple[str, ...], Meaning]
+"""a phrase in words, and what it means"""
 
 
 class Match(NamedTuple, Generic[Meaning]):
@@ -25,7 +27,7 @@ class Match(NamedTuple, Generic[Meaning]):
 class Phrases(Generic[Meaning]):
     """Phrases and what each means. The time of a look-up grows with the longest phrase, not their number."""
 
-    __slots__ = ("_by_first", "_by_last", "_spelling", "first_words")
+    __slots__ = ("_alone", "_by_last", "_longer", "_spelling", "first_words")
 
     first_words: frozenset[str]
     """the words that any phrase begins with"""
@@ -33,23 +35,22 @@ class Phrases(Generic[Meaning]):
     def __init__(self, phrases: Iterable[tuple[str, Meaning]], *, exact: bool = False) -> None:
         # The place of the spelling in a token: as written, or folded.
         self._spelling: Literal[1, 2] = 1 if exact else 2
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+        self._alone: dict[str, Meaning] = {}
+        # By the first word and the second: hundreds begin with "de" or "the", few go on alike.
+        self._longer: dict[str, dict[str, list[_Entry[Meaning]]]] = {}
         # Few tables are asked what ends at a place: made when one is.
-        self._by_last: dict[str, list[tuple[tuple[str, ...], Meaning]]] | None = None
-        several = set()
+        self._by_last: dict[str, list[_Entry[Meaning]]] | None = None
         pairs = list(phrases)
-        for words, (_, meaning) in zip(
-            words_of([phrase for phrase, _ in pairs], exact=exact), pairs, strict=True
-        ):
-            if not words:
-                continue
-            entries = self._by_first.setdefault(words[0], [])
-            if entries:
-                several.add(words[0])
-            entries.append((words, meaning))
-        for word in several:
-            self._by_first[word].sort(key=_longest_first)
-        self.first_words = frozenset(self._by_first)
+        in_words = words_of([phrase for phrase, _ in pairs], exact=exact)
+        for words, (_, meaning) in zip(in_words, pairs, strict=True):
+            if len(words) > 1:
+                entries = self._longer.setdefault(words[0], {}).setdefault(words[1], [])
+                entries.append((words, meaning))
+                if len(entries) > 1:
+                    entries.sort(key=_longest_first)
+            elif words:
+                self._alone.setdefault(words[0], meaning)
+        self.first_words = frozenset(self._alone).union(self._longer)
 
     def _words(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         spelling = self._spelling
@@ -60,20 +61,18 @@ class Phrases(Generic[Meaning]):
         # Asked many times a word: most words begin no phrase, and none costs more than one look-up.
         spelling = self._spelling
         try:
-            entries = self._by_first.get(tokens[position][spelling])
+            word = tokens[position][spelling]
         except IndexError:
             return None
-        if entries is None:
+        if word not in self.first_words:
             return None
-        for words, meaning in entries:
-            end = position + len(words)
-            if len(words) == 1 or (
-                end <= len(tokens)
-                and tokens[position + 1][spelling] == words[1]
-                and self._words(tokens[position:end]) == words
-            ):
-                return Match(meaning, position, end)
-        return None
+        longer = self._longer.get(word)
+        if longer is not None and position + 1 < len(tokens):
+            for words, meaning in longer.get(tokens[position + 1][spelling], ()):
+                end = position + len(words)
+                if self._words(tokens[position:end]) == words:
+                    return Match(meaning, position, end)
+        return Match(self._alone[word], position, position + 1) if word in self._alone else None
 
     def before(self, tokens: Sequence[Token], position: int) -> Match[Meaning] | None:
         """Return the longest phrase that ends just before a token."""
@@ -87,21 +86,21 @@ class Phrases(Generic[Meaning]):
                 return Match(meaning, start, position)
         return None
 
-    def _sorted_by_last(self) -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
-        found: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-        for entries in self._by_first.values():
-            for entry in entries:
-                found.setdefault(entry[0][-1], []).append(entry)
+    def _sorted_by_last(self) -> dict[str, list[_Entry[Meaning]]]:
+        found: dict[str, list[_Entry[Meaning]]] = {
+            word: [((word,), meaning)] for word, meaning in self._alone.items()
+        }
+        for by_second in self._longer.values():
+            for entries in by_second.values():
+                for entry in entries:
+                    found.setdefault(entry[0][-1], []).append(entry)
         for entries in found.values():
             entries.sort(key=_longest_first)
         return found
 
     def meaning_of(self, word: str) -> Meaning | None:
         """Return what one word alone means."""
-        for words, meaning in self._by_first.get(word, ()):
-            if words == (word,):
-                return meaning
-        return None
+        return self._alone.get(word)
 
     def all(self, tokens: Sequence[Token], start: int = 0, end: int | None = None) -> list[Match[Meaning]]:
         """Return the phrases of a stretch from left to right, none inside another."""
@@ -109,7 +108,7 @@ class Phrases(Generic[Meaning]):
         end = len(tokens) if end is None else min(end, len(tokens))
         position, spelling = start, self._spelling
         while position < end:
-            if tokens[position][spelling] in self._by_first:
+            if tokens[position][spelling] in self.first_words:
                 match = self.at(tokens, position)
                 if match is not None and match.end <= end:
                     found.append(match)
@@ -133,7 +132,7 @@ class Phrases(Generic[Meaning]):
         return found
 
     def __bool__(self) -> bool:
-        return bool(self._by_first)
+        return bool(self.first_words)
 
 
 def _longest_first(entry: tuple[tuple[str, ...], object]) -> int:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from titre.claims.prose.lexicons import language_words
 from titre.claims.prose.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(
@@ -63,13 +64,12 @@ class Sentence:
 
 def sentences_of(plain: str, language: str | None = None) -> list[Sentence]:
     """Return the sentences of a cleaned text, each with its language (given, or told by its words)."""
-    whole = language or told_language(plain) or "en"
     found: list[Sentence] = []
     paragraphs = list(_paragraphs(plain))
     items = [_ITEM.match(plain, start) is not None for start, _ in paragraphs]
     for number, (start, end) in enumerate(paragraphs):
         spans = list(_spans(plain, start, end))
-        local = language or told_language(plain[start:end], 3) or whole
+        local = language or told_language(plain[start:end], 3) or told_language(plain) or "en"
         listed = items[number + 1 : number + 2] == [True]
         for at, to in spans:
             last = plain[at:to].rstrip("\"') ")[-1:]
@@ -97,17 +97,33 @@ def _parted(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def told_language(text: str, margin: int = 1) -> str | None:
     """Return the language whose words and signs are more by the margin, or None where neither is."""
-    french, english = language_words("words", "fr"), language_words("words", "en")
-    score = 0
-    for word in _LETTERS.findall(fold(text)):
-        score += (word in french) - (word in english)
+    score = _leaning(text)
+    return "fr" if score >= margin else "en" if score <= -margin else None
+
+
+@lru_cache(maxsize=16)
+def _leaning(text: str) -> int:
+    """Return how many more words and signs of French a text has than of English.
+
+    Kept, for a paragraph is asked again as its only sentence, and a text for each paragraph that tells
+    nothing.
+    """
+    sides = _sides()
+    score = sum([sides[word] for word in _LETTERS.findall(fold(text)) if word in sides])
     if not text.isascii():
         score += min(len(_ACCENTS.findall(text)), 4)
     # Each sign has an apostrophe or a digit.
     if "'" in text or _DIGIT.search(text):
         for side, signs in _SIGNS.items():
             score += side * min(len(signs.findall(text)), _MOST)
-    return "fr" if score >= margin else "en" if score <= -margin else None
+    return score
+
+
+@cache
+def _sides() -> Mapping[str, int]:
+    """Return the words that tell a language, 1 for French and -1 for English."""
+    french, english = language_words("words", "fr"), language_words("words", "en")
+    return dict.fromkeys(french - english, 1) | dict.fromkeys(english - french, -1)
 
 
 def _paragraphs(plain: str) -> Iterator[tuple[int, int]]:

@@ -40,6 +40,8 @@ _WORDED_STEP = Decimal("0.2")
 _FRACTION_STEP = Decimal(20)
 """per cent of a fraction's unit by which it may be off: "a fifth" is from 18 to 22 per cent"""
 _TIMES_SIGN = "x"
+_SIGNS = frozenset({"-", "+", "\N{EN DASH}", "\N{MULTIPLICATION SIGN}"})
+"""marks that may stand before the number that they belong to"""
 _PERCENT_PLACES = Decimal("0.01")
 _REACH = 3
 _PARTING = frozenset({"dont", "including"})
@@ -63,7 +65,12 @@ class AmountReader(ScaleReader):
         if position >= len(self.tokens):
             return None
         token = self.tokens[position]
-        if token.kind == "word" and token.word not in self._starters and token.text not in self._symbols:
+        if (
+            token.kind != "number"
+            and token.word not in self._starters
+            and token.text not in self._symbols
+            and token.text not in _SIGNS
+        ):
             return None
         if self._is_odds(position):
             return None

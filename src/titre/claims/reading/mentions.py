@@ -123,16 +123,28 @@ class Vocabulary:
             # Most words begin no name: they are passed by at once.
             return None
         longest: tuple[tuple[str, ...], int] | None = None
+        # Many names begin alike: what follows is told once for all of them.
+        ends: dict[int, dict[str, int]] = {}
         for first, end in _pieces(tokens, position):
             for words, entities in self._by_first.get(first, ()):
                 last = end
                 for word in words[1:]:
-                    last = next((to for piece, to in _pieces(tokens, last) if piece == word), -1)
+                    if last not in ends:
+                        ends[last] = _ends(tokens, last)
+                    last = ends[last].get(word, -1)
                     if last < 0:
                         break
                 if last >= 0 and (longest is None or last > longest[1]):
                     longest = entities, last
         return longest
+
+
+def _ends(tokens: Sequence[Token], position: int) -> dict[str, int]:
+    """Return the folded words that may begin at a token, and the token after each where it ends first."""
+    ends: dict[str, int] = {}
+    for piece, end in _pieces(tokens, position):
+        ends.setdefault(piece, end)
+    return ends
 
 
 def _pieces(tokens: Sequence[Token], position: int) -> Iterator[tuple[str, int]]:

@@ -209,7 +209,7 @@ class Reader:
         # "It would spend 100 billion this year": a forecast's year is not that of what is told next.
         ahead = bool(readings) and all(one.role in _AHEAD for one in readings)
         memory.learn(
-            [replace(one, aside=is_aside(scene, one)) for one in mentions],
+            [replace(one, aside=True) if is_aside(scene, one) else one for one in mentions],
             quantities,
             scene.senses,
             () if ahead else _spoken_of(scene, link),
