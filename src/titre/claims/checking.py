@@ -83,7 +83,7 @@ def check(
     evidence.as_of = day
     judge = Judge(evidence, reader.published)
     judge.prepare(readings)
-    judged = [(reading, judge.judge(reading)) for reading in readings]
+    judged = judge.judge(readings)
     if since and day is not None:
         judged = with_what_came_since(judged, evidence)
     return Check(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from titre.claims.judging.adopting import OtherReadings
 from titre.claims.judging.candidates import Candidates, metrics_of
 from titre.claims.judging.changes import judge_change
 from titre.claims.judging.conversions import judge_conversion
@@ -17,7 +19,7 @@ from titre.claims.judging.performances import judge_performance
 from titre.claims.judging.reported import judge_reported
 from titre.claims.judging.shares import judge_share
 from titre.claims.judging.verdicts import Judgement, unverifiable
-from titre.claims.model import Kind, Role, Verdict
+from titre.claims.model import Basis, Kind, Role, Verdict
 from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS
 from titre.kernel.messages import say
 
@@ -40,6 +42,7 @@ class Judge:
     def __init__(self, evidence: Evidence, published: date | None) -> None:
         self.evidence = evidence
         self.candidates = Candidates(evidence, published)
+        self._others = OtherReadings(self.candidates)
         self._ordered: list[Reading] = []
         self._plainly: dict[int, Judgement] = {}
         """what is said of each claim by its own words, by its place in the article"""
@@ -55,7 +58,26 @@ class Judge:
                     named = (*metrics_of(reading, sense), *sense.metrics)
                     self.evidence.prepare(entities, [name.replace("_growth", "") for name in named])
 
-    def judge(self, reading: Reading) -> Judgement:
+    def judge(self, readings: Sequence[Reading]) -> list[tuple[Reading, Judgement]]:
+        """Return an article's claims as they are judged, from first to last, each with its judgement."""
+        judged = [(reading, self._beside_others(reading)) for reading in readings]
+        for reading, judgement in judged:
+            self._others.note(reading, judgement)
+        return [self._best(reading, judgement) for reading, judgement in judged]
+
+    def _best(self, reading: Reading, judged: Judgement) -> tuple[Reading, Judgement]:
+        """Return the reading that fits exactly, of those the text leaves open, where the first does not."""
+        if judged.verdict is not Verdict.UNVERIFIABLE:
+            return reading, judged
+        for other, what in self._others.of(reading):
+            instead = self._judged(other)
+            if instead.verdict is Verdict.SUPPORTED and instead.basis is Basis.FILINGS:
+                self._others.note(other, instead)
+                told = say("{text}; {note}", text=instead.explanation, note=what)
+                return other, replace(instead, explanation=told)
+        return reading, judged
+
+    def _beside_others(self, reading: Reading) -> Judgement:
         """Return the judgement of a claim, with what the claims beside it say of how it is to be read."""
         level = level_of(reading, self._around(reading))
         if level is not None:
