@@ -15,14 +15,18 @@ PUBLISHED = date(2025, 7, 17)
 SETTLED = [
     # The period that the paragraph speaks of besides the one taken.
     (
-        "Meta's revenue was $164.5 billion in 2024 and $134.9 billion in 2023. It had made $39.1 billion of "
-        "net income before it made $62.4 billion.",
+        (
+            "Meta's revenue was $164.5 billion in 2024 and $134.9 billion in 2023. It had made $39.1 billion of "
+            "net income before it made $62.4 billion."
+        ),
         "$39.1",
         "FY2023",
     ),
     (
-        "Sur l'exercice 2024, Apple a réalisé 391,0 milliards de dollars de ventes, et 95,4 milliards au "
-        "deuxième trimestre 2025. Le bénéfice net atteignait 93,7 milliards.",
+        (
+            "Sur l'exercice 2024, Apple a réalisé 391,0 milliards de dollars de ventes, et 95,4 milliards au "
+            "deuxième trimestre 2025. Le bénéfice net atteignait 93,7 milliards."
+        ),
         "93,7",
         "FY2024",
     ),
