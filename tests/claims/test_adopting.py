@@ -16,8 +16,8 @@ SETTLED = [
     # The period that the paragraph speaks of besides the one taken.
     (
         (
-            "Meta's revenue was $164.5 billion in 2024 and $134.9 billion in 2023. It had made $39.1 billion of "
-            "net income before it made $62.4 billion."
+            "Meta's revenue was $164.5 billion in 2024 and $134.9 billion in 2023. It had made $39.1 billion "
+            "of net income before it made $62.4 billion."
         ),
         "$39.1",
         "FY2023",
