@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 
 from titre.claims.judging.fitting import keeps_bound
 from titre.claims.model import Cause, CauseCode, Role
-from titre.claims.reading.timing import DAY, ENDING, LATEST_QUARTER, MONTH_END, PART, QUARTER, YEAR
+from titre.claims.reading.timing import (
+    DAY,
+    ENDING,
+    HOLDING,
+    LATEST_QUARTER,
+    LATEST_YEAR,
+    MONTH_END,
+    PART,
+    QUARTER,
+    YEAR,
+)
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
@@ -111,7 +121,9 @@ def is_resolved(reading: Reading, *, balance: bool = False) -> bool:
     when = reading.when
     if when is None:
         return False
-    if when.kind in {ENDING, PART, QUARTER, LATEST_QUARTER} or (when.kind == MONTH_END and balance):
+    if when.kind in {ENDING, PART, HOLDING, QUARTER, LATEST_QUARTER, LATEST_YEAR} or (
+        when.kind == MONTH_END and balance
+    ):
         return True
     return is_named(replace(reading, when=replace(when, carried=False)), balance=balance)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from titre.claims.reading.timing import (
     DAY,
     ENDING,
+    HOLDING,
     LATEST_QUARTER,
+    LATEST_YEAR,
     MONTH_END,
     PART,
     QUARTER,
@@ -21,7 +24,6 @@ from titre.kernel.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from titre.claims.evidence import Evidence
 
@@ -37,6 +39,12 @@ _NEAR = 7
 _MONTH = 31
 """days"""
 _HALF = 2
+_OF_FILINGS = {
+    LATEST_QUARTER: PeriodKind.QUARTER,
+    LATEST_YEAR: PeriodKind.YEAR,
+    TRAILING: PeriodKind.TRAILING,
+    MONTH_END: PeriodKind.TRAILING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +113,23 @@ class Spans:
             # A balance at the end of a quarter or, where only annual accounts are at hand, of a year.
             quarters = list(self._ending(replace(when, months=_A_QUARTER), entity, metric))
             yield from quarters or self._ending(replace(when, months=_A_YEAR), entity, metric)
-        elif when.kind in {TRAILING, MONTH_END}:
-            period = self.trailing(entity, metric, when.year, when.month)
+        elif when.kind == HOLDING:
+            yield from self._holding(when, entity, metric)
+        elif when.kind in _OF_FILINGS:
+            period = self._of_filings(when, entity, metric)
             if period is not None:
                 yield Span((period,))
-        elif when.kind == LATEST_QUARTER:
-            quarter = self.latest(entity, metric, PeriodKind.QUARTER)
-            if quarter is not None:
-                yield Span((quarter.shifted(when.number),))
         elif when.period is not None:
             yield Span((when.period,))
             yield from self._near(when.period, when, entity, metric)
+
+    def _of_filings(self, when: When, entity: str, metric: str) -> Period | None:
+        """Return the period that only filings tell: the latest one, or twelve months to a month."""
+        if when.kind in {TRAILING, MONTH_END}:
+            period = self.trailing(entity, metric, when.year, when.month)
+        else:
+            period = self.latest(entity, metric, _OF_FILINGS[when.kind])
+        return None if period is None else period.shifted(when.number)
 
     def _near(self, named: Period, when: When, entity: str, metric: str) -> Iterator[Span]:
         """Yield the quarter whose end a day means: filings may give the month's end for a day beside it."""
@@ -185,8 +199,8 @@ class Spans:
         if figure is None or figure.end is None:
             return None
         end = figure.end
-        return When(
-            ENDING, when.start, when.end, month=end.month, day=end.day, year=end.year, months=_A_QUARTER
+        return replace(
+            when, kind=ENDING, period=None, month=end.month, day=end.day, year=end.year, months=_A_QUARTER
         )
 
     def _part(self, when: When, entity: str, metric: str) -> Iterator[Span]:
@@ -221,11 +235,45 @@ class Spans:
                 yield Span(quarters_to(period, count) if count > 1 else (period,))
                 return
             period = period.shifted(-1)
+        if kind is PeriodKind.QUARTER and when.carried and when.months == _A_QUARTER and when.whose != entity:
+            yield from self._nearest(when, entity, metric)
         if kind is PeriodKind.YEAR:
             # Twelve months that are no fiscal year end with one of its quarters.
             trailing = self.trailing(entity, metric, when.year, when.month)
             if trailing is not None:
                 yield Span((trailing,))
+
+    def _holding(self, when: When, entity: str, metric: str) -> Iterator[Span]:
+        """Yield the last quarter that a day of the year lies in: Christmas, the middle of a spring."""
+        period = self.latest(entity, metric, PeriodKind.QUARTER)
+        for _ in range(_LOOK_BACK_QUARTERS if period is not None else 0):
+            assert period is not None
+            end = self._end(entity, metric, period)
+            if end is not None:
+                held = date(end.year, when.month, when.day)
+                held = held if held <= end else held.replace(year=end.year - 1)
+                if (end - held).days < _A_QUARTER * _MONTH - 1 and when.year in {0, held.year}:
+                    yield Span((period,))
+                    return
+            period = period.shifted(-1)
+
+    def _nearest(self, when: When, entity: str, metric: str) -> Iterator[Span]:
+        """Yield the quarter that ends nearest to the month that was named for another company."""
+        period = self.latest(entity, metric, PeriodKind.QUARTER)
+        for _ in range(_LOOK_BACK_QUARTERS if period is not None else 0):
+            assert period is not None
+            end = self._end(entity, metric, period)
+            if end is not None:
+                months = end.year * _A_YEAR + end.month - when.month
+                apart = months - when.year * _A_YEAR if when.year else (months + 1) % _A_YEAR - 1
+                if abs(apart) <= 1:
+                    yield Span((period,))
+                    return
+            period = period.shifted(-1)
+
+    def _end(self, entity: str, metric: str, period: Period) -> date | None:
+        figure = self.evidence.figure(entity, metric, period)
+        return None if figure is None else figure.end
 
     def trailing(self, entity: str, metric: str, year: int, month: int) -> Period | None:
         """Return the twelve months that end in a month of a year, or the latest where no year is named.

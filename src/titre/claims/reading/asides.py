@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from titre.claims.reading.linking import CLOSE
 from titre.claims.reading.neighbours import comes_before
-from titre.claims.reading.timing import DAY
+from titre.claims.reading.small_words import OF_TIME
+from titre.claims.reading.timing import DAY, HOLDING
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
@@ -21,7 +22,6 @@ _DASHES = frozenset({"\N{EN DASH}", "\N{EM DASH}"})
 _OPENING, _CLOSING = _DASHES | {"("}, _DASHES | {")"}
 _ENDS = _CLOSING | {",", ";", ":"}
 _OF_WHOM = frozenset({"qui", "which", "who"})
-_OF_TIME = frozenset({"when", "where", "quand", "où", "lorsque", "lorsqu"})
 
 
 def own_times(scene: Scene, quantity: Quantity, spoken: When | None, now: int) -> list[When]:
@@ -52,19 +52,53 @@ def _is_renamed(scene: Scene, when: When) -> bool:
 def _holds(scene: Scene, when: When, spoken: When | None, now: int) -> tuple[int, int]:
     """Return the tokens of a sentence for which a period holds: all, or those of its clause."""
     tokens = scene.tokens
+    if when.kind == HOLDING and not when.months:
+        # "60,5 % au printemps": a season is that of its amount only.
+        before = [one for one in scene.quantities if one.last <= when.start]
+        return (before[-1].first if before else when.start), when.end
+    if spoken is not None and (caused := _in_cause(scene, when)):
+        return caused, _end_of_clause(scene, when.end)
     behind = when.end + (when.end < len(tokens) and tokens[when.end].text == ",")
-    if behind < len(tokens) and tokens[behind].text.lower() in _OF_TIME and _is_far(scene, when):
+    if behind < len(tokens) and tokens[behind].text.lower() in OF_TIME and _is_far(scene, when):
         return when.start, _end_of_clause(scene, behind)
     opened = when.start - 1
     while opened >= 0 and tokens[opened].text not in _ENDS:
-        if tokens[opened].word in _OF_WHOM or tokens[opened].text.lower() in _OF_TIME:
+        if tokens[opened].word in _OF_WHOM or tokens[opened].text.lower() in OF_TIME:
             break
         opened -= 1
     else:
-        return 0, len(tokens)
+        opened = _opens_behind(scene, when)
+        if not opened:
+            return 0, len(tokens)
     if spoken is not None and comes_before(when, spoken, now):
         return opened, _end_of_clause(scene, when.end)
     return 0, len(tokens)
+
+
+def _opens_behind(scene: Scene, when: When) -> int:
+    """Return where a clause of its own begins that a semicolon parts from what was told before, else 0."""
+    tokens = scene.tokens
+    opened = next((place for place in range(when.start - 1, 0, -1) if tokens[place].text == ";"), 0)
+    before = any(one.last <= opened for one in scene.quantities)
+    own = any(opened < one.first and one.last <= when.start for one in scene.quantities)
+    return opened if before and own else 0
+
+
+def _in_cause(scene: Scene, when: When) -> int:
+    """Return where a cause begins that tells of a period: "due to a charge taken in the third quarter".
+
+    0 where none does. What grew "thanks to strong demand in the third quarter" may have grown in it, unless
+    its own period is named before.
+    """
+    causes = [one for one in scene.all(scene.lexicon.causes) if one.end <= when.start]
+    if not causes:
+        return 0
+    cause = causes[-1].start
+    told = any(one.last <= cause for one in scene.quantities)
+    free = not any(cause <= one.first < when.start for one in scene.quantities)
+    closed = any(token.text in _ENDS for token in scene.tokens[causes[-1].end : when.start])
+    parted = scene.tokens[cause - 1].text == "," or any(one.end <= cause for one in scene.times)
+    return cause if told and free and parted and not closed else 0
 
 
 def _is_far(scene: Scene, when: When) -> bool:

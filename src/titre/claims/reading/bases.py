@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from titre.claims.reading.context import ContextLexicon
 
 _OF = frozenset({"of", "in", "de", "en", "d", "l", "'", "la", "le", "the", "a", "one"})
+_INTO = frozenset({"in", "the", "of", "au", "de", "l", "'", "a", "en", "du", "cet", "this"})
+_UNIT = 3
+"""tokens that a number may take with its scale and currency"""
 _BETWEEN = 4
 """tokens between "the same months" and the year that they are of"""
 
@@ -47,6 +50,15 @@ def same_of_this_year(tokens: Sequence[Token], position: int, lexicon: ContextLe
     return relative.end if relative is not None and not relative.meaning else 0
 
 
+def is_beside_amount(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether a number stands close before a season: "60,5 % au printemps"."""
+    between = position
+    while between > 0 and tokens[between - 1].word in _INTO:
+        between -= 1
+    near = tokens[max(0, between - _UNIT) : between]
+    return between < position and any(token.kind == "number" for token in near)
+
+
 def _before(tokens: Sequence[Token], place: int, lexicon: ContextLexicon) -> int:
     """Return where a year, "last year" or "a year earlier" ends that begins at a token, 0 for none."""
     relative = lexicon.years.at(tokens, place)
@@ -60,16 +72,16 @@ def _before(tokens: Sequence[Token], place: int, lexicon: ContextLexicon) -> int
     return 0
 
 
-def season_at(tokens: Sequence[Token], position: int, lexicon: ContextLexicon) -> tuple[int, int, bool]:
-    """Return where a season ends, its year, 0 where none is written, and whether it is the last one's.
+def season_at(tokens: Sequence[Token], position: int, lexicon: ContextLexicon) -> tuple[int, int, str]:
+    """Return where a season ends, its year, 0 where none is written, and which it is: ``last`` of a last.
 
     Nothing begins where the end is 0.
     """
     match = lexicon.seasons.at(tokens, position)
     if match is None:
-        return 0, 0, False
+        return 0, 0, ""
     place = match.end
     if place < len(tokens) and tokens[place].word in {"of", "de"}:
         place += 1
     year = written_year(tokens[place].text) if place < len(tokens) and tokens[place].kind == "number" else 0
-    return (place + 1 if year else match.end), year, match.meaning == "last"
+    return (place + 1 if year else match.end), year, match.meaning

@@ -7,15 +7,18 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from titre.claims.reading.bases import same_of_before, same_of_this_year, season_at
+from titre.claims.reading.bases import is_beside_amount, same_of_before, same_of_this_year, season_at
 from titre.claims.reading.endings import Endings
+from titre.claims.reading.neighbours import quarters_later
 from titre.claims.reading.timing import (
     A_QUARTER,
     A_YEAR,
     DAY,
     EARLIER,
     ENDING,
+    HOLDING,
     LATEST_QUARTER,
+    LATEST_YEAR,
     MONTH_END,
     PART,
     QUARTER,
@@ -31,10 +34,12 @@ from titre.kernel.periods import Period
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from titre.claims.prose.phrases import Match
     from titre.claims.prose.tokens import Token
     from titre.claims.reading.context import ContextLexicon
 
 _FISCAL_REACH = 4
+_QUARTERS = 4
 
 
 class Calendar:
@@ -62,8 +67,7 @@ class Calendar:
         found: list[When] = []
         position = 0
         while position < len(tokens):
-            when = self._other_quarter(tokens, position, found) if found else None
-            when = when or self._at(tokens, position)
+            when = self._other_quarter(tokens, position, found) or self._at(tokens, position)
             if when is None:
                 position += 1
             else:
@@ -86,25 +90,26 @@ class Calendar:
         return any(match.meaning == "fiscal" for match in words)
 
     def _other_quarter(self, tokens: Sequence[Token], position: int, found: Sequence[When]) -> When | None:
-        """Read "in the second", "au suivant" behind a quarter whose year is named."""
+        """Read "in the second", "au suivant" behind a quarter, or as the first words: of one told before."""
         match = self.lexicon.next_quarters.at(tokens, position)
-        before = found[-1].period
-        ended = found[-1].kind == ENDING and found[-1].months == A_QUARTER
-        if match is not None and not match.meaning and ended and before is None:
-            # "Au trimestre clos fin décembre …, au suivant": the one that ends three months later.
-            month = found[-1].month + A_QUARTER
-            year = found[-1].year + (month > A_YEAR if found[-1].year else 0)
-            month -= A_YEAR * (month > A_YEAR)
-            return When(ENDING, position, match.end, month=month, year=year, months=A_QUARTER)
-        if match is None or found[-1].kind != QUARTER or before is None:
+        if match is None:
             return None
-        if (
-            match.end < len(tokens)
-            and tokens[match.end].kind == "word"
-            and not self._closes(tokens[match.end])
-        ):
+        last = found[-1] if found else None
+        if last is not None and last.kind == ENDING and last.months == A_QUARTER and not match.meaning:
+            # "Au trimestre clos fin décembre …, au suivant": the one that ends three months later.
+            following = quarters_later(last, 1)
+            return following and replace(following, start=position, end=match.end)
+        opens = last is None and not position and match.meaning
+        if not opens and (last is None or last.kind != QUARTER):
+            return None
+        after = tokens[match.end] if match.end < len(tokens) else None
+        if after is not None and after.kind == "word" and not self._closes(after):
             # "In the second half", "au deuxième semestre": another noun follows.
             return None
+        before = None if last is None else last.period
+        if before is None:
+            number = match.meaning or (0 if last is None else last.number % _QUARTERS + 1)
+            return When(QUARTER, position, match.end, number=number)
         period = Period.fiscal_quarter(before.year, match.meaning) if match.meaning else before.shifted(1)
         return When(QUARTER, position, match.end, period, year=period.year, number=period.quarter)
 
@@ -137,11 +142,13 @@ class Calendar:
             return When(EARLIER, position, end)
         if end := same_of_this_year(tokens, position, self.lexicon):
             return When(SHIFT, position, end, number=1)
-        end, year, last = season_at(tokens, position, self.lexicon)
-        if not end:
+        end, year, season = season_at(tokens, position, self.lexicon)
+        if not end or self.lexicon.periods.at(tokens, position) is not None:
             return None
+        if season in _HELD and is_beside_amount(tokens, position):
+            return replace(_holding(position, end, season, year), months=0)
         compared = self.lexicon.compared_with.before(tokens, _past_article(tokens, position)) is not None
-        return When(EARLIER if last or compared else DAY, position, end, year=year)
+        return When(EARLIER if season == "last" or compared else DAY, position, end, year=year)
 
     def _quarter(self, tokens: Sequence[Token], position: int) -> When | None:
         match = self.lexicon.quarters.at(tokens, position)
@@ -192,39 +199,52 @@ class Calendar:
         year = self.published.year + match.meaning
         return When(YEAR, position, match.end, Period.fiscal_year(year), year=year)
 
-    def _worded(self, tokens: Sequence[Token], position: int) -> When | None:  # noqa: PLR0911 - a case a kind of claim
+    def _worded(self, tokens: Sequence[Token], position: int) -> When | None:
         match = self.lexicon.periods.at(tokens, position)
         before = tokens[position - 1].word if position else ""
         if match is None or (match.meaning == "trailing" and before in _WITHIN):
             # "From 10 to 64 in twelve months" says how long it took.
             return None
-        if match.meaning == "quarter":
-            # "Au trimestre clos fin avril": the end that is named says which.
-            ended = self._ends.at(tokens, match.end - 1)
-            if ended is not None:
-                return replace(ended, start=position)
-            return When(LATEST_QUARTER, position, match.end)
-        if match.meaning == "next_quarter":
-            return When(LATEST_QUARTER, position, match.end, number=1)
+        if match.meaning in _OF_FILINGS:
+            return self._latest(tokens, match)
         if match.meaning in _UNDATED:
-            kind, months = _UNDATED[match.meaning]
-            year, end = self._ends.year_after(tokens, match.end) if months == A_YEAR else (0, 0)
-            if year:
-                return When(YEAR, position, end, Period.fiscal_year(year), year=year)
-            ends = (self._ends.at(tokens, at) for at in range(position, match.end) if kind == SAME and months)
-            ended = next((one for one in ends if one is not None), None)
-            return ended or When(kind, position, match.end, months=months)
+            return self._undated(tokens, match)
         if match.meaning == "month_end":
-            month = self.lexicon.months.at(tokens, match.end)
-            if month is None:
-                return None
-            between = any(token.word in _BETWEEN for token in tokens[max(0, position - 2) : position])
-            if not between and (last := self._ends.month_after(tokens, month.end)) is not None:
-                return self._ends.from_end_to_end(tokens, position, month.meaning, last)
-            year, end = self._ends.year_after(tokens, month.end)
-            return When(MONTH_END, position, end, month=month.meaning, year=year)
+            return self._month_end(tokens, match)
         year, end = self._ends.year_after(tokens, match.end)
+        if match.meaning in _HELD:
+            return _holding(position, max(end, match.end), match.meaning, year)
         return When(YEAR, position, end, Period.fiscal_year(year), year=year) if year else None
+
+    def _latest(self, tokens: Sequence[Token], match: Match[str]) -> When:
+        """Read "last quarter", "the last fiscal year": which it is, only filings tell."""
+        kind, number = _OF_FILINGS[match.meaning]
+        # "Au trimestre clos fin avril": the end that is named says which.
+        ended = self._ends.at(tokens, match.end - 1) if kind == LATEST_QUARTER and not number else None
+        latest = When(kind, match.start, match.end, number=number, fiscal=kind == LATEST_YEAR)
+        return latest if ended is None else replace(ended, start=match.start)
+
+    def _undated(self, tokens: Sequence[Token], match: Match[str]) -> When:
+        """Read words that need another period to be one, unless a year or a month follows them."""
+        kind, months = _UNDATED[match.meaning]
+        year, end = self._ends.year_after(tokens, match.end) if months == A_YEAR else (0, 0)
+        if year:
+            return When(YEAR, match.start, end, Period.fiscal_year(year), year=year)
+        places = range(match.start, match.end) if kind == SAME and months else ()
+        ends = (self._ends.at(tokens, place) for place in places)
+        ended = next((one for one in ends if one is not None), None)
+        return ended or When(kind, match.start, match.end, months=months)
+
+    def _month_end(self, tokens: Sequence[Token], match: Match[str]) -> When | None:
+        """Read "the end of June", "de fin juillet à fin octobre"."""
+        month = self.lexicon.months.at(tokens, match.end)
+        if month is None:
+            return None
+        between = any(token.word in _BETWEEN for token in tokens[max(0, match.start - 2) : match.start])
+        if not between and (last := self._ends.month_after(tokens, month.end)) is not None:
+            return self._ends.from_end_to_end(tokens, match.start, month.meaning, last)
+        year, end = self._ends.year_after(tokens, month.end)
+        return When(MONTH_END, match.start, end, month=month.meaning, year=year)
 
     def _day_or_month(self, tokens: Sequence[Token], position: int) -> When | None:
         day = day_number(tokens[position])
@@ -297,6 +317,12 @@ def _kinds_by_word(lexicon: ContextLexicon) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _holding(start: int, end: int, name: str, year: int) -> When:
+    """Return the quarter that Christmas, or the middle of a season, lies in."""
+    month, day = _HELD[name]
+    return When(HOLDING, start, end, month=month, day=day, year=year, months=A_QUARTER)
+
+
 def _past_article(tokens: Sequence[Token], position: int) -> int:
     """Return where the words before a period begin, an article or "fiscal" left out."""
     while position > 0 and tokens[position - 1].word in _ARTICLES:
@@ -307,12 +333,20 @@ def _past_article(tokens: Sequence[Token], position: int) -> int:
     return position
 
 
+_HELD = {"christmas": (12, 25), "spring": (4, 15), "summer": (7, 15), "autumn": (10, 15), "winter": (1, 15)}
+"""the day that a quarter holds which is named so: that of the retailers, and of those who close in January"""
 _ELIDED = frozenset({"l", "d"})
 _ARTICLES = frozenset(
     ["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son", "in", "en", "sur", "during"]
 )
 _BETWEEN = frozenset({"between", "entre"})
 _WITHIN = frozenset({"in", "en", "within"})
+_OF_FILINGS = {
+    "quarter": (LATEST_QUARTER, 0),
+    "next_quarter": (LATEST_QUARTER, 1),
+    "latest_year": (LATEST_YEAR, 0),
+}
+"""words for what only filings tell: its kind, and how many after the latest one it is"""
 _UNDATED = {
     "earlier": (EARLIER, 0),
     "quarter_before": (EARLIER, A_QUARTER),

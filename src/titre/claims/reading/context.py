@@ -113,6 +113,8 @@ class ContextLexicon:
     kinds_of_parts: Phrases[str]
     buyers: Phrases[str]
     in_order: Phrases[str]
+    alone: Phrases[str]
+    had: Phrases[str]
     clauses: Phrases[str]
     no_metric: Phrases[str]
     spending: Phrases[str]
@@ -176,6 +178,8 @@ _WORDS = [
     "kinds_of_parts",
     "buyers",
     "in_order",
+    "alone",
+    "had",
     "clauses",
     "no_metric",
     "spending",

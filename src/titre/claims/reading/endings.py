@@ -80,7 +80,9 @@ class Endings:
             place += 1
         if place < len(tokens) and tokens[place].text == ",":
             place += 1
-        ending = self.lexicon.ending.at(tokens, self._past_end_words(tokens, place))
+        ending = self.lexicon.ending.at(tokens, place)
+        if ending is None:
+            ending = self.lexicon.ending.at(tokens, self._past_end_words(tokens, place))
         if ending is None:
             return None
         return self._month_named(tokens, start, self._past_end_words(tokens, ending.end), months)

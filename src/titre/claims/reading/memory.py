@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import AMOUNT
 from titre.claims.reading.mentions import companies_of
-from titre.claims.reading.neighbours import comes_before
-from titre.claims.reading.timing import ENDING, IMPLIED, LATEST_QUARTER, PART, QUARTER, SAME, YEAR, When
+from titre.claims.reading.neighbours import comes_before, is_year
+from titre.claims.reading.timing import (
+    ENDING,
+    HOLDING,
+    IMPLIED,
+    LATEST_QUARTER,
+    LATEST_YEAR,
+    PART,
+    QUARTER,
+    SAME,
+    YEAR,
+    When,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +33,7 @@ if TYPE_CHECKING:
 _SENTENCES = 3
 """sentences after which a subject is no longer surely the one meant"""
 _NEVER = 99
-_DATED = frozenset({YEAR, QUARTER, ENDING, PART, LATEST_QUARTER, IMPLIED})
+_DATED = frozenset({YEAR, QUARTER, ENDING, PART, HOLDING, LATEST_QUARTER, LATEST_YEAR, IMPLIED})
 
 
 @dataclass(slots=True)
@@ -195,8 +206,8 @@ class Memory:
             self.anchor = dated
         if dated != self.when:
             self.when, self.when_of = dated, self.companies
-            yearly = dated.kind == YEAR
-            self.spoken = (dated, *(one for one in self.spoken if (one.kind == YEAR) != yearly))
+            yearly = is_year(dated)
+            self.spoken = (dated, *(one for one in self.spoken if is_year(one) != yearly))
         self.told = dated
 
     def _dated(self, times: Sequence[When], *, heading: bool) -> When | None:
@@ -209,7 +220,7 @@ class Memory:
             return None
         if heading and dated is None and any(one.kind == SAME and one.months for one in times):
             # "Key figures of the quarter" heads what is of the one spoken of.
-            return next((one for one in self.spoken if one.kind != YEAR), When(LATEST_QUARTER, 0, 0))
+            return next((one for one in self.spoken if not is_year(one)), When(LATEST_QUARTER, 0, 0))
         return dated
 
     @property

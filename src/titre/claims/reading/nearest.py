@@ -8,7 +8,7 @@ from titre.claims.reading.clauses import words_of
 from titre.claims.reading.comparisons import is_compared
 from titre.claims.reading.linking import ACROSS, CLOSE
 from titre.claims.reading.neighbours import following_years
-from titre.claims.reading.small_words import COMPARING, JOINING
+from titre.claims.reading.small_words import COMPARING, JOINING, OF_TIME
 from titre.claims.reading.timing import DAY, EARLIER, When
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
 
+_TELLING = frozenset({"with", "avec", "at", "to", "a"})
+"""between a period that something is compared with and an amount of the period spoken of"""
+_CLOSING = frozenset({",", ";", ":", ")"})
 _POSSESSIVE = 2
 """tokens of "the previous year's" between it and its amount"""
 
@@ -35,7 +38,7 @@ def time_of(scene: Scene, quantity: Quantity, times: Sequence[When], *, relative
     told = [
         when
         for when in usable
-        if not when.compared or (not relative and start <= when.start and when.end <= quantity.first)
+        if not when.compared or (not relative and start <= when.start and _owns(scene, quantity, when))
     ]
     usable = told or following_years(usable)
     after = [when for when in usable if quantity.last <= when.start < end]
@@ -54,6 +57,32 @@ def time_of(scene: Scene, quantity: Quantity, times: Sequence[When], *, relative
     if before:
         return before[-1]
     return after[0] if after else next((when for when in usable if when.kind != EARLIER), None)
+
+
+def of_its_clause(scene: Scene, quantity: Quantity) -> When | None:
+    """Return the period to which a quantity is added in a clause or in brackets, or None.
+
+    "15 % less than in 2024, when it had reached 54", "four times that of the same period of 2009 (629)".
+    """
+    tokens = scene.tokens
+    before = [when for when in scene.times if when.end <= quantity.first]
+    if not before:
+        return None
+    when = before[-1]
+    place = when.end
+    if any(when.end <= one.first < quantity.first for one in scene.quantities) or place >= quantity.first:
+        return None
+    if tokens[place].text == "(":
+        # In brackets behind a period that something is compared with stands its amount.
+        alone = quantity.first - place <= CLOSE and ")" in {
+            one.text for one in tokens[quantity.last : quantity.last + 1]
+        }
+        return when if alone and (when.compared or when.kind == EARLIER) else None
+    place += tokens[place].text == ","
+    if tokens[place].text.lower() not in OF_TIME:
+        return None
+    closed = any(token.text in _CLOSING for token in tokens[place : quantity.first])
+    return None if closed or not (when.compared or when.kind == EARLIER) else when
 
 
 def _is_of_compared(scene: Scene, quantity: Quantity, when: When) -> bool:
@@ -80,6 +109,13 @@ def _tells(scene: Scene, quantity: Quantity, when: When, *, relative: bool) -> b
         # "The year before, it had earned": the whole sentence is of that year.
         return True
     return _possesses(scene, quantity, when)
+
+
+def _owns(scene: Scene, quantity: Quantity, when: When) -> bool:
+    """Return whether an amount stands right behind a period that others are compared with: "2023's 39"."""
+    between = scene.tokens[when.end : quantity.first]
+    told = any(token.word in _TELLING for token in between)
+    return when.end <= quantity.first and len(between) <= CLOSE and not told
 
 
 def _possesses(scene: Scene, quantity: Quantity, when: When) -> bool:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from titre.claims.reading.timing import (
     ENDING,
+    HOLDING,
     IMPLIED,
     LATEST_QUARTER,
+    LATEST_YEAR,
     QUARTER,
     SPAN,
+    TRAILING,
     YEAR,
     When,
 )
@@ -27,7 +30,14 @@ _QUARTERS = 4
 
 def is_quarter(when: When) -> bool:
     """Return whether a period is a quarter of a year."""
-    return when.kind in {QUARTER, LATEST_QUARTER} or (when.kind == ENDING and when.months == _A_QUARTER)
+    return when.kind in {QUARTER, LATEST_QUARTER, HOLDING} or (
+        when.kind == ENDING and when.months == _A_QUARTER
+    )
+
+
+def is_year(when: When) -> bool:
+    """Return whether a period is a whole year."""
+    return when.kind in {YEAR, LATEST_YEAR}
 
 
 def year_earlier(when: When) -> When:
@@ -53,13 +63,14 @@ def quarters_later(when: When, steps: int) -> When | None:
 
     None for what is no quarter, or one that only filings can tell.
     """
-    if not is_quarter(when):
-        return None
-    if when.kind == ENDING:
+    if when.kind == LATEST_QUARTER or (when.kind == TRAILING and not when.month):
+        return replace(when, number=when.number + steps)
+    if when.kind == ENDING and when.months in {_A_QUARTER, _MONTHS_A_YEAR}:
+        # Twelve months too are told quarter after quarter.
         month = when.month - 1 + _A_QUARTER * steps
         year = when.year + month // _MONTHS_A_YEAR if when.year else 0
-        return replace(when, month=month % _MONTHS_A_YEAR + 1, year=year, day=0)
-    if when.period is None:
+        return replace(when, month=month % _MONTHS_A_YEAR + 1, year=year, day=0, period=None)
+    if not is_quarter(when) or when.period is None:
         return None
     period = when.period.shifted(steps)
     return replace(when, period=period, year=period.year, number=period.quarter)
@@ -67,7 +78,7 @@ def quarters_later(when: When, steps: int) -> When | None:
 
 def years_later(when: When, years: int) -> When | None:
     """Return the period so many years after one; None for a day, or what only filings can tell."""
-    if when.kind == ENDING and when.year:
+    if when.kind in {ENDING, HOLDING} and when.year:
         period = None if when.period is None else when.period.shifted(years)
         return replace(when, period=period, year=when.year + years)
     if when.period is None or when.period.kind is PeriodKind.INSTANT:

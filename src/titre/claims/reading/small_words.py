@@ -32,5 +32,7 @@ LINKS = frozenset(
 """may stand between an amount and what it is of"""
 COMPARING = frozenset({"from", "against", "versus", "vs", "contre", "than", "with", "apres", "after"})
 """before what a quantity is compared with"""
+OF_TIME = frozenset({"when", "where", "quand", "où", "lorsque", "lorsqu"})
+"""open a clause that tells of a period, as they are written"""
 JOINING = frozenset({"and", "et", "&", "plus", "+", ",", "/"})
 """join the members of a list"""

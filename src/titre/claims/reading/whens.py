@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from titre.claims.model import Kind
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.asides import is_aside, own_times
-from titre.claims.reading.clauses import run_of
+from titre.claims.reading.clauses import run_of, words_of
 from titre.claims.reading.comparisons import is_compared, of_the_same, starts_movement
 from titre.claims.reading.linking import CLOSE
-from titre.claims.reading.nearest import time_of
+from titre.claims.reading.nearest import of_its_clause, time_of
 from titre.claims.reading.neighbours import (
+    comes_before,
     is_quarter,
+    is_year,
     quarters_later,
     year_earlier,
     years_later,
@@ -28,6 +30,7 @@ from titre.claims.reading.timing import (
     DAY,
     EARLIER,
     ENDING,
+    IMPLIED,
     LATEST_QUARTER,
     MONTH_END,
     PART,
@@ -62,6 +65,8 @@ _OWN = 4
 _SPANNING = frozenset({"entre", "between", "de", "from"})
 _SPAN_LINKS = (["et"], ["and"], ["a"], ["to"], ["-"])
 _ONE = frozenset({"un", "une", "one", "1", "a"})
+_BESIDE = 3
+"""tokens between a period and "alone" """
 _MONTHS_A_YEAR = 12
 _A_QUARTER = 3
 """months"""
@@ -75,6 +80,8 @@ class Whens:
         self._moved: dict[int, When | None] = {}
         """by where words like "a year later" stand: the period that they lead to"""
         self._last: When | None = None
+        self._main: When | None = None
+        """the last period that was told of, not only compared with: what "a year ago" is counted from"""
         self._who: Mention | None = None
         self.told: dict[int, When] = {}
         """by first token: the periods of quantities that name one and are not only compared with another"""
@@ -88,28 +95,56 @@ class Whens:
         if pair is not None:
             self._last = self.told[quantity.first] = pair
             return pair
+        when = of_its_clause(self.scene, quantity)
+        if when is not None:
+            return self._in_clause(when, base)
         when = over_years(self.scene, quantity) or self._named(quantity, relative=relative)
-        if base is not None and not other and self._compared(quantity, when):
-            # "52 in 2024, from 32": the year before is meant, but not said.
-            return year_earlier(base)
-        if when is not None and self._moves_from(quantity, when):
-            return year_earlier(when)
-        if when is None and starts_movement(self.scene, quantity) and self.memory.period is not None:
-            # "De 27 à 32 %": the second is of the period spoken of, the first of a year before.
-            return year_earlier(self.memory.period)
+        if (later := self._later_end(quantity, when, None if other else base)) is not None:
+            return year_earlier(later)
         when = None if when is None else self._resolved(quantity, when)
         if when is not None and when.kind == EARLIER and (base := base or self._base(when)) is not None:
-            before = quarters_later(base, -1) if when.months else year_earlier(base)
-            return None if before is None else replace(before, start=when.start, end=when.end)
+            return self._before(when, base)
         if when is not None and when.kind in {TRAILING, MONTH_END}:
             dated = next((one for one in self.scene.times if one.period or one.kind == ENDING), None)
             when = dated or when
         if when is not None and kind not in _OF_A_DAY and not self._looks_back(quantity, when):
-            self.told[quantity.first] = when
+            self.told[quantity.first] = self._main = when
         period = when or self.memory.period
         # "It spent 83, up from 53": the period that nobody names is what the second comes before.
         self._last = when or self._last or period
         return period
+
+    def _later_end(self, quantity: Quantity, when: When | None, base: When | None) -> When | None:
+        """Return the period a year before which a quantity is, or None where it is of no such.
+
+        ``when`` is the period named, ``base`` that of the quantity before.
+        """
+        if base is not None and self._compared(quantity, when):
+            # "52 in 2024, from 32": the year before is meant, but not said.
+            return base
+        if when is not None:
+            return when if self._moves_from(quantity, when) else None
+        # "De 27 à 32 %": the second is of the period spoken of, the first of a year before.
+        return self.memory.period if starts_movement(self.scene, quantity) else None
+
+    def _in_clause(self, when: When, base: When | None) -> When | None:
+        """Return the period of an amount whose clause tells of one: "in 2023, when it lost 2.7 billion"."""
+        if when.kind != EARLIER:
+            return replace(when, compared=False)
+        base = self._main or base or self._base(when)
+        return None if base is None else self._before(when, base)
+
+    def _before(self, when: When, last: When) -> When | None:
+        """Return the period that "a year earlier" or "the quarter before" means, after the last one named."""
+        base = self._main or last
+        if when.months:
+            before = quarters_later(base, -1)
+        else:
+            before = year_earlier(base)
+            if before.period is not None and before.period == last.period:
+                # "30 in 2024, from 25 in 2023 and 20 the year before": 2023 has its amount.
+                before = year_earlier(last)
+        return None if before is None else replace(before, start=when.start, end=when.end)
 
     def _resolved(self, quantity: Quantity, when: When) -> When | None:
         """Return the period that words mean which name none by themselves."""
@@ -123,9 +158,12 @@ class Whens:
     def _named(self, quantity: Quantity, *, relative: bool) -> When | None:
         """Return the period that the sentence names for a quantity, or None."""
         spoken = self.memory.when
-        return time_of(
-            self.scene, quantity, own_times(self.scene, quantity, spoken, self.memory.now), relative=relative
-        )
+        times = own_times(self.scene, quantity, spoken, self.memory.now)
+        when = time_of(self.scene, quantity, times, relative=relative)
+        if when is not None and when.kind == IMPLIED and spoken is not None and not is_year(spoken):
+            # "In the June quarter … 70 % above the level of last year": of the quarter, not the whole year.
+            return None if (spoken.year or self.memory.now) in {0, when.year} else when
+        return when
 
     def _in_order(self, quantity: Quantity) -> When | None:
         """Return which of several periods an amount is of, where as many amounts follow each other.
@@ -153,7 +191,7 @@ class Whens:
         named = [one for one in self.scene.times if one.end <= when.start]
         spoken = [*named, *(one for one in (self._last, self.memory.when) if one is not None)]
         if when.months == _MONTHS_A_YEAR:
-            years = [one for one in (*reversed(named), *self.memory.spoken) if one.kind == YEAR]
+            years = [one for one in (*reversed(named), *self.memory.spoken) if is_year(one)]
             return years[0] if years else self._year_of_quarter()
         if when.months:
             quarters = [one for one in (*reversed(named), *spoken[len(named) :]) if is_quarter(one)]
@@ -161,7 +199,7 @@ class Whens:
         if named and named[-1].year and named[-1].period is None:
             # "The winter of 2022: that year": the season names the year.
             return When(YEAR, when.start, when.end, Period.fiscal_year(named[-1].year), year=named[-1].year)
-        dated = [one for one in named if one.period is not None]
+        dated = [one for one in named if one.period is not None or is_quarter(one)]
         return dated[-1] if dated else self._last or self.memory.when
 
     def _year_of_quarter(self) -> When | None:
@@ -206,11 +244,28 @@ class Whens:
     def _looks_back(self, quantity: Quantity, when: When) -> bool:
         """Return whether a quantity, or the clause of its period, is only what the sentence measures by."""
         scene = self.scene
-        if is_aside(scene, when, self.memory.when, self.memory.now):
+        if is_aside(scene, when, self.memory.when, self.memory.now) or self._is_told_besides(quantity, when):
             return True
         led = scene.tokens[first_word(scene.tokens)].word in _AFTER
         opens = led and quantity.first == scene.quantities[0].first and len(scene.quantities) > 1
         return opens or is_compared(scene, quantity) or starts_movement(scene, quantity)
+
+    def _is_told_besides(self, quantity: Quantity, when: When) -> bool:
+        """Return whether a period is only looked back to, or a part of the one spoken of, told apart.
+
+        "In 2022 it had lost 2.7 billion", "the fourth quarter alone brought in 59.9".
+        """
+        scene, spoken = self.scene, self.memory.when
+        if spoken is None or when not in scene.times:
+            return False
+        start = min(words_of(scene, quantity)[0], when.end)
+        told = any(start <= one.start and one.end <= quantity.first for one in scene.all(scene.lexicon.had))
+        if told and not comes_before(spoken, when, self.memory.now):
+            return True
+        if spoken.kind != YEAR or not is_quarter(when):
+            return False
+        alone = scene.all(scene.lexicon.alone)
+        return any(when.start - _BESIDE <= one.start and one.end <= when.end + _BESIDE for one in alone)
 
     def _compared(self, quantity: Quantity, when: When | None) -> bool:
         """Return whether an amount is what the one before is compared with, its own period left unsaid."""
