@@ -67,6 +67,12 @@ class Linker:
         self.scene, self.sentence, self.memory, self.year = scene, sentence, memory, year
         self._whens = Whens(scene, memory)
         self._parting = [place for place, token in enumerate(scene.tokens) if token.text == ";"]
+        self._currencies = {
+            one.unit.partition("/")[0]
+            for one in scene.quantities
+            if one.form == AMOUNT and one.unit and not one.inherited
+        }
+        """those that the sentence names itself"""
         self.main_period: When | None = None
         """the period that the sentence is about, as far as its quantities have named one"""
         self._carried: dict[tuple[str, ...], tuple[Kind, str | None]] = {}
@@ -140,7 +146,7 @@ class Linker:
             level=-1 if (level := level_beside(scene, quantity)) is None else level.start,
             stranger=not sure and self._is_strange(quantity, mention),
             in_full=not quantity.inherited or self._one_currency(),
-            one_currency=len(self._currencies()) == 1,
+            one_currency=len(self._currencies) == 1,
             loose=tied and told is not None and told.loose,
             tied=tied and not may_be_any_profit(sense),
             segment=segment,
@@ -159,18 +165,10 @@ class Linker:
         if main is None or comes_before(main, when, self.year):
             self.main_period = when
 
-    def _currencies(self) -> set[str]:
-        """Return the currencies that the sentence names itself."""
-        return {
-            one.unit.partition("/")[0]
-            for one in self.scene.quantities
-            if one.form == AMOUNT and one.unit and not one.inherited
-        }
-
     def _one_currency(self) -> bool:
         """Return whether the text has named no more than one currency so far."""
         named = {code for code, count in self.memory.currencies.items() if count}
-        return len(named | self._currencies()) <= 1
+        return len(named | self._currencies) <= 1
 
     def companies(self, mention: Mention | None) -> tuple[tuple[Company, ...], bool]:
         """Return the companies that a mention names, or the subject of the text, and whether surely them."""

@@ -6,8 +6,10 @@ Near is measured in tokens; what stands behind the border of a clause is further
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from titre.claims.prose.lexicons import language_words
 from titre.claims.reading.senses import first_word
 
 if TYPE_CHECKING:
@@ -29,9 +31,12 @@ _CLAUSE = frozenset({";", "(", ")", "\N{EN DASH}", "mais", "but", "while", "tand
 _NEAR_WORDS = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
-    """A sentence with all that was found in it."""
+    """A sentence with all that was found in it.
+
+    What is asked for each of its quantities, and is the same for all, is kept: a line may have hundreds.
+    """
 
     tokens: Sequence[Token]
     lexicon: ContextLexicon
@@ -53,10 +58,34 @@ class Scene:
     """where each word of the sentence stands, once a table has been looked for"""
     _found: dict[int, list[Match[str]]] = field(default_factory=dict, compare=False)
 
-    @property
+    @cached_property
     def again(self) -> bool:
         """Whether the sentence begins with what stands for the subject of the one before."""
         return self.lexicon.subject.at(self.tokens, first_word(self.tokens)) is not None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words, numbers and marks of the sentence, folded."""
+        return frozenset(token.word for token in self.tokens)
+
+    @cached_property
+    def strangers(self) -> Sequence[int]:
+        """The places of words in capitals that may be the name of a company that is not known."""
+        told = [(one.start, one.end) for one in self.mentions] + [(one.start, one.end) for one in self.times]
+        told += [(one.start, one.end) for one in self.senses]
+        told += [(one.first, one.last) for one in self.quantities]
+        known = {place for begin, last in told for place in range(begin, last)}
+        return [
+            place
+            for place, token in enumerate(self.tokens)
+            if token.kind == "word" and token.capitalised and len(token.text) > 1
+            if place not in known and not (place == 0 and self._opens_plainly(token.word))
+        ]
+
+    def _opens_plainly(self, word: str) -> bool:
+        """Return whether a word has its capital only because it opens the sentence."""
+        small = word in language_words("words", self.lexicon.language)
+        return small or bool(self.lexicon.plain_before.meaning_of(word))
 
     def all(self, phrases: Phrases[str]) -> list[Match[str]]:
         """Return the phrases of a table of folded words that the sentence has, looked for once."""

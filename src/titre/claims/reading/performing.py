@@ -165,7 +165,7 @@ def _performance(
         income=incomes[0] if len(set(incomes)) == 1 else None,
         currency=currencies[0] if len(set(currencies)) == 1 else None,
         unclear=_unclear(scene, words, quantity, subject),
-        said=frozenset(token.word for token in scene.tokens),
+        said=scene.words,
         around=text,
         others=tuple(one for one in subjects if one is not subject),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from titre.claims.prose.lexicons import language_words
 from titre.claims.quantities.scales import PERCENT
 from titre.claims.reading.clauses import run_of, words_of
 from titre.claims.reading.linking import CLOSE
@@ -140,7 +139,7 @@ def _in_order(scene: Scene, quantity: Quantity) -> Mention | None:
     "Alphabet and Meta spent 52 and 37": surely so only where "respectively" says it.
     """
     run = run_of(scene, quantity)
-    if len(run) < 2 or len({one.form for one in run}) > 1:  # noqa: PLR2004 - at least two are in order
+    if not scene.mentions or len(run) < 2 or len({one.form for one in run}) > 1:  # noqa: PLR2004 - at least two are in order
         return None
     start = max((one.last for one in scene.quantities if one.last <= run[0].first), default=0)
     named = [one for one in scene.mentions if start <= one.start and one.end <= run[0].first]
@@ -241,18 +240,7 @@ def _led_by_another(scene: Scene, quantity: Quantity) -> bool:
 
 def names_another(scene: Scene, end: int, first: int = 0) -> bool:
     """Return whether a capital between two tokens may be the name of a company that is not known."""
-    told = [(one.start, one.end) for one in scene.mentions] + [(one.start, one.end) for one in scene.times]
-    told += [(one.start, one.end) for one in scene.senses]
-    told += [(one.first, one.last) for one in scene.quantities]
-    for place, token in enumerate(scene.tokens[first:end], first):
-        if token.kind != "word" or not token.capitalised or len(token.text) == 1:
-            continue
-        if any(begin <= place < last for begin, last in told):
-            continue
-        small = token.word in language_words("words", scene.lexicon.language)
-        if not (place == 0 and (small or scene.lexicon.plain_before.meaning_of(token.word))):
-            return True
-    return False
+    return any(first <= place < end for place in scene.strangers)
 
 
 def _alone_since(scene: Scene, quantity: Quantity, mention: Mention, before: Sequence[Mention]) -> bool:
