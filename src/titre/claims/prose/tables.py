@@ -79,10 +79,11 @@ class _Gatherer:
     def take(self, row: _Row) -> None:
         """Take the next line that is not empty."""
         titles = [] if self._title is None else [self._title]
-        last = [*self._rows, *titles][-1:]
+        last = titles or self._rows[-1:]
         valued = _has_values(self._plain, row)
         if valued and (not last or _close(self._plain, last[0].end, row.start)):
-            self._rows = [*(self._rows or self._headers), *titles, row]
+            self._rows = self._rows or self._headers
+            self._rows += [*titles, row]
             self._headers, self._title = [], None
             return
         if self._rows and not titles and self._may_head(row):
