@@ -6,7 +6,6 @@ The longest reading wins. Ranges, hedges and what a quantity takes from its neig
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -138,12 +137,12 @@ class AmountReader(ScaleReader):
             sign, amount = "-", self._bracketed(after_symbol, symbol.meaning)
         if amount is None:
             return None
-        amount = self._with_unit(replace(amount, start=position), symbol.meaning if symbol else None)
+        amount = self._with_unit(amount._replace(start=position), symbol.meaning if symbol else None)
         if symbol and amount.form == BARE:
-            amount = replace(amount, form=AMOUNT)
+            amount = amount._replace(form=AMOUNT)
         if sign == "-":
-            amount = replace(amount, value=-amount.value)
-        return replace(amount, signed=bool(sign))
+            amount = amount._replace(value=-amount.value)
+        return amount._replace(signed=bool(sign))
 
     def _bracketed(self, position: int, symbol: str) -> Amount | None:
         """Read what accountants write in brackets, a negative amount: "$(1.3)bn"."""
@@ -152,7 +151,7 @@ class AmountReader(ScaleReader):
             return None
         amount = Amount(BARE, number.value, number.step, number.digits, position, number.end + 1)
         power, end = self._scale_words(amount.end)
-        return replace(amount.scaled(power), end=end) if power else self._with_mark(amount, symbol)
+        return amount.scaled(power)._replace(end=end) if power else self._with_mark(amount, symbol)
 
     def _sign(self, position: int) -> tuple[str, int]:
         text = self._text(position)
@@ -197,32 +196,32 @@ class AmountReader(ScaleReader):
         if amount.unit is None and symbol is None:
             amount = self._with_following_unit(amount)
         elif amount.unit is None:
-            amount = replace(amount, unit=symbol, form=AMOUNT)
+            amount = amount._replace(unit=symbol, form=AMOUNT)
             # "$14 billion dollars", "US$14 USD": the currency is only said twice.
             again = self._currency_at(amount.end)
             if again is not None and again[0] == symbol:
-                amount = replace(amount, end=again[1])
+                amount = amount._replace(end=again[1])
         if amount.power is not None and amount.form == BARE:
-            amount = replace(amount, form=AMOUNT if amount.power >= MILLION else BARE)
+            amount = amount._replace(form=AMOUNT if amount.power >= MILLION else BARE)
         if amount.form == AMOUNT and amount.unit is not None:
             per = self.lexicon.per_share.at(self.tokens, amount.end)
             if per is not None:
-                return replace(amount, unit=f"{amount.unit}/share", end=per.end)
+                return amount._replace(unit=f"{amount.unit}/share", end=per.end)
         return amount
 
     def _with_following_unit(self, amount: Amount) -> Amount:
         end = amount.end
         for place in dict.fromkeys((end, self._past_of(end), self._past_hyphen(end))):
             if (currency := self._currency_at(place)) is not None:
-                return replace(amount, unit=currency[0], end=currency[1], form=AMOUNT)
+                return amount._replace(unit=currency[0], end=currency[1], form=AMOUNT)
         percent = self.lexicon.percent.at(self.tokens, self._past_hyphen(end))
         if percent is not None and amount.power is None:
             form = PERCENT if percent.meaning == "percent" else POINTS
-            return replace(amount, unit=percent.meaning, end=percent.end, form=form)
+            return amount._replace(unit=percent.meaning, end=percent.end, form=form)
         if amount.power is None and (times := self._times(end, amount.value)) is not None:
             half, end = times
-            amount = replace(amount, value=amount.value + half, step=half or amount.step)
-            return replace(amount, unit="times", end=end, form=MULTIPLE)
+            amount = amount._replace(value=amount.value + half, step=half or amount.step)
+            return amount._replace(unit="times", end=end, form=MULTIPLE)
         if amount.power is None and (cents := self._in_cents(amount)) is not None:
             return cents
         return self._counted(amount)
@@ -234,7 +233,7 @@ class AmountReader(ScaleReader):
             if thing is None and amount.power is not None:
                 thing = self.lexicon.crowds.at(self.tokens, place)
             if thing is not None and (amount.power is not None or amount.value >= _FEWEST):
-                return replace(amount, unit=thing.meaning, end=thing.end, form=COUNT)
+                return amount._replace(unit=thing.meaning, end=thing.end, form=COUNT)
         return amount
 
     def _in_cents(self, amount: Amount) -> Amount | None:
@@ -244,9 +243,9 @@ class AmountReader(ScaleReader):
             return None
         of_each = self.lexicon.of_each.at(self.tokens, cents.end)
         if of_each is not None:
-            return replace(amount, unit="percent", end=of_each.end, form=PERCENT)
-        hundredth = replace(amount, value=amount.value.scaleb(-2), step=amount.step.scaleb(-2))
-        return replace(hundredth, unit=cents.meaning, end=cents.end, form=AMOUNT)
+            return amount._replace(unit="percent", end=of_each.end, form=PERCENT)
+        hundredth = amount._replace(value=amount.value.scaleb(-2), step=amount.step.scaleb(-2))
+        return hundredth._replace(unit=cents.meaning, end=cents.end, form=AMOUNT)
 
     def _times(self, position: int, value: Decimal) -> tuple[Decimal, int] | None:
         """Return what "fois et demie" adds to a number, and where the multiple ends."""

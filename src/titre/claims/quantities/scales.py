@@ -5,9 +5,8 @@ No unit is read here, but that a currency stands beside decides whether one lett
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from titre.claims.quantities.numbers import DigitStyle, Number, number_at
 
@@ -31,8 +30,7 @@ BARE, AMOUNT, PERCENT, POINTS, MULTIPLE, COUNT, SHARE = (
 MILLION = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with the scale and unit that stand beside it.
 
     ``step`` is the worth of one unit of the last digit stated; ``power`` the scale's power of ten, None
@@ -56,7 +54,7 @@ class Amount:
 
     def scaled(self, power: int) -> Amount:
         """Return the amount with a scale of ten to a power more."""
-        return replace(self, value=self.value.scaleb(power), step=self.step.scaleb(power), power=power)
+        return self._replace(value=self.value.scaleb(power), step=self.step.scaleb(power), power=power)
 
 
 class ScaleReader:
@@ -83,7 +81,7 @@ class ScaleReader:
         amount = self._with_half(amount)
         power, end = self._scale_words(self._past_hyphen(amount.end))
         if power:
-            return self._compound(self._with_half(replace(amount.scaled(power), end=end)))
+            return self._compound(self._with_half(amount.scaled(power)._replace(end=end)))
         return self._with_mark(amount, symbol)
 
     def _number(self, position: int) -> Amount | None:
@@ -153,8 +151,8 @@ class ScaleReader:
         if amount.power is None and not timed and self._scale_words(match.end)[0] == 0:
             return amount
         unit = Decimal(1).scaleb(amount.power or 0)
-        return replace(
-            amount, value=amount.value + match.meaning * unit, step=match.meaning * unit, end=match.end
+        return amount._replace(
+            value=amount.value + match.meaning * unit, step=match.meaning * unit, end=match.end
         )
 
     def _compound(self, amount: Amount) -> Amount:
@@ -166,8 +164,7 @@ class ScaleReader:
         if not 0 < power < amount.power:
             return amount
         step = number.step.scaleb(power)
-        return replace(
-            amount,
+        return amount._replace(
             value=amount.value + number.value.scaleb(power),
             step=step,
             digits=amount.digits + number.digits,
@@ -193,7 +190,7 @@ class ScaleReader:
         plain = self.glued(position) and mark in {"M", "B", "T"} and not self.glued(match.end)
         if not (beside or counted or strong or plain or (symbol is not None and len(mark) > 1)):
             return amount
-        return replace(amount.scaled(match.meaning), end=match.end)
+        return amount.scaled(match.meaning)._replace(end=match.end)
 
     def _with_joined_mark(self, amount: Amount) -> Amount:
         """Read a scale and a currency in one word: MUSD, MdEUR, mdUSD."""
@@ -202,7 +199,7 @@ class ScaleReader:
         currency = self.lexicon.symbols.meaning_of(word[-3:])
         if scale is None or currency is None:
             return amount
-        return replace(amount.scaled(scale), end=amount.end + 1, unit=currency, form=AMOUNT)
+        return amount.scaled(scale)._replace(end=amount.end + 1, unit=currency, form=AMOUNT)
 
     def _currency_at(self, position: int) -> tuple[str, int] | None:
         symbol = self.lexicon.symbols.at(self.tokens, position)

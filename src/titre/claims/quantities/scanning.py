@@ -7,7 +7,7 @@ elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from titre.claims.quantities.amounts import AmountReader
@@ -228,7 +228,7 @@ class QuantityScanner:
             named = low.start > end and self._is_named(low.start - 1)
             plain = low.start not in self._dated and self._free(low.end)
             if low.form == BARE and high is None and named and plain and not _year_like(low):
-                pieces[index] = (replace(low.scaled(power), form=AMOUNT, unit=currency), None)
+                pieces[index] = (low.scaled(power)._replace(form=AMOUNT, unit=currency), None)
 
     def _go_on(self, pieces: list[tuple[Amount, Amount | None]], power: int) -> None:
         """Give a first bare number the scale of the sentence before where it says so: "en a gagné 87,1"."""
@@ -239,7 +239,7 @@ class QuantityScanner:
         reach = max(0, bare.start - _GOING_ON)
         free = self._free(bare.end) or self._of_money(bare.end)
         if plain and free and self.lexicon.going_on.all(self.tokens, reach, bare.start):
-            pieces[0] = (replace(bare.scaled(power), form=AMOUNT), None)
+            pieces[0] = (bare.scaled(power)._replace(form=AMOUNT), None)
 
     def _is_named(self, place: int) -> bool:
         """Return whether a word, or a word and a colon, stand before a number."""
@@ -354,7 +354,7 @@ class QuantityScanner:
             unit = following or (stated[-1] if stated else currency)
             if unit is not None:
                 unit = unit.partition("/")[0]
-                pieces[index] = (replace(low, unit=unit), high and replace(high, unit=unit))
+                pieces[index] = (low._replace(unit=unit), high and high._replace(unit=unit))
 
     def _converts(self, amount: Amount) -> bool:
         """Return whether an amount stands in brackets behind another one."""
@@ -426,19 +426,19 @@ class QuantityScanner:
 def _shared(low: Amount, high: Amount) -> tuple[Amount, Amount]:
     """Return two ends of a range, each with the scale and the unit that the other writes."""
     if low.power is None and high.power is not None and low.form in {BARE, AMOUNT} and low.value < 10_000:  # noqa: PLR2004 - tokens or digits, said beside it
-        low = replace(low.scaled(high.power), form=high.form)
+        low = low.scaled(high.power)._replace(form=high.form)
     elif high.power is None and low.power is not None and high.form in {BARE, AMOUNT}:
-        high = replace(high.scaled(low.power), form=low.form)
+        high = high.scaled(low.power)._replace(form=low.form)
     if low.unit is None and high.unit is not None:
-        low = replace(low, unit=high.unit, form=high.form)
+        low = low._replace(unit=high.unit, form=high.form)
     elif high.unit is None and low.unit is not None:
-        high = replace(high, unit=low.unit, form=low.form)
+        high = high._replace(unit=low.unit, form=low.form)
     return low, high
 
 
 def _like(bare: Amount, model: Amount) -> Amount:
     amount = bare.scaled(model.power) if model.power else bare
-    return replace(amount, form=model.form, unit=model.unit)
+    return amount._replace(form=model.form, unit=model.unit)
 
 
 def _year_like(amount: Amount) -> bool:

@@ -255,7 +255,7 @@ class TableReader:
         if amount is None and tokens[0].text == "(" and len(tokens) > 1:
             amount = scanner.reader.at(1)
             if amount is not None:
-                amount = replace(amount, value=-amount.value, signed=True)
+                amount = amount._replace(value=-amount.value, signed=True)
         if amount is None or any(token.kind == "word" for token in tokens[amount.end :]):
             return None
         return amount
@@ -299,17 +299,17 @@ class TableReader:
         unit, metric = heading.unit, heading.sense.meaning.metrics[0] if heading.sense else ""
         if amount.form == BARE:
             if unit.percent or self._evidence.is_ratio(metric):
-                amount = replace(amount, form=PERCENT, unit="percent")
+                amount = amount._replace(form=PERCENT, unit="percent")
             elif metric in PER_SHARE:
                 currency = unit.currency
-                amount = replace(amount, form=AMOUNT, unit=f"{currency}/share" if currency else None)
+                amount = amount._replace(form=AMOUNT, unit=f"{currency}/share" if currency else None)
             elif unit.power is not None or unit.currency is not None:
                 currency = unit.currency or self._currency
-                amount = replace(amount.scaled(unit.power or 0), form=AMOUNT, unit=currency)
+                amount = amount.scaled(unit.power or 0)._replace(form=AMOUNT, unit=currency)
             else:
                 return None
         elif amount.form == AMOUNT and metric in PER_SHARE:
-            amount = replace(amount, unit=amount.unit and f"{amount.unit.partition('/')[0]}/share")
+            amount = amount._replace(unit=amount.unit and f"{amount.unit.partition('/')[0]}/share")
         elif amount.form == AMOUNT and amount.power is None and unit.power and metric not in PER_SHARE:
             # "$ 42,314" in a table in millions: the symbol is repeated, the scale is not.
             amount = amount.scaled(unit.power)
