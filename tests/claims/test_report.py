@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from fakes.known_figures import KnownFigures, KnownNames, told_events
 from titre.claims import Check, check
 from titre.claims.telling import report
+from titre.claims.telling.rows import headings, table_rows
 
 ARTICLE = """Meta and its rivals
 
@@ -130,9 +131,9 @@ def test_no_article_writes_markup_into_the_page(text: str) -> None:
 
 def test_rows_have_a_cell_for_each_heading() -> None:
     result = checked()
-    rows = report.table_rows(result, "en")
+    rows = table_rows(result, "en")
     assert len(rows) == len(result.claims)
-    assert {len(row) for row in rows} == {len(report.headings("en"))}
+    assert {len(row) for row in rows} == {len(headings("en"))}
     assert rows[1][:2] == ("\N{CHECK MARK} supported", "$164.5bn")
 
 

@@ -16,8 +16,9 @@ import pytest
 from titre.sources.charsets import decoded
 from titre.sources.errors import ContentRefused, DownloadFailed, NotPublished, Unreachable
 from titre.sources.network import web_pages
+from titre.sources.network.addresses import is_address
 from titre.sources.network.retries import Patience
-from titre.sources.network.web_pages import is_address, web_page
+from titre.sources.network.web_pages import web_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -139,7 +139,7 @@ def _files(articles: Sequence[str]) -> list[str]:
         click.UsageError: a file is not there, or a pattern fits none.
     """
     from titre.desk.articles import STANDARD_INPUT, files_meant
-    from titre.sources.network.web_pages import is_address
+    from titre.sources.network.addresses import is_address
 
     names: list[str] = []
     for article in articles:
@@ -207,7 +207,7 @@ def _hand_over(checks: Sequence[Check], form: str, output: Path | None) -> None:
 
 def show_claims(checked: Check, *, named: bool = False) -> None:
     """Print the claims of a check, a line each, and how many have which verdict; ``named`` says of what."""
-    from titre.claims.telling.report import headings, table_rows
+    from titre.claims.telling.rows import headings, table_rows
     from titre.claims.telling.wording import summary
 
     if named:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from titre.desk.errors import ArticleUnreadable
 from titre.sources.charsets import decoded
+from titre.sources.network.addresses import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,9 +54,9 @@ def read_article(name: str) -> Article:
         DownloadFailed: the page cannot be got.
         OSError: the file cannot be read.
     """
-    from titre.sources.network.web_pages import is_address, web_page
-
     if is_address(name):
+        from titre.sources.network.web_pages import web_page
+
         return _of_the_web(name, web_page(name).text)
     data = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
     try:

@@ -11,8 +11,6 @@ from titre.claims.prose.markdown import entity_edits
 from titre.claims.prose.markup import is_html
 from titre.claims.prose.text import MASK, Text
 from titre.claims.prose.wrapping import line_ends
-from titre.claims.telling.markdown_blocks import markdown_blocks
-from titre.claims.telling.page_blocks import page_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,9 +67,14 @@ def title_of(check: Check) -> str:
 @lru_cache(maxsize=4)
 def _set(source: str) -> tuple[Text, Sequence[Block]]:
     """Return a text without its markup and the parts that it is set in; a report asks several times."""
+    # Imported late: a table at a terminal is there the sooner without.
     if is_html(source):
+        from titre.claims.telling.page_blocks import page_blocks
+
         text = readable(source)
         return text, page_blocks(text)
+    from titre.claims.telling.markdown_blocks import markdown_blocks
+
     text = Text.of(source).edited(line_ends(source))
     text = text.edited(entity_edits(text.plain))
     return text, markdown_blocks(text.plain)

@@ -1,4 +1,4 @@
-"""How is a check told? As rows for a terminal, JSON, Markdown; ``page`` makes a page, ``sarif`` a log."""
+"""How is a check told? As JSON or Markdown; ``page`` makes a page, ``sarif`` a log, ``rows`` a table."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from titre.claims.model import Verdict
 from titre.claims.telling.page import html
-from titre.claims.telling.reading_view import spoken, title_of
+from titre.claims.telling.reading_view import title_of
+from titre.claims.telling.rows import headings, table_rows
 from titre.claims.telling.sarif import sarif_log
-from titre.claims.telling.wording import summary, understood
-from titre.claims.telling.writing import Shown
+from titre.claims.telling.wording import summary
 from titre.kernel.messages import say
 from titre.kernel.numerals import write_day
 from titre.kernel.printing import presentable
@@ -21,30 +21,9 @@ if TYPE_CHECKING:
 
     from titre.claims.model import Check
 
-__all__ = ["headings", "html", "json_text", "json_value", "markdown", "sarif_log", "table_rows"]
+__all__ = ["html", "json_text", "json_value", "markdown", "sarif_log"]
 
 _ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#~"})
-_HEADINGS = (say("Verdict"), say("Words"), say("Understood"), say("Figure"), say("Reason"))
-
-
-def headings(language: str = "en") -> tuple[str, ...]:
-    """Return the headings of the columns that ``table_rows`` gives."""
-    return tuple(heading.render(language) for heading in _HEADINGS)
-
-
-def table_rows(check: Check, language: str | None = None) -> list[tuple[str, ...]]:
-    """Return a row for each claim, in the order of the text: verdict, words, understood, figure, reason."""
-    language = language or check.lang
-    return [
-        (
-            f"{claim.verdict.mark} {claim.verdict.words.render(language)}",
-            words,
-            understood(claim).render(language),
-            "" if claim.figure is None else Shown.of(claim.figure).render(language),
-            claim.explanation.render(language),
-        )
-        for claim, words in zip(check.claims, spoken(check), strict=True)
-    ]
 
 
 def json_value(*checks: Check, language: str | None = None) -> Any:  # noqa: ANN401 - an object, or a list
@@ -104,7 +83,7 @@ _LOOKED_AT = frozenset({Verdict.CONTRADICTED, Verdict.APPROXIMATE})
 
 def _table(rows: list[tuple[str, ...]], language: str) -> Iterator[str]:
     yield "| " + " | ".join(headings(language)) + " |"
-    yield "|" + " --- |" * len(_HEADINGS)
+    yield "|" + " --- |" * len(headings(language))
     yield from ("| " + " | ".join(map(_plain, row)) + " |" for row in rows)
 
 

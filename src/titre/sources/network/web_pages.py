@@ -40,11 +40,6 @@ _HEADERS = {
 }
 
 
-def is_address(text: str) -> bool:
-    """Return whether a text is an address of the web."""
-    return text.lower().startswith(("https://", "http://"))
-
-
 @dataclass(frozen=True, slots=True)
 class WebPage:
     """What an address answered."""
