@@ -27,15 +27,18 @@ benchmark = "IDX"
 embargo_end = 2026-07-16
 reveal_by = 2026-07-16
 """
-DAYS = ("2024-07-16", "2024-07-23", "2024-12-31", "2025-04-30", "2025-07-15", "2025-07-16", "2025-07-17")
+DAYS = (
+    *("2024-07-16", "2024-07-23", "2024-12-31", "2025-04-30", "2025-06-30"),
+    *("2025-07-15", "2025-07-16", "2025-07-17"),
+)
 CLOSES = {
     # From the first day to the last but one: +50 %, +20 %, −20 %, +98 %: 37 % on average, 35 % the median.
-    "AAA": ("100", "100", "110", "130", "148", "150", "150"),
-    "BBB": ("100", "100", "105", "110", "118", "120", "120"),
-    "CCC": ("50", "50", "48", "44", "41", "40", "40"),
-    "DDD": ("10", "10", "12", "15", "19", "19.8", "19.8"),
-    "EEE": ("100", "100", "110", "120", "126", "127", "127"),
-    "IDX": ("200", "200", "210", "250", "278", "282", "282"),
+    "AAA": ("100", "100", "110", "130", "143", "148", "150", "150"),
+    "BBB": ("100", "100", "105", "110", "115", "118", "120", "120"),
+    "CCC": ("50", "50", "48", "44", "42", "41", "40", "40"),
+    "DDD": ("10", "10", "12", "15", "18", "19", "19.8", "19.8"),
+    "EEE": ("100", "100", "110", "120", "123", "126", "127", "127"),
+    "IDX": ("200", "200", "210", "250", "270", "278", "282", "282"),
 }
 BETWEEN = "between 23 July 2024 and 16 July 2025"
 ENTRE = "entre le 23 juillet 2024 et le 16 juillet 2025"
@@ -202,11 +205,29 @@ def test_securities_and_benchmarks(desk: Desk, text: str, verdicts: list[Verdict
     assert [one.verdict for one in found] == verdicts, [str(one.explanation) for one in found]
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("AAA gained 30 % in the first half.", "2024-12-31/2025-06-30"),
+        ("AAA rose 30 % in the first six months of 2025.", "2024-12-31/2025-06-30"),
+        (
+            "AAA gagne 30 % au premier semestre, dont le 30 juin est la dernière séance.",
+            "2024-12-31/2025-06-30",
+        ),
+        ("AAA gained 18 % between the end of December and the end of April.", "2024-12-31/2025-04-30"),
+        ("AAA a gagné 18 % entre fin décembre et fin avril.", "2024-12-31/2025-04-30"),
+    ],
+)
+def test_halves_and_ends_of_months_are_days(desk: Desk, text: str, days: str) -> None:
+    claim = only(desk, text)
+    assert (claim.verdict, claim.period) == (Verdict.SUPPORTED, days)
+
+
 def test_a_return_names_the_closes_it_rests_on(desk: Desk) -> None:
     check = desk.check(f"IDX rose 41 % {BETWEEN}.", published="2025-07-17")
     assert [line.rpartition("/")[2] for line in check.details[0].sources] == [
-        "prices.csv:38 (2024-07-23)",
-        "prices.csv:42 (2025-07-16)",
+        "prices.csv:43 (2024-07-23)",
+        "prices.csv:48 (2025-07-16)",
     ]
 
 

@@ -14,7 +14,7 @@ from titre.claims.judging.conversions import judge_conversion
 from titre.claims.judging.corroboration import is_borne_out, level_of, of_level, of_period
 from titre.claims.judging.directions import judge_direction
 from titre.claims.judging.levels import judge_level
-from titre.claims.judging.markets import judge_market, judge_rank
+from titre.claims.judging.markets import as_price, judge_market, judge_rank
 from titre.claims.judging.performances import judge_performance
 from titre.claims.judging.reported import judge_reported
 from titre.claims.judging.shares import judge_share
@@ -134,6 +134,7 @@ class Judge:
             return judged
         if reading.kind is Kind.RANK:
             return judge_rank(reading, self.evidence) or judged
+        reading = as_price(reading)
         sense = reading.sense
         priced = reading.role is Role.PRICE and any(company.files for company in reading.companies)
         if sense is not None and priced and self.evidence.is_of_market(sense.metrics[0]):

@@ -6,14 +6,18 @@ another hour, place or share.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.fitting import Fit, fit
 from titre.claims.judging.levels import missing
 from titre.claims.judging.verdicts import Judgement, unverifiable
-from titre.claims.model import Basis, Verdict
-from titre.claims.reading.timing import YEAR
+from titre.claims.model import Basis, Role, Verdict
+from titre.claims.quantities.scales import AMOUNT
+from titre.claims.reading.context import MetricSense
+from titre.claims.reading.performance_days import month_end_before
+from titre.claims.reading.timing import MONTH_END, YEAR
 from titre.claims.telling.writing import MetricName, Shown
 from titre.kernel.messages import Message, say
 from titre.kernel.periods import Period
@@ -65,6 +69,16 @@ def judge_market(reading: Reading, evidence: Evidence) -> Judgement:
     )
 
 
+def as_price(reading: Reading) -> Reading:
+    """Return the claim of a price that names no metric as that of a share, where it may be one."""
+    quantity = reading.quantity
+    if reading.sense is not None or reading.role is not Role.PRICE or quantity is None:
+        return reading
+    if quantity.form != AMOUNT or quantity.power is not None or quantity.high is not None:
+        return reading
+    return replace(reading, sense=MetricSense(("share_price",)))
+
+
 def judge_rank(reading: Reading, evidence: Evidence) -> Judgement | None:
     """Return the judgement of a first rank among the companies that have prices, or None where few have."""
     day, metric = evidence.as_of, reading.ranked_by
@@ -114,6 +128,8 @@ def _days(day: date) -> list[date]:
 def _day(reading: Reading, as_of: date | None) -> date | None:
     """Return the day that a price is of: the one named, the end of a year that is over, or the article's."""
     when = reading.when
+    if when is not None and not when.carried and when.kind == MONTH_END:
+        return as_of if as_of is None else month_end_before(as_of, when.month, when.year)
     if when is None or when.carried or when.period is None:
         return as_of
     if when.period.day is not None:

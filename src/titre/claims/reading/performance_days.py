@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from titre.claims.reading.timing import DAY, QUARTER, YEAR, When
+from titre.claims.reading.timing import DAY, MONTH_END, PART, QUARTER, YEAR, When
 from titre.kernel.periods import Period
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def stretch_of(scene: Scene, words: PerformanceLexicon, published: date | None) 
         named = sorted(day for _, day in days)
         return Stretch(named[0], named[-1], exact=len(days) == 2)  # noqa: PLR2004 - the first and the last day
     if days:
-        found = _of_one_day(scene, words, *days[0])
+        found = _of_one_day(scene, words, *days[0], published)
         return _with_length(scene, words, found)
     month = _since_month(scene, words, published)
     if month is not None:
@@ -64,11 +64,22 @@ def months_before(day: date, months: int) -> date:
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), _end_of(year, month + 1))
 
 
-def _of_one_day(scene: Scene, words: PerformanceLexicon, when: When, day: date) -> Stretch:
+def month_end_before(day: date, month: int, year: int = 0) -> date:
+    """Return the last day of a month of a year; of one without its year, the last that is over on a day."""
+    end = _end_of(year or day.year, month)
+    return end if year or end <= day else _end_of(day.year - 1, month)
+
+
+def _of_one_day(
+    scene: Scene, words: PerformanceLexicon, when: When, day: date, published: date | None
+) -> Stretch:
     if words.since.before(scene.tokens, when.start) is not None:
         return Stretch(start=day)
     if words.until.before(scene.tokens, when.start) is not None:
         return Stretch(end=day)
+    if any(one.kind in {PART, QUARTER} for one in scene.times):
+        # "In the first half, … to 738 dollars on 30 June": the day is that of a close, not of the move.
+        return _of_period(scene, words, published)
     if words.on.before(scene.tokens, when.start) is not None:
         # The move of one session: from the close before it.
         return Stretch(day - timedelta(days=1), day)
@@ -95,6 +106,8 @@ def _end_of_year(scene: Scene, words: PerformanceLexicon, when: When) -> When:
 
 def _day(scene: Scene, when: When, published: date | None) -> date | None:
     """Return the day that words name in full, or without the year where publication tells it."""
+    if when.kind == MONTH_END:
+        return None if published is None else month_end_before(published, when.month, when.year)
     if when.kind != DAY:
         return None
     if when.period is not None:
@@ -132,21 +145,35 @@ def _since_month(scene: Scene, words: PerformanceLexicon, published: date | None
 
 
 def _of_period(scene: Scene, words: PerformanceLexicon, published: date | None) -> Stretch:
-    """Return the stretch of a year or a quarter of the calendar."""
-    dated = [when for when in scene.times if when.kind in {YEAR, QUARTER} and when.period is not None]
+    """Return the stretch of a year, a quarter or a part of a year of the calendar."""
+    dated = [when for when in scene.times if when.kind in {YEAR, QUARTER, PART}]
     if len(dated) != 1:
         return Stretch(exact=False)
     when = dated[0]
-    assert when.period is not None
+    if when.kind != YEAR:
+        return _of_months(when, published)
     start = date(when.year - 1, _MONTHS_A_YEAR, _LAST_DAY)
     if words.since.before(scene.tokens, when.start) is not None:
         return Stretch(start, exact=False)
-    if when.kind == QUARTER:
-        last = (when.period.quarter or 1) * _MONTHS_A_QUARTER
-        end = _end_of(when.period.year, last)
-        return Stretch(months_before(end, _MONTHS_A_QUARTER), end, exact=False)
     end = _end_of(when.year, _MONTHS_A_YEAR)
     return Stretch(start, None if published is not None and end >= published else end)
+
+
+def _of_months(when: When, published: date | None) -> Stretch:
+    """Return the stretch of a quarter or of several; of one without its year, the last that is over."""
+    quarter = when.period.quarter if when.period is not None else when.number
+    year = when.period.year if when.period is not None else when.year
+    months = when.months if when.kind == PART else _MONTHS_A_QUARTER
+    if not quarter or not months or (not year and published is None):
+        return Stretch(exact=False)
+    last = (quarter - 1) * _MONTHS_A_QUARTER + months
+    if last > _MONTHS_A_YEAR:
+        return Stretch(exact=False)
+    if not year:
+        assert published is not None
+        year = published.year if _end_of(published.year, last) <= published else published.year - 1
+    end = _end_of(year, last)
+    return Stretch(date(year, last - months + 1, 1) - timedelta(days=1), end, exact=False)
 
 
 def _end_of(year: int, month: int) -> date:
