@@ -51,6 +51,7 @@ class ContextLexicon:
     verbs: Phrases[MetricSense]
     loose_verbs: Phrases[MetricSense]
     needing: Phrases[MetricSense]
+    profits: Phrases[MetricSense]
     left_over: Phrases[str]
     gloss: Phrases[str]
     change: Phrases[str]
@@ -215,6 +216,7 @@ def context_lexicon(language: str) -> ContextLexicon:
         verbs=file.phrases("verbs", MetricSense.parse),
         loose_verbs=file.phrases("loose_verbs", MetricSense.parse),
         needing=file.phrases("needing", MetricSense.parse),
+        profits=file.phrases("profits", MetricSense.parse),
         months=file.phrases("months", int),
         quarters=file.phrases("quarters", int),
         halves=file.phrases("halves", int),

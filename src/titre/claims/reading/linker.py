@@ -30,7 +30,14 @@ from titre.claims.reading.senses import Sense
 from titre.claims.reading.whats import links, sense_of, with_sign
 from titre.claims.reading.whens import Whens, trailing
 from titre.claims.reading.wholes import amount_of_share, part_of, whole_of
-from titre.claims.reading.whos import in_order, is_of_another, mention_of, mention_sure, names_another
+from titre.claims.reading.whos import (
+    in_order,
+    is_of_another,
+    is_told_behind,
+    mention_of,
+    mention_sure,
+    names_another,
+)
 
 if TYPE_CHECKING:
     from titre.claims.prose.sentences import Sentence
@@ -198,7 +205,11 @@ class Linker:
             return mention.segment
         # "… sur le Métavers, qui font 18 milliards de pertes chez Meta": the company is named again.
         start = max((place for place in self._parting if place < quantity.first), default=0)
-        before = [one for one in self.scene.mentions if one.segment and start <= one.start < quantity.first]
+        before = [
+            one
+            for one in self.scene.mentions
+            if one.segment and start <= one.start < quantity.first and not is_told_behind(self.scene, one)
+        ]
         same = before and before[-1].companies == mention.companies
         return before[-1].segment if same else None
 
@@ -270,7 +281,13 @@ class Linker:
         parted = mention is not None and mention in self.scene.mentions and self._segment(mention, quantity)
         if parted and quantity.form == AMOUNT:
             return MetricSense(("revenue",))
-        return self.memory.amount_of if self._goes_on(quantity) else None
+        if self._goes_on(quantity):
+            return self.memory.amount_of
+        # "$17.1 billion, up 23 %": the change is of what the amount before it is of.
+        place = self.scene.place_of(quantity)
+        before = self.scene.quantities[place - 1] if place else None
+        moved = before is not None and goes_on(self.scene, before.last, quantity.first)
+        return self.memory.amount_of if moved and before is not None and self._goes_on(before) else None
 
     def _column(self, quantity: Quantity) -> MetricSense | None:
         """Return what an amount is of in the item before it in a list, where both have as many."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from titre.claims.reading.linking import Scene
 
 _PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share"})
+_OR = frozenset({"or", "ou", "soit"})
 _PARTS_EARN = {
     "net_income": "operating_income",
     "pretax_income": "operating_income",
@@ -48,11 +49,19 @@ def per_share(quantity: Quantity) -> Quantity:
 
 
 def is_beside_a_share(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether an amount is for a share as what it is compared with: "$2.10 a share, from $1.04"."""
+    """Return whether an amount is for a share as what one before is: "$2.10 a share, from $1.04".
+
+    So too "$519 million, or 70 cents a share, from $610 million, or 86 cents".
+    """
+    small = quantity.form == AMOUNT and quantity.power is None and quantity.unit is not None
     place = scene.place_of(quantity)
-    before = scene.quantities[place - 1].unit if place else None
-    small = quantity.power is None and quantity.unit is not None and "/" not in quantity.unit
-    return small and before == f"{quantity.unit}/share" and is_compared(scene, quantity)
+    if not small or not place or quantity.unit is None or "/" in quantity.unit:
+        return False
+    units = [one.unit for one in scene.quantities[:place]]
+    share = f"{quantity.unit}/share"
+    if units[-1] == share:
+        return is_compared(scene, quantity)
+    return share in units and scene.word_before(quantity) in _OR
 
 
 def meaning_of(quantity: Quantity, sense: Sense | None) -> MetricSense | None:

@@ -58,6 +58,8 @@ class Memory:
     """who the title, or most of the text, is about"""
     led: tuple[Company, ...] = ()
     """who the paragraph began with"""
+    strayed: bool = False
+    """whether the paragraph before was about somebody else than the topic"""
     paragraph: int = -1
     power: int | None = None
     """the power of ten of the last amount's scale"""
@@ -104,7 +106,10 @@ class Memory:
             named and set(named) <= set(self.companies)
             for named in (self.paragraph_named, self.section_named)
         )
-        return self.companies, self.age <= _SENTENCES or len(self.seen) == 1 or alone
+        # What a text with one subject tells is of it, where the paragraph names nobody else.
+        elsewhere = set(self.paragraph_named) - set(self.companies)
+        topical = bool(self.topic) and self.companies == self.topic and not (elsewhere or self.strayed)
+        return self.companies, self.age <= _SENTENCES or len(self.seen) == 1 or alone or topical
 
     def expect(self, companies: tuple[Company, ...]) -> None:
         """Take who a title names, or most of a text, as the subject of what names nobody."""
@@ -137,6 +142,7 @@ class Memory:
             and not any(one.companies for one in mentions)
         ):
             aside = self.led == self.topic
+            self.strayed = not aside
             self.companies, self.segment, self.age = self.topic, None, 0 if aside else _NEVER
         self.led = ()
 
@@ -166,6 +172,7 @@ class Memory:
             # The subject of a sentence comes first; a group is the subject only of its own sentence.
             subject = next((one for one in led if not one.person), led[0])
             self.companies, self.segment, self.age = subject.companies, subject.segment, 0
+            self.strayed = False
         every = companies_of([one for one in named if not one.aside] or named)
         self.seen.update(company.name for company in every)
         self.section_named = tuple(dict.fromkeys((*(() if heading else self.section_named), *every)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from titre.claims.prose.lexicons import language_words
+from titre.claims.quantities.scales import AMOUNT
 from titre.claims.reading.context import part_lexicon
 from titre.claims.reading.mentions import Mention, companies_of
 from titre.claims.reading.senses import first_word
@@ -29,7 +30,9 @@ _FRAGMENT = 8
 """tokens up to which a sentence without amounts may only name a part: "Then, services." """
 _LONGEST = 6
 """words of a part's name that prose writes out"""
-_LEADING = frozenset({"from", "in", "of", "de", "d", "'", "du", "des", "dans", "en", "for", "at", "by"})
+_LEADING = frozenset(
+    {"from", "in", "of", "de", "d", "'", "du", "des", "dans", "en", "for", "at", "by", "to", "vers"}
+)
 _ARTICLES = frozenset(
     {"the", "le", "la", "les", "l", "'", "its", "his", "their", "son", "sa", "ses", "s", "-"}
 )
@@ -40,6 +43,7 @@ _MEMBERS = frozenset({",", ";", "et", "and"})
 _BEFORE_VERBS = frozenset({"-", "alone", "s", "'", "n", "ne", "en", "y", "lui", "leur", "also", "still"})
 """between the name of a part and what it does: "les magasins n'en font que 21" """
 _PLACING = frozenset({"in", "en", "au", "aux", "a", "dans", "across"})
+_WORTH = frozenset({"worth", "of", "de", "d", "'"})
 _REACH = 4
 """tokens between a metric and the part that it is of"""
 
@@ -87,6 +91,8 @@ class Parts:
                 or self._is_subject(stretch, tokens, mentions)
                 or self._is_listed(stretch, tokens, quantities)
                 or self._is_fronted(stretch, tokens)
+                or (_is_behind(stretch, tokens, quantities) and not self._is_goods(stretch, tokens))
+                or (not quantities and stretch.start == first_word(tokens))
             ):
                 continue
             before = companies_of(one for one in mentions if one.end <= stretch.start)
@@ -96,7 +102,25 @@ class Parts:
             part = self._part(company[0], stretch)
             if part is not None:
                 found.append(Mention(company, stretch.start, stretch.end, segment=part))
+        found.extend(self._others(found, tokens))
         return sorted(found, key=lambda one: one.start)
+
+    def _is_goods(self, stretch: _Stretch, tokens: Sequence[Token]) -> bool:
+        """Return whether a name only says what is sold at all: "638 billion worth of products"."""
+        match = self._lexicon.needs.at(tokens, stretch.start)
+        return match is not None and match.meaning == "revenue"
+
+    def _others(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:
+        """Yield the parts that "ones" names by the noun of the one before: "online stores, physical ones"."""
+        for place, token in enumerate(tokens):
+            before = [one for one in mentions if one.segment and one.end < place]
+            if token.word != "ones" or not before or any(one.end == place for one in before):
+                continue
+            last = before[-1]
+            name = f"{tokens[place - 1].text} {tokens[last.end - 1].text}"
+            part = self._part(last.companies[0], _Stretch(place - 1, place + 1, (name,)))
+            if part is not None:
+                yield Mention(last.companies, place - 1, place + 1, segment=part)
 
     def called(self, company: Company, tokens: Sequence[Token]) -> str | None:
         """Return the part of a company that words are the whole name of, or None."""
@@ -172,7 +196,11 @@ class Parts:
         if not behind:
             return False
         if behind[0].first == stretch.end + 1:
-            return tokens[stretch.end].text in _BESIDE
+            kind = self._lexicon.kinds_of_parts.meaning_of(tokens[stretch.end].word)
+            if tokens[stretch.end].text in _BESIDE:
+                return True
+            if kind is None:
+                return False
         place = stretch.start - 1
         while place >= 0 and tokens[place].word in _ARTICLES:
             place -= 1
@@ -217,6 +245,20 @@ def _is_of(
             one.word in _LEADING or one.word in _ARTICLES or one.word in LINKS or place in named
             for place, one in enumerate(between, sense.end)
         ):
+            return True
+    return False
+
+
+def _is_behind(stretch: _Stretch, tokens: Sequence[Token], quantities: Sequence[Quantity]) -> bool:
+    """Return whether a part is told right behind its amount: "25 billion (North America)", "of iPhones"."""
+    for one in quantities:
+        between = tokens[one.last : stretch.start]
+        if not 0 < len(between) <= _REACH or one.form != AMOUNT:
+            continue
+        closed = tokens[stretch.end : stretch.end + 1]
+        if len(between) == 1 and between[0].text == "(" and closed and closed[0].text == ")":
+            return True
+        if all(token.word in _WORTH for token in between):
             return True
     return False
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from titre.claims.prose.phrases import Phrases
+from titre.claims.quantities.scales import AMOUNT
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.small_words import LINKS
 
@@ -31,6 +32,8 @@ _AMOUNTS = {
     "net_margin": "net_income",
     "ebitda_margin": "ebitda",
     "revenue_growth": "revenue",
+    "research_intensity": "research_and_development",
+    "capital_intensity": "capital_expenditure",
 }
 """what a margin is of that is stated in money: "a gross margin of $180.7 billion\""""
 FOR_A_SHARE = {"net_income": "diluted_eps", "dividends_paid": "dividends_per_share"}
@@ -38,12 +41,16 @@ FOR_A_SHARE = {"net_income": "diluted_eps", "dividends_paid": "dividends_per_sha
 PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share", "share_price"})
 """metrics that no scale above a table or a list is meant for"""
 _BEFORE_WHAT_IS_LEFT = frozenset({"operating_cash_flow", "capital_expenditure", "free_cash_flow"})
-_PARTLY = frozenset({"revenue", "operating_cash_flow"})
+_PARTLY = frozenset({"revenue", "operating_cash_flow", "capital_expenditure"})
 """what a verb may name in part only: goods sold are without the services, cash made may be the free one"""
 _NEEDED = 10
 """tokens behind a verb in which what it needs may stand"""
-_BEFORE = 4
+_PROFITS = frozenset({"net_income", "operating_income", "pretax_income"})
+_BEFORE = 6
 """the same, before one in the passive"""
+_PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
+_SUBJECT = 5
+"""tokens before the metric that a sentence is about"""
 _GLOSS = 8
 """tokens that a gloss may have"""
 
@@ -134,10 +141,12 @@ class MetricWords:
         sentence before named that metric ``alone``, this one is of it: "Les impôts ? 9,3 milliards".
         """
         senses = self.in_sentence(tokens)
+        senses = self._told_apart(senses, tokens)
         found = self._sensible(senses, tokens)
         opening = self.lexicon.pronouns.at(tokens, first_word(tokens))
         if not found and opening is not None and last is not None:
             found.append(Sense(last.meaning, opening.start, opening.end))
+        found = self._taken_up(tokens, found, quantities, last)
         found.extend(self._left_out(tokens, mentions, senses, last))
         starts = {mention.start for mention in mentions}
         for match in self.lexicon.anaphors.all(tokens):
@@ -158,6 +167,49 @@ class MetricWords:
             if self._says_no_more(tokens, told):
                 found.append(Sense(last.meaning, 0, 0, carried=True))
         return sorted(found, key=lambda one: one.start)
+
+    def _taken_up(
+        self, tokens: Sequence[Token], found: list[Sense], quantities: Sequence[Quantity], last: Sense | None
+    ) -> list[Sense]:
+        """Return the metric that a pronoun takes up, which the sentence before was about: "it slipped to 9".
+
+        Of a margin that only moves, of what is worth something: "at the end of October they were worth 19.8".
+        """
+        if last is None or last.verb or last.start > _SUBJECT or any(not one.loose for one in found):
+            return found
+        start = quantities[0].first if quantities else 0
+        place = next((at for at in range(start) if self._is_pronoun(tokens, at)), None)
+        if place is None:
+            return found
+        valued = any(one.meaning.metrics[0] == "market_capitalization" for one in found)
+        ratio = last.meaning.metrics[0].endswith(("_margin", "_rate"))
+        moves = self.lexicon.change.all(tokens, place + 1, start) or self.lexicon.tie.all(
+            tokens, place + 1, start
+        )
+        moved = ratio and not found and bool(moves) and quantities[0].form != AMOUNT
+        if not (moved or (valued and len(found) == 1)):
+            return found
+        return [Sense(last.meaning, place, place + 1, carried=True)]
+
+    def _is_pronoun(self, tokens: Sequence[Token], place: int) -> bool:
+        """Return whether a token is a pronoun that opens a sentence or what follows its period."""
+        opens = place == first_word(tokens) or tokens[place - 1].text == ","
+        return opens and tokens[place].word in _PRONOUNS
+
+    def _told_apart(self, senses: list[Sense], tokens: Sequence[Token]) -> list[Sense]:
+        """Return the metrics with the profit that words beside them tell: "earned 68 billion before tax"."""
+        for match in self.lexicon.profits.all(tokens):
+            profits = [
+                one
+                for one in senses
+                if one.meaning.metrics[0] in _PROFITS and (one.verb or len(one.meaning.metrics) > 1)
+            ]
+            if not profits:
+                continue
+            nearest = min(profits, key=lambda one: max(match.start - one.end, one.start - match.end))
+            told = replace(nearest, meaning=MetricSense(match.meaning.metrics, nearest.meaning.sign))
+            senses = [told if one is nearest else one for one in senses]
+        return senses
 
     def _left_out(
         self,
@@ -208,7 +260,9 @@ class MetricWords:
         needed: list[Match[str]] = []
         for sense in senses:
             moves = self.lexicon.change.meaning_of(tokens[sense.start].word) is not None
-            if (sense.verb or moves) and sense.end + 1 < len(tokens) and tokens[sense.end + 1].text == "%":
+            percent = sense.end + 1 < len(tokens) and tokens[sense.end + 1].text == "%"
+            # "Sold 6 % more" tells of sales, "gains 5 %" of nothing.
+            if (sense.verb or moves) and percent and not self.lexicon.more.at(tokens, sense.end + 2):
                 continue
             there = self._needed(sense, tokens, senses) if sense.needs else []
             if there or not sense.needs:

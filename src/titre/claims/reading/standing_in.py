@@ -45,8 +45,14 @@ def with_stand_ins(
             pair = paragraph
         if len(pair) == max(counted, _A_PAIR) and _is_subject(match, tokens, lexicon):
             found.append(Mention((pair[match.meaning - 1],), match.start, match.end))
+    groups = lexicon.group.all(tokens)
+    if groups and mentions and groups[0].end <= mentions[0].start:
+        # "The four earned 101.8 billion between them: Apple …, Alphabet …".
+        named = companies_of(mentions)
+        if groups[0].meaning == len(named) and all(one.companies for one in mentions):
+            found.append(Mention(named, groups[0].start, groups[0].end))
     if not mentions and before:
-        for match in lexicon.group.all(tokens):
+        for match in groups:
             # "The three" are those three, "together" are all; "dans son ensemble" is one whole.
             whole = match.start > 0 and tokens[match.start - 1].word in _WHOLE | _OUT_OF
             if match.meaning in {0, len(before)} and not whole:
@@ -85,13 +91,16 @@ def without_trades(
     that is known by it; right before a name it only says what that one does.
     """
     kept: list[Mention] = []
+    start: int | None = None
     for place, mention in enumerate(mentions):
         trade = _is_trade(mention, tokens, lexicon)
-        following = mentions[place + 1] if place + 1 < len(mentions) else None
-        beside = following is not None and following.start == mention.end
+        beside = mentions[place + 1 : place + 2]
         unseen = spoken and not any(one.name in seen for one in mention.companies)
-        if not (trade and (beside or unseen)):
-            kept.append(mention)
+        if trade and beside and beside[0].start == mention.end:
+            start = mention.start
+        elif not (trade and unseen):
+            kept.append(mention if start is None else replace(mention, start=start))
+            start = None
     return kept
 
 

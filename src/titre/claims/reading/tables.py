@@ -107,13 +107,14 @@ class TableReader:
         latest = max((c.when for c in columns.values() if c.when), key=_order, default=None)
         self._learn_currency(self._table.rows[top:])
         self._learn_parts(self._table.rows[top:], columns.values())
-        section = Heading()
+        section = above = Heading()
         for row in self._table.rows[top:]:
             if not self._has_values(row):
-                section = self._heading(row[0])
+                section, above = self._heading(row[0]), Heading()
                 continue
             first = self._first_value(row)
             label = self._label(row[:first]).with_more(replace(section, narrowed=False))
+            label = above = _under(label, above)
             for index, cell in enumerate(row[first:], first):
                 column = columns.get(index, Heading())
                 if column.change and column.when is None:
@@ -322,6 +323,15 @@ def _for_a_share(sense: Sense) -> Sense:
     """Return what a metric is for one share: "Net income per diluted share"."""
     metric = FOR_A_SHARE.get(sense.meaning.metrics[0])
     return sense if metric is None else replace(sense, meaning=MetricSense((metric,), sense.meaning.sign))
+
+
+def _under(label: Heading, above: Heading) -> Heading:
+    """Return a row's label with what the row above says for it too: its company, and what a growth is of."""
+    if label.mention is None and label.sense is not None:
+        label = replace(label, mention=above.mention)
+    if label.sense is None and label.change and label.mention is None:
+        label = replace(label, sense=above.sense, mention=above.mention)
+    return label
 
 
 def _spread(header: Sequence[Cell], width: int) -> list[Cell]:

@@ -31,6 +31,8 @@ _BESIDE = frozenset({"on", "for", "sur", "pour", "with", "avec"})
 _NEXT = 6
 """tokens between an amount and what a verb of several meanings leaves to be said behind it"""
 _OF = frozenset({"of", "de", "d", "'"})
+_FLOWS = frozenset({"operating_cash_flow", "free_cash_flow"})
+_CASH = frozenset({"cash_and_equivalents", "cash_and_short_term_investments"})
 _LED = 2
 """tokens before a metric in which a comparison may lead to it: "against a" """
 
@@ -47,11 +49,13 @@ def _sense_of(scene: Scene, quantity: Quantity) -> Sense | None:
         return ordered
     before, after = _own(scene, quantity)
     linked = [sense for sense in after if links(scene, quantity, sense)]
-    if linked:
+    if linked and not (before and _is_in_cash(before[-1], linked[0])):
         return linked[0]
     beside = [sense for sense in after if _is_beside(scene, quantity, sense)]
     if before and (before[-1].loose or before[-1].needs) and beside:
         return beside[0]
+    if before and (subject := _worth_of(scene, before)) is not None:
+        return subject
     if before:
         return _of_the_other(scene, quantity, before[-1])
     if after and not _moved_to(scene, quantity):
@@ -75,6 +79,21 @@ def _of_the_other(scene: Scene, quantity: Quantity, sense: Sense) -> Sense:
     if other is None or other.meaning.metrics[0] not in metrics:
         return sense
     return replace(sense, meaning=MetricSense(other.meaning.metrics[:1], sense.meaning.sign))
+
+
+def _worth_of(scene: Scene, before: Sequence[Sense]) -> Sense | None:
+    """Return the metric whose worth an amount is: "inventories were worth 34 billion" is no market value."""
+    verb, subject = before[-1], before[-2] if len(before) > 1 else None
+    if subject is None or not verb.loose or verb.meaning.metrics[0] != "market_capitalization":
+        return None
+    between = scene.tokens[subject.end : verb.start]
+    apart = subject.verb or any(token.kind == "mark" and token.text != "'" for token in between)
+    return None if apart else subject
+
+
+def _is_in_cash(flow: Sense, cash: Sense) -> bool:
+    """Return whether words for cash only say what flows: "its operations brought in 116 billion in cash"."""
+    return flow.meaning.metrics[0] in _FLOWS and cash.meaning.metrics[0] in _CASH
 
 
 def _moved_to(scene: Scene, quantity: Quantity) -> bool:
@@ -155,11 +174,17 @@ def _in_own_words(scene: Scene, quantity: Quantity) -> tuple[list[Sense], list[S
         for sense in senses
         if quantity.last <= sense.start
         and sense.end <= end
-        and not any(token.text == ":" for token in scene.tokens[quantity.last : sense.start])
+        and not _is_beyond_colon(scene, quantity.last, sense.start)
         and not any(quantity.last <= one.start and one.end <= sense.start for one in causes)
         and (following is None or _is_of_left(scene, quantity, sense, following))
     ]
     return before, after
+
+
+def _is_beyond_colon(scene: Scene, start: int, end: int) -> bool:
+    """Return whether a colon parts a metric from an amount; not "57 billion: that is what it took in"."""
+    colon = next((place for place in range(start, end) if scene.tokens[place].text == ":"), None)
+    return colon is not None and scene.lexicon.pronouns.at(scene.tokens, colon + 1) is None
 
 
 def _is_of_left(scene: Scene, left: Quantity, sense: Sense, right: Quantity) -> bool:
@@ -170,7 +195,12 @@ def _is_of_left(scene: Scene, left: Quantity, sense: Sense, right: Quantity) -> 
         # "A loss of 1.3 on revenue of 3.6": the revenue opens its own amount.
         return not (opening and scene.tokens[sense.end].word in _OF and led not in _OF)
     if sense.start >= words_of(scene, left)[1]:
-        return False
+        colon = scene.tokens[left.last : left.last + 1]
+        # "57 billion: that is what it took in, 62 % more".
+        answered = (
+            bool(colon) and colon[0].text == ":" and not _is_beyond_colon(scene, left.last, sense.start)
+        )
+        return answered and sense.verb
     if sense.verb:
         return True
     # "EPS $6.43": what a metric stands right before is its own.

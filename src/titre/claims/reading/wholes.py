@@ -52,7 +52,8 @@ def whole_of(scene: Scene, quantity: Quantity) -> Sense | None:
     if (again := _of_another(scene, quantity, match.end)) is not None:
         return again
     sense = _told_as_whole(scene, match.end)
-    if sense is None:
+    if sense is None or sense.meaning.metrics[0].endswith("_margin"):
+        # "36 % de marge brute" is the margin itself.
         return None
     # "Une hausse de 22 % du chiffre d'affaires" is no share of it.
     linked = quantity.first > 0 and scene.tokens[quantity.first - 1].word in _BY_HOW_MUCH

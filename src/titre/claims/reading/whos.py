@@ -22,11 +22,13 @@ _OWNING = (["'", "s"], ["'"], ["("])
 _AT = frozenset({"at", "chez", "for", "pour", "by", "par", "from", "cote", "du", "de"})
 _AT_REACH = 3
 """tokens between an amount and "at", a period left out"""
+_WORTH = frozenset({"worth", "of", "de", "d", "'"})
 _OF = frozenset({"of", "de", "d", "'", "du"})
 _COMPLEMENTING = frozenset(
     {"de", "d", "'", "of", "than", "que", "by", "par", "from", "with", "avec", "like", "comme", "in", "chez"}
 )
 """before a company that something else is of"""
+_WHO = frozenset({"qui", "who", "which", "whose", "dont"})
 _OWNED = 3
 """tokens between a metric and the company that it is of"""
 _BEHIND = 6
@@ -103,7 +105,13 @@ def mention_of(
     end = scene.quantities[place].first if place < len(scene.quantities) else len(scene.tokens)
     # A part that is named behind another amount is that one's: "income was 38, of which 21 came from cloud".
     return next(
-        (one for one in after if one.start >= quantity.last and (one.segment is None or one.start < end)),
+        (
+            one
+            for one in after
+            if one.start >= quantity.last
+            and (one.segment is None or one.start < end)
+            and not (spoken and one.end == end)
+        ),
         None,
     )
 
@@ -112,10 +120,17 @@ def is_aside(scene: Scene, mention: Mention) -> bool:
     """Return whether a company is only named behind an amount, as a complement: "en puces de Nvidia"."""
     if not scene.quantities or mention.start < scene.quantities[0].last:
         return False
+    if mention.segment and is_told_behind(scene, mention):
+        # "Sold 201 billion worth of iPhones and earned 94": the company earned them.
+        return True
     last = max(one.last for one in scene.quantities if one.last <= mention.start)
     if any(last <= one.start and one.end <= mention.start for one in scene.all(scene.lexicon.causes)):
         return True
     before = scene.tokens[mention.start - 1].word
+    behind = [token.word for token in scene.tokens[mention.end : mention.end + 2]]
+    if behind[:1] == [","] and behind[1:] and behind[1] in _WHO:
+        # "Less than Microsoft, which spent 44.5": it is the subject of what follows.
+        return False
     owns = any(sense.end <= mention.start and mention.start - sense.end <= _OWNED for sense in scene.senses)
     return before in _COMPLEMENTING and not owns
 
@@ -188,6 +203,8 @@ def beside_amount(scene: Scene, quantity: Quantity) -> Mention | None:
             start = when.end
     for mention in scene.mentions:
         between = scene.tokens[start : mention.start]
+        if _is_told_behind(scene, quantity, mention) and mention.end <= end:
+            return mention
         if not 0 < len(between) <= _AT_REACH or mention.end > end:
             continue
         costing = between[0].word == "a" and not any(
@@ -205,6 +222,24 @@ def beside_amount(scene: Scene, quantity: Quantity) -> Mention | None:
         if between[0].word in _AT and all(token.word in _OF_WHOM for token in between):
             return mention
     return None
+
+
+def is_told_behind(scene: Scene, mention: Mention) -> bool:
+    """Return whether a mention only tells of which part the amount right before it is."""
+    return any(_is_told_behind(scene, one, mention) for one in scene.quantities)
+
+
+def _is_told_behind(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
+    """Return whether who or what an amount is of is told right behind it: "39.8 billion (AWS)".
+
+    Of a part also "44.6 billion worth of iPhones".
+    """
+    between = scene.tokens[quantity.last : mention.start]
+    if len(between) == 1 and between[0].text == "(":
+        closing = scene.tokens[mention.end : mention.end + 1]
+        return bool(closing) and closing[0].text == ")"
+    of = mention.segment is not None and 0 < len(between) <= _AT_REACH
+    return of and all(token.word in _WORTH for token in between)
 
 
 def mention_sure(scene: Scene, quantity: Quantity, sense: Sense | None, mention: Mention) -> bool:
