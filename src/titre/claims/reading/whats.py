@@ -54,10 +54,8 @@ def _sense_of(scene: Scene, quantity: Quantity) -> Sense | None:
     beside = [sense for sense in after if _is_beside(scene, quantity, sense)]
     if before and (before[-1].loose or before[-1].needs) and beside:
         return beside[0]
-    if before and (subject := _worth_of(scene, before)) is not None:
-        return subject
     if before:
-        return _of_the_other(scene, quantity, before[-1])
+        return _worth_of(scene, before) or _of_the_other(scene, quantity, before[-1])
     if after and not _moved_to(scene, quantity):
         return after[0]
     return _inherited(scene, quantity) or next(iter(after), None)
