@@ -105,7 +105,7 @@ class Candidates:
 
     def periods(self, reading: Reading, metric: str) -> Iterator[Span]:
         """Yield the periods that the words may mean, best first."""
-        return self.spans.of(reading.when, reading.companies[0].entity, metric)
+        return self.spans.of_group(reading.when, [one.entity for one in reading.companies], metric)
 
     def over(
         self,
@@ -119,13 +119,14 @@ class Candidates:
 
         Only flows are added up over time: of a balance, the last period counts; a ratio has no sum.
         """
-        periods = span.periods
-        if len(periods) > 1:
-            if not self.evidence.is_money(metric):
-                return ()
-            if self.evidence.is_balance(metric):
-                periods = periods[-1:]
-        found = [self.figures(companies, metric, period, definition, vintage) for period in periods]
+        money, balance = self.evidence.is_money(metric), self.evidence.is_balance(metric)
+        if not money and (len(companies) > 1 or len(span.periods) > 1):
+            return ()
+        found = [
+            self.figures((company,), metric, period, definition, vintage)
+            for company in companies
+            for period in (span.of(company.entity)[-1:] if balance else span.of(company.entity))
+        ]
         return tuple(figure for figures in found for figure in figures) if all(found) else ()
 
     def figures(

@@ -23,7 +23,7 @@ from titre.kernel.messages import Message, say
 from titre.kernel.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from titre.claims.evidence import Evidence
 
@@ -54,6 +54,12 @@ class Span:
     periods: tuple[Period, ...]
     """oldest first"""
     note: Message | None = None
+    by_entity: tuple[tuple[str, tuple[Period, ...]], ...] = ()
+    """of a group told by a month: what its other members call the same months"""
+
+    def of(self, entity: str) -> tuple[Period, ...]:
+        """Return the periods as one company of a group calls them."""
+        return dict(self.by_entity).get(entity, self.periods)
 
     @property
     def last(self) -> Period:
@@ -71,8 +77,13 @@ class Span:
 
     def shifted(self, steps: int) -> Span:
         """Return the span so many years later."""
-        a_year = 1 if self.last.kind is PeriodKind.YEAR else 4
-        return Span(tuple(period.shifted(steps * a_year) for period in self.periods))
+        by = steps * (1 if self.last.kind is PeriodKind.YEAR else 4)
+        return Span(
+            tuple(period.shifted(by) for period in self.periods),
+            by_entity=tuple(
+                (entity, tuple(one.shifted(by) for one in periods)) for entity, periods in self.by_entity
+            ),
+        )
 
 
 def quarters_to(last: Period, count: int) -> tuple[Period, ...]:
@@ -93,6 +104,17 @@ class Spans:
             yield span.shifted(-when.back) if when is not None and when.back else span
         for other in () if when is None or not when.carried or when.back else when.others:
             yield from self._named(other, entity, metric)
+
+    def of_group(self, when: When | None, entities: Sequence[str], metric: str) -> Iterator[Span]:
+        """Yield what the words may mean for several companies: a month is of the calendar of each."""
+        for span in self.of(when, entities[0], metric):
+            if when is None or when.kind not in {ENDING, HOLDING}:
+                yield span
+                continue
+            others = [(one, next(self.of(when, one, metric), None)) for one in entities[1:]]
+            yield replace(
+                span, by_entity=tuple((one, other.periods) for one, other in others if other is not None)
+            )
 
     def _named(  # noqa: C901 - a case a kind of period
         self, when: When | None, entity: str, metric: str
