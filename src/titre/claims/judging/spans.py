@@ -127,6 +127,8 @@ class Spans:
             yield from self._ending(ended, entity, metric)
         elif when.kind == YEAR and when.period is not None:
             yield from self._year(entity, metric, when.period, own=when.fiscal)
+            if when.relative:
+                yield from self._last_closed(entity, metric, when.period)
         elif when.kind == PART:
             yield from self._part(when, entity, metric)
         elif when.kind == QUARTER:
@@ -186,6 +188,15 @@ class Spans:
                 end=later.end.isoformat(),
             )
             yield Span((following,), note)
+
+    def _last_closed(self, entity: str, metric: str, year: Period) -> Iterator[Span]:
+        """Yield the fiscal year that "last year" may mean where it closed in the year of publication."""
+        latest = self.latest(entity, metric, PeriodKind.YEAR)
+        figure = None if latest != year.shifted(1) else self.evidence.figure(entity, metric, year.shifted(1))
+        if figure is not None and figure.end is not None and figure.end.month > _EARLY:
+            period, end = str(figure.period), figure.end.isoformat()
+            note = say("taken as the fiscal year {period}, which ended on {end}", period=period, end=end)
+            yield Span((year.shifted(1),), note)
 
     def _quarter(self, when: When, entity: str, metric: str) -> Iterator[Span]:
         if when.period is None:

@@ -7,7 +7,7 @@ elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from titre.claims.quantities.amounts import AmountReader
@@ -80,11 +80,15 @@ class Stretch(Protocol):
         ...
 
 
+_CENTS = -2
+"""power of ten of a cent"""
 _GOING_ON = 5
 """tokens before a number in which "en a" may stand for the unit of the last one"""
 _IN = frozenset({"en", "in", "au"})
 _ARTICLES = frozenset({"l", "'", "le", "la", "les", "the"})
 """before a name: "15,4 milliards et l'Europe 24" """
+_CONVERTED = 5
+"""tokens before a bracket in which the amount stands that it converts"""
 _PARTING = frozenset({",", ":"})
 _LISTING = frozenset({",", "et", "and", "puis", "then", "ou", "or"})
 """before another number of a list"""
@@ -209,15 +213,15 @@ class QuantityScanner:
         for index in range(len(pieces) - 2, -1, -1):
             bare, model = pieces[index][0], pieces[index + 1][0]
             if self._may_inherit(bare, model) and self._near(bare.end, model.start):
-                pieces[index] = (_like(bare, model), None)
+                pieces[index] = (self._like(bare, model), None)
         for index in range(1, len(pieces)):
             bare, before = pieces[index][0], index - 1
             told = self._is_dated(bare) or self._is_decimal(bare.start)
             while before > 0 and told and self._is_year(pieces[before][0]):
                 before -= 1
             model = pieces[before][1] or pieces[before][0]
-            if self._may_inherit(bare, model) and self._compared(bare):
-                pieces[index] = (_like(bare, model), None)
+            if self._may_inherit(bare, model) and (self._compared(bare) or self._goes_on(bare)):
+                pieces[index] = (self._like(bare, model), None)
 
     def _take_header(self, pieces: list[tuple[Amount, Amount | None]], header: Header | None) -> None:
         """Give bare numbers the unit that stands apart before them: "USD mn: sales 44,062; EBIT 21,638"."""
@@ -228,7 +232,7 @@ class QuantityScanner:
             named = low.start > end and self._is_named(low.start - 1)
             plain = low.start not in self._dated and self._free(low.end)
             if low.form == BARE and high is None and named and plain and not _year_like(low):
-                pieces[index] = (low.scaled(power)._replace(form=AMOUNT, unit=currency), None)
+                pieces[index] = (replace(low.scaled(power), form=AMOUNT, unit=currency), None)
 
     def _go_on(self, pieces: list[tuple[Amount, Amount | None]], power: int) -> None:
         """Give a first bare number the scale of the sentence before where it says so: "en a gagné 87,1"."""
@@ -236,10 +240,24 @@ class QuantityScanner:
             return
         bare = pieces[0][0]
         plain = bare.form == BARE and bare.start not in self._dated and not _year_like(bare)
-        reach = max(0, bare.start - _GOING_ON)
         free = self._free(bare.end) or self._of_money(bare.end)
-        if plain and free and self.lexicon.going_on.all(self.tokens, reach, bare.start):
-            pieces[0] = (bare.scaled(power)._replace(form=AMOUNT), None)
+        if plain and free and self._goes_on(bare):
+            pieces[0] = (replace(bare.scaled(power), form=AMOUNT), None)
+
+    def _goes_on(self, bare: Amount) -> bool:
+        """Return whether "en a", "en avait" stand for the unit of the amount before: "en avait gagné 165"."""
+        reach = max(0, bare.start - _GOING_ON)
+        return bool(self.lexicon.going_on.all(self.tokens, reach, bare.start))
+
+    def _like(self, bare: Amount, model: Amount) -> Amount:
+        """Return a bare number with the scale and unit of another amount: "94 cents, contre 78"."""
+        cents = any(
+            self.lexicon.cents.at(self.tokens, place) is not None for place in range(model.start, model.end)
+        )
+        if cents and bare.step >= 1:
+            bare = replace(bare.scaled(_CENTS), power=None)
+        amount = bare.scaled(model.power) if model.power else bare
+        return replace(amount, form=model.form, unit=model.unit)
 
     def _is_named(self, place: int) -> bool:
         """Return whether a word, or a word and a colon, stand before a number."""
@@ -354,12 +372,15 @@ class QuantityScanner:
             unit = following or (stated[-1] if stated else currency)
             if unit is not None:
                 unit = unit.partition("/")[0]
-                pieces[index] = (low._replace(unit=unit), high and high._replace(unit=unit))
+                pieces[index] = (replace(low, unit=unit), high and replace(high, unit=unit))
 
     def _converts(self, amount: Amount) -> bool:
-        """Return whether an amount stands in brackets behind another one."""
+        """Return whether an amount stands in brackets behind another one, in another currency."""
         first = self._before_hedge(amount.start)
-        return first > 1 and self.tokens[first - 1].text == "(" and self.tokens[first - 2].kind != "mark"
+        if first < 2 or self.tokens[first - 1].text != "(":  # noqa: PLR2004 - a bracket and what is before it
+            return False
+        before = range(max(0, first - _CONVERTED), first - 1)
+        return any(self.tokens[at].kind == "number" and at not in self._dated for at in before)
 
     def _counts(self, low: Amount) -> bool:
         """Return whether an amount without a currency of its own may be money, not people or years."""
@@ -426,19 +447,17 @@ class QuantityScanner:
 def _shared(low: Amount, high: Amount) -> tuple[Amount, Amount]:
     """Return two ends of a range, each with the scale and the unit that the other writes."""
     if low.power is None and high.power is not None and low.form in {BARE, AMOUNT} and low.value < 10_000:  # noqa: PLR2004 - tokens or digits, said beside it
-        low = low.scaled(high.power)._replace(form=high.form)
+        low = replace(low.scaled(high.power), form=high.form)
     elif high.power is None and low.power is not None and high.form in {BARE, AMOUNT}:
-        high = high.scaled(low.power)._replace(form=low.form)
+        high = replace(high.scaled(low.power), form=low.form)
+    if low.unit is not None and high.unit == f"{low.unit}/share":
+        # "$2.50 to $3.25 a share".
+        low = replace(low, unit=high.unit)
     if low.unit is None and high.unit is not None:
-        low = low._replace(unit=high.unit, form=high.form)
+        low = replace(low, unit=high.unit, form=high.form)
     elif high.unit is None and low.unit is not None:
-        high = high._replace(unit=low.unit, form=low.form)
+        high = replace(high, unit=low.unit, form=low.form)
     return low, high
-
-
-def _like(bare: Amount, model: Amount) -> Amount:
-    amount = bare.scaled(model.power) if model.power else bare
-    return amount._replace(form=model.form, unit=model.unit)
 
 
 def _year_like(amount: Amount) -> bool:

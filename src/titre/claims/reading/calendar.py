@@ -171,6 +171,12 @@ class Calendar:
 
     def _part(self, tokens: Sequence[Token], position: int) -> When | None:
         """Read "the first half of 2025", "les neuf premiers mois de l'exercice 2024"."""
+        last = self.lexicon.last_months.at(tokens, position)
+        if last is not None:
+            year, end = self._ends.year_after(tokens, last.end)
+            # "The last three months of 2025" are of the calendar, whatever the company's own year.
+            ended = When(ENDING, position, end, month=A_YEAR, year=year, months=last.meaning)
+            return ended if year else None
         half = self.lexicon.halves.at(tokens, position)
         match = half or self.lexicon.first_months.at(tokens, position)
         if match is None:
@@ -197,7 +203,7 @@ class Calendar:
         if self.published is None:
             return When(YEAR, position, match.end)
         year = self.published.year + match.meaning
-        return When(YEAR, position, match.end, Period.fiscal_year(year), year=year)
+        return When(YEAR, position, match.end, Period.fiscal_year(year), year=year, relative=True)
 
     def _worded(self, tokens: Sequence[Token], position: int) -> When | None:
         match = self.lexicon.periods.at(tokens, position)
@@ -233,7 +239,10 @@ class Calendar:
         places = range(match.start, match.end) if kind == SAME and months else ()
         ends = (self._ends.at(tokens, place) for place in places)
         ended = next((one for one in ends if one is not None), None)
-        return ended or When(kind, match.start, match.end, months=months)
+        # "In the one before": as long as what was named last.
+        return ended or When(
+            kind, match.start, match.end, months=months, number=match.meaning == "one_before"
+        )
 
     def _month_end(self, tokens: Sequence[Token], match: Match[str]) -> When | None:
         """Read "the end of June", "de fin juillet à fin octobre"."""
@@ -292,7 +301,7 @@ _TABLES = {
     "base": ("same_time", "seasons"),
     "ending": ("lengths", "months"),
     "quarter": ("quarters",),
-    "part": ("halves", "first_months"),
+    "part": ("halves", "first_months", "last_months"),
     "shift": ("shifts",),
     "relative": ("years",),
     "worded": ("periods",),
@@ -353,6 +362,7 @@ _UNDATED = {
     "quarter_after": (SHIFT, A_QUARTER),
     "same": (SAME, 0),
     "the_quarter": (SAME, A_QUARTER),
+    "one_before": (EARLIER, 0),
     "the_year": (SAME, A_YEAR),
     "trailing": (TRAILING, 0),
 }

@@ -77,6 +77,7 @@ class ContextLexicon:
     years: Phrases[int]
     lengths: Phrases[int]
     first_months: Phrases[int]
+    last_months: Phrases[int]
     ending: Phrases[str]
     end_words: Phrases[str]
     periods: Phrases[str]
@@ -115,6 +116,8 @@ class ContextLexicon:
     buyers: Phrases[str]
     in_order: Phrases[str]
     alone: Phrases[str]
+    quarter_by_quarter: Phrases[str]
+    series: Phrases[str]
     had: Phrases[str]
     clauses: Phrases[str]
     no_metric: Phrases[str]
@@ -180,6 +183,8 @@ _WORDS = [
     "buyers",
     "in_order",
     "alone",
+    "quarter_by_quarter",
+    "series",
     "had",
     "clauses",
     "no_metric",
@@ -227,6 +232,7 @@ def context_lexicon(language: str) -> ContextLexicon:
         next_quarters=file.phrases("next_quarters", int),
         ordinals=file.phrases("ordinals", int),
         first_months=file.phrases("first_months", int),
+        last_months=file.phrases("last_months", int),
         **{name: file.phrases(name, str) for name in _WORDS},
     )
     if file.findings:

@@ -109,7 +109,8 @@ def _denied(quantity: Quantity, tokens: Sequence[Token], lexicon: ContextLexicon
     for place in range(quantity.first - 1, max(-1, quantity.first - 1 - _REACH), -1):
         match = lexicon.denying.before(tokens, place + 1)
         if match is not None:
-            return lexicon.no_denial.at(tokens, match.start) is None
+            told = lexicon.no_denial.at(tokens, match.start) or lexicon.no_denial.before(tokens, match.end)
+            return told is None
         token = tokens[place]
         if token.kind != "word" or lexicon.light.meaning_of(token.word) is not None:
             continue

@@ -64,6 +64,8 @@ class Memory:
     power: int | None = None
     """the power of ten of the last amount's scale"""
     currencies: Counter[str] = field(default_factory=Counter)
+    _stated: str = ""
+    """the currency that was written last"""
     alone: bool = False
     """whether the sentence before only named its metric: "Inventories. They stood at 15" """
     metric: Sense | None = None
@@ -94,7 +96,10 @@ class Memory:
     @property
     def currency(self) -> str | None:
         """The currency that the text has stated most often so far."""
-        return max(self.currencies, key=lambda code: self.currencies[code], default=None)
+        # Of as many, the one stated last: "13 milliards d'euros d'amende … 14,7 milliards de dollars".
+        return max(
+            self.currencies, key=lambda code: (self.currencies[code], code == self._stated), default=None
+        )
 
     @property
     def subject(self) -> tuple[tuple[Company, ...], bool]:
@@ -187,7 +192,9 @@ class Memory:
             if quantity.form == AMOUNT and quantity.power is not None:
                 self.power = quantity.power
             if quantity.form == AMOUNT and quantity.unit:
-                self.currencies[quantity.unit.partition("/")[0]] += not quantity.inherited
+                code = quantity.unit.partition("/")[0]
+                self.currencies[code] += not quantity.inherited
+                self._stated = self._stated if quantity.inherited else code
         parts = [one for one in named if one.segment]
         self.introduced = not quantities and (part or (bool(parts) and not senses))
         self.metric = senses[0] if senses else None

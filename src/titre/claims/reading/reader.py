@@ -27,6 +27,7 @@ from titre.claims.reading.small_words import LINKS
 from titre.claims.reading.standing_in import with_stand_ins, without_towns, without_trades
 from titre.claims.reading.sums import sums_of, with_sums
 from titre.claims.reading.tables import TableReader
+from titre.claims.reading.timing import PART
 from titre.claims.reading.whos import is_aside
 from titre.claims.reading.wordings import ranks, trends
 
@@ -176,6 +177,10 @@ class Reader:
             for one in scanner.scan(memory.currency, memory.power, self._above(sentence, tokens, memory))
             # "3M": the name of a company is no quantity.
             if not any(who.start <= one.first < who.end for who in named)
+            # "9M 2025": nine months, no nine million.
+            and not any(
+                when.kind == PART and when.start <= one.first and one.last <= when.end for when in dates
+            )
         ]
         if not sentence.item:
             header = None if stated else scanner.header()

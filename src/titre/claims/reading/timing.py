@@ -59,6 +59,8 @@ class When:
     """years before what the words name: "a year earlier", where only filings tell the period itself"""
     fiscal: bool = False
     """whether it is said to be of the company's own years"""
+    relative: bool = False
+    """whether it is told from the day of publication: "last year" """
     compared: bool = False
     """whether something is only compared with it: "up from 2023" """
     carried: bool = False

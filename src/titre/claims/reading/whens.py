@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from titre.claims.model import Kind
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.asides import is_aside, own_times
-from titre.claims.reading.clauses import run_of, words_of
+from titre.claims.reading.clauses import words_of
 from titre.claims.reading.comparisons import is_compared, of_the_same, starts_movement
 from titre.claims.reading.linking import CLOSE
+from titre.claims.reading.lists import in_order
 from titre.claims.reading.nearest import of_its_clause, time_of
 from titre.claims.reading.neighbours import (
     comes_before,
@@ -25,13 +26,14 @@ from titre.claims.reading.neighbours import (
     years_later,
 )
 from titre.claims.reading.senses import first_word
-from titre.claims.reading.small_words import JOINING, LINKS
+from titre.claims.reading.small_words import OF_TIME
 from titre.claims.reading.timing import (
     DAY,
     EARLIER,
     ENDING,
     IMPLIED,
     LATEST_QUARTER,
+    LATEST_YEAR,
     MONTH_END,
     PART,
     QUARTER,
@@ -64,6 +66,8 @@ _OWN = 4
 """tokens after an amount in which its own period may stand"""
 _SPANNING = frozenset({"entre", "between", "de", "from"})
 _SPAN_LINKS = (["et"], ["and"], ["a"], ["to"], ["-"])
+_CONTRAST = OF_TIME | {"alors", "whereas"}
+"""open a clause that sets an amount against the one before"""
 _ONE = frozenset({"un", "une", "one", "1", "a"})
 _BESIDE = 3
 """tokens between a period and "alone" """
@@ -91,7 +95,7 @@ class Whens:
         base, other = self._last, mention is not None and self._who is not None and mention != self._who
         self._who = mention
         relative = (quantity.form in _RELATIVE and kind is not Kind.RATIO) or kind in _CHANGES
-        pair = self._in_order(quantity) or self._of_pair(quantity)
+        pair = in_order(self.scene, quantity) or self._of_pair(quantity)
         if pair is not None:
             self._last = self.told[quantity.first] = pair
             return pair
@@ -99,11 +103,13 @@ class Whens:
         if when is not None:
             return self._in_clause(when, base)
         when = over_years(self.scene, quantity) or self._named(quantity, relative=relative)
-        if (later := self._later_end(quantity, when, None if other else base)) is not None:
+        if (later := self._later_end(quantity, when, base, other=other)) is not None:
             return year_earlier(later)
+        ago = when is not None and when.kind == SHIFT and when.number < 0
         when = None if when is None else self._resolved(quantity, when)
-        if when is not None and when.kind == EARLIER and (base := base or self._base(when)) is not None:
-            return self._before(when, base)
+        if ago or (when is not None and when.kind == EARLIER):
+            # "Three years earlier it had been 24": the text goes on with what it is told beside.
+            return self._ago(when, base)
         if when is not None and when.kind in {TRAILING, MONTH_END}:
             dated = next((one for one in self.scene.times if one.period or one.kind == ENDING), None)
             when = dated or when
@@ -114,34 +120,45 @@ class Whens:
         self._last = when or self._last or period
         return period
 
-    def _later_end(self, quantity: Quantity, when: When | None, base: When | None) -> When | None:
+    def _later_end(
+        self, quantity: Quantity, when: When | None, base: When | None, *, other: bool
+    ) -> When | None:
         """Return the period a year before which a quantity is, or None where it is of no such.
 
-        ``when`` is the period named, ``base`` that of the quantity before.
+        ``when`` is the period named, ``base`` that of the quantity before, which is of an ``other`` company.
         """
-        if base is not None and self._compared(quantity, when):
-            # "52 in 2024, from 32": the year before is meant, but not said.
-            return base
+        if not other and (base or self.memory.period is None) and self._compared(quantity, when):
+            # "52 in 2024, from 32": the year before is meant, but not said; of what is taken, where none is.
+            return base or When(DAY, quantity.last, quantity.last)
         if when is not None:
             return when if self._moves_from(quantity, when) else None
         # "De 27 à 32 %": the second is of the period spoken of, the first of a year before.
         return self.memory.period if starts_movement(self.scene, quantity) else None
 
+    def _ago(self, when: When | None, base: When | None) -> When | None:
+        """Return the period that words look back to, which is not kept as what the text has told of."""
+        if when is None or when.kind != EARLIER:
+            return when
+        return self._before(when, base or self._base(when))
+
     def _in_clause(self, when: When, base: When | None) -> When | None:
         """Return the period of an amount whose clause tells of one: "in 2023, when it lost 2.7 billion"."""
         if when.kind != EARLIER:
             return replace(when, compared=False)
-        base = self._main or base or self._base(when)
-        return None if base is None else self._before(when, base)
+        return self._before(when, base or self._base(when))
 
-    def _before(self, when: When, last: When) -> When | None:
+    def _before(self, when: When, last: When | None) -> When | None:
         """Return the period that "a year earlier" or "the quarter before" means, after the last one named."""
-        base = self._main or last
-        if when.months:
+        base = last if when.number else self._main or last
+        if base is None:
+            # Of no period that is named: a year before whatever is taken, or the quarter before the last.
+            kind, number = (LATEST_QUARTER, -1) if when.months else (DAY, 0)
+            return When(kind, when.start, when.end, number=number, back=0 if when.months else 1)
+        if when.months or (when.number and is_quarter(base)):
             before = quarters_later(base, -1)
         else:
             before = year_earlier(base)
-            if before.period is not None and before.period == last.period:
+            if last is not None and before.period is not None and before.period == last.period:
                 # "30 in 2024, from 25 in 2023 and 20 the year before": 2023 has its amount.
                 before = year_earlier(last)
         return None if before is None else replace(before, start=when.start, end=when.end)
@@ -165,27 +182,6 @@ class Whens:
             return None if (spoken.year or self.memory.now) in {0, when.year} else when
         return when
 
-    def _in_order(self, quantity: Quantity) -> When | None:
-        """Return which of several periods an amount is of, where as many amounts follow each other.
-
-        "39 and 62 in 2023 and 2024", "in 2023 and 2024, 39 and 62".
-        """
-        scene = self.scene
-        run = run_of(scene, quantity)
-        if len(run) < 2:  # noqa: PLR2004 - what is in order is at least two
-            return None
-        before = [when for when in scene.times if when.end <= run[0].first]
-        after = [when for when in scene.times if when.start >= run[-1].last]
-        for times in (after[: len(run)], before[-len(run) :]):
-            joined = all(
-                token.word in JOINING or token.word in LINKS
-                for one, other in pairwise(times)
-                for token in scene.tokens[one.end : other.start]
-            )
-            if len(times) == len(run) and joined and all(one.period is not None for one in times):
-                return times[[one.first for one in run].index(quantity.first)]
-        return None
-
     def _same(self, when: When) -> When | None:
         """Return the period that "that year" or "the quarter" means: the last one named of such a length."""
         named = [one for one in self.scene.times if one.end <= when.start]
@@ -205,8 +201,11 @@ class Whens:
     def _year_of_quarter(self) -> When | None:
         """Return the year of the quarter spoken of: "27.2 in the final quarter; 64.6 for the year"."""
         before = self._last or self.memory.when
-        if before is None or before.kind != QUARTER or before.period is None:
+        if before is None or not is_quarter(before):
             return None
+        if before.period is None:
+            # What a quarter brings the total of the year to is that of the year just closed.
+            return When(LATEST_YEAR, before.start, before.end, fiscal=True)
         return When(
             YEAR, before.start, before.end, Period.fiscal_year(before.year), year=before.year, fiscal=True
         )
@@ -269,10 +268,22 @@ class Whens:
 
     def _compared(self, quantity: Quantity, when: When | None) -> bool:
         """Return whether an amount is what the one before is compared with, its own period left unsaid."""
+        if self._had_been(quantity, when):
+            return True
         own = when is not None and when.kind != DAY and 0 <= when.start - quantity.last <= _OWN
         earlier = [one for one in self.scene.quantities if one.last <= quantity.first]
         named = beside_amount(self.scene, quantity) is not None
         return is_compared(self.scene, quantity) and bool(earlier) and not own and not named
+
+    def _had_been(self, quantity: Quantity, when: When | None) -> bool:
+        """Return whether a clause tells what an amount was before: "where there had been a loss of 91"."""
+        scene = self.scene
+        start, _ = words_of(scene, quantity)
+        start = max([one.last for one in scene.quantities if one.last <= quantity.first], default=start)
+        opens = [at for at in range(start, quantity.first) if scene.tokens[at].text.lower() in _CONTRAST]
+        had = [one for one in scene.all(scene.lexicon.had) if start <= one.start < quantity.first]
+        dated = when is not None and bool(opens) and when.start >= opens[0]
+        return not dated and any(at < one.start for at in opens for one in had)
 
     def _moves_from(self, quantity: Quantity, when: When) -> bool:
         """Return whether a quantity is the first of two of a movement whose end alone is dated."""

@@ -16,8 +16,21 @@ _YEAR_DIGITS = 4
 BEFORE_YEAR = frozenset(
     {
         *("de", "of", "du", "l", "'", "in", "en", ",", "son", "sa", "its", "the", "s"),
-        *("exercice", "fiscal", "year", "annee", "fy", "cy", "calendar", "civile", "decale", "comptable"),
-        *("financial", "dernier", "last"),
+        *(
+            "exercice",
+            "fiscal",
+            "year",
+            "annee",
+            "fy",
+            "cy",
+            "calendar",
+            "civile",
+            "civil",
+            "calendaire",
+            "decale",
+            "comptable",
+        ),
+        *("financial", "dernier", "last", "civil", "calendaire"),
     }
 )
 """words between a quarter, a month or "fiscal" and its year"""
