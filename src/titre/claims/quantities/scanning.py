@@ -8,10 +8,11 @@ elsewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from titre.claims.quantities.amounts import AmountReader
-from titre.claims.quantities.scales import AMOUNT, BARE, COUNT, SHARE, Amount
+from titre.claims.quantities.inheriting import Header, Neighbours, year_like
+from titre.claims.quantities.scales import AMOUNT, BARE, Amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from titre.claims.prose.lexicons import QuantityLexicon
     from titre.claims.prose.tokens import Token
     from titre.claims.quantities.numbers import DigitStyle
-
-_YEARS = range(1900, 2100)
-_LISTED = 3
-"""tokens that may part two members of an enumeration: "Amazon 100, Alphabet 75 et Meta 60 milliards" """
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +54,6 @@ class Quantity:
     """whether its unit was taken from a neighbour"""
 
 
-class Header(NamedTuple):
-    """A unit that stands apart from the numbers that are in it: "(in millions of dollars)"."""
-
-    end: int
-    """the token after it; below zero, where it stands before the sentence"""
-    power: int
-    currency: str
-
-
 class Stretch(Protocol):
     """Tokens that are something else than a quantity: a date."""
 
@@ -80,20 +68,6 @@ class Stretch(Protocol):
         ...
 
 
-_CENTS = -2
-"""power of ten of a cent"""
-_GOING_ON = 5
-"""tokens before a number in which "en a" may stand for the unit of the last one"""
-_IN = frozenset({"en", "in", "au"})
-_ARTICLES = frozenset({"l", "'", "le", "la", "les", "the"})
-"""before a name: "15,4 milliards et l'Europe 24" """
-_CONVERTED = 5
-"""tokens before a bracket in which the amount stands that it converts"""
-_PARTING = frozenset({",", ":"})
-_LISTING = frozenset({",", "et", "and", "puis", "then", "ou", "or"})
-"""before another number of a list"""
-
-
 class QuantityScanner:
     """Finds the quantities of one sentence; numbers of ``dates`` take nothing from their neighbours."""
 
@@ -106,8 +80,9 @@ class QuantityScanner:
     ) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
-        self._dated = {place for one in dates for place in range(one.start, one.end)}
+        dated = {place for one in dates for place in range(one.start, one.end)}
         self.reader = AmountReader(tokens, lexicon, style)
+        self._neighbours = Neighbours(tokens, lexicon, self.reader, dated)
         self._moves = False
         """whether a movement "from X to Y" has been read, which others may follow"""
 
@@ -120,12 +95,12 @@ class QuantityScanner:
         the unit that the line above a list states for it.
         """
         pieces = self._pieces()
-        self._take_header(pieces, self.header() or above)
+        self._neighbours.header(pieces, self.header() or above)
         if power is not None:
-            self._go_on(pieces, power)
-        self._inherit_scale(pieces)
+            self._neighbours.go_on(pieces, power)
+        self._neighbours.scale(pieces)
         pieces = [piece for piece in pieces if piece[0].form != BARE]
-        self._inherit_currency(pieces, currency)
+        self._neighbours.currency(pieces, currency)
         return [self.quantity(low, high) for low, high in pieces if self._counts(low)]
 
     # -- amounts and ranges ----------------------------------------------------------------------
@@ -157,11 +132,11 @@ class QuantityScanner:
     def _high_end(self, low: Amount) -> Amount | None:
         """Return the second amount where "à", "to", a dash or, after "entre", "et" joins it to a first."""
         match = self.lexicon.range.at(self.tokens, low.end)
-        if low.form == BARE and _year_like(low):
+        if low.form == BARE and year_like(low):
             return None
         if match is None or match.meaning not in {"to", "and"}:
             return None
-        opening = self.lexicon.range.before(self.tokens, self._before_hedge(low.start))
+        opening = self.lexicon.range.before(self.tokens, self._neighbours.before_hedge(low.start))
         if match.meaning == "and" and (opening is None or opening.meaning != "between"):
             return None
         dash = self.tokens[low.end].text in "-–"
@@ -172,10 +147,6 @@ class QuantityScanner:
         if hedge is not None:
             start = hedge.end
         return self.reader.at(start)
-
-    def _before_hedge(self, position: int) -> int:
-        hedge = self.lexicon.hedges.before(self.tokens, position)
-        return position if hedge is None else hedge.start
 
     def _joined(self, low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
         """Return both ends of a range with the scale and unit that only one of them writes."""
@@ -206,63 +177,7 @@ class QuantityScanner:
         low, high = _shared(low, high)
         return [(low, None), (high, None)]
 
-    # -- what neighbours give --------------------------------------------------------------------
-
-    def _inherit_scale(self, pieces: list[tuple[Amount, Amount | None]]) -> None:
-        """Give bare numbers of an enumeration or a comparison the scale and unit of their neighbour."""
-        for index in range(len(pieces) - 2, -1, -1):
-            bare, model = pieces[index][0], pieces[index + 1][0]
-            if self._may_inherit(bare, model) and self._near(bare.end, model.start):
-                pieces[index] = (self._like(bare, model), None)
-        for index in range(1, len(pieces)):
-            bare, before = pieces[index][0], index - 1
-            told = self._is_dated(bare) or self._is_decimal(bare.start)
-            while before > 0 and told and self._is_year(pieces[before][0]):
-                before -= 1
-            model = pieces[before][1] or pieces[before][0]
-            if self._may_inherit(bare, model) and (self._compared(bare) or self._goes_on(bare)):
-                pieces[index] = (self._like(bare, model), None)
-
-    def _take_header(self, pieces: list[tuple[Amount, Amount | None]], header: Header | None) -> None:
-        """Give bare numbers the unit that stands apart before them: "USD mn: sales 44,062; EBIT 21,638"."""
-        if header is None:
-            return
-        end, power, currency = header
-        for index, (low, high) in enumerate(pieces):
-            named = low.start > end and self._is_named(low.start - 1)
-            plain = low.start not in self._dated and self._free(low.end)
-            if low.form == BARE and high is None and named and plain and not _year_like(low):
-                pieces[index] = (replace(low.scaled(power), form=AMOUNT, unit=currency), None)
-
-    def _go_on(self, pieces: list[tuple[Amount, Amount | None]], power: int) -> None:
-        """Give a first bare number the scale of the sentence before where it says so: "en a gagné 87,1"."""
-        if not pieces or pieces[0][1] is not None:
-            return
-        bare = pieces[0][0]
-        plain = bare.form == BARE and bare.start not in self._dated and not _year_like(bare)
-        free = self._free(bare.end) or self._of_money(bare.end)
-        if plain and free and self._goes_on(bare):
-            pieces[0] = (replace(bare.scaled(power), form=AMOUNT), None)
-
-    def _goes_on(self, bare: Amount) -> bool:
-        """Return whether "en a", "en avait" stand for the unit of the amount before: "en avait gagné 165"."""
-        reach = max(0, bare.start - _GOING_ON)
-        return bool(self.lexicon.going_on.all(self.tokens, reach, bare.start))
-
-    def _like(self, bare: Amount, model: Amount) -> Amount:
-        """Return a bare number with the scale and unit of another amount: "94 cents, contre 78"."""
-        cents = any(
-            self.lexicon.cents.at(self.tokens, place) is not None for place in range(model.start, model.end)
-        )
-        if cents and bare.step >= 1:
-            bare = replace(bare.scaled(_CENTS), power=None)
-        amount = bare.scaled(model.power) if model.power else bare
-        return replace(amount, form=model.form, unit=model.unit)
-
-    def _is_named(self, place: int) -> bool:
-        """Return whether a word, or a word and a colon, stand before a number."""
-        colon = place > 0 and self.tokens[place].text == ":"
-        return self.tokens[place - 1 if colon else place].kind == "word"
+    # -- the unit of a list ----------------------------------------------------------------------
 
     def header(self) -> Header | None:
         """Return the unit that counts nothing in the sentence itself, or None."""
@@ -288,99 +203,6 @@ class QuantityScanner:
             if scale is not None and 0 < end < len(tokens) and tokens[end].text in ":)":
                 return Header(end, scale.meaning, unit)
         return None
-
-    def _may_inherit(self, bare: Amount, model: Amount) -> bool:
-        return (
-            bare.form == BARE
-            and model.form not in {BARE, SHARE, COUNT}
-            and not model.order
-            and self.tokens[bare.start].kind == "number"
-            and not _year_like(bare)
-            and bare.start not in self._dated
-            and (self._free(bare.end) or self._of_money(bare.end))
-        )
-
-    def _of_money(self, position: int) -> bool:
-        """Return whether "of" and a word of money follow: "en est resté 62,4 de bénéfice"."""
-        of = self.lexicon.of.at(self.tokens, position)
-        return of is not None and self.lexicon.money.at(self.tokens, of.end) is not None
-
-    def _free(self, position: int) -> bool:
-        """Return whether no noun follows that the number would count."""
-        if position >= len(self.tokens) or position in self._dated:
-            return True
-        return (
-            (
-                self.lexicon.inherited.at(self.tokens, position) is not None
-                or self.tokens[position].kind == "number"
-                or self.tokens[position].capitalised
-            )
-            and not self.reader.glued(position)
-        ) or self.tokens[position].text in ".,;):!?"
-
-    def _near(self, end: int, start: int) -> bool:
-        between = self.tokens[end:start]
-        names = [token for token in between if token.kind == "word" and not token.capitalised]
-        joins = all(self.lexicon.inheriting.meaning_of(token.word) for token in names)
-        return bool(between) and len(between) <= _LISTED + 1 and joins and between[0].text != "."
-
-    def _compared(self, bare: Amount) -> bool:
-        before = bare.start
-        while before > 0 and self.tokens[before - 1].kind == "word" and self.tokens[before - 1].capitalised:
-            before -= 1
-        while before < bare.start and before > 0 and self.tokens[before - 1].word in _ARTICLES:
-            before -= 1
-        if self._is_decimal(bare.start) or self._is_dated(bare):
-            return True
-        if self.lexicon.inheriting.before(self.tokens, before) is None:
-            hedge = self.lexicon.hedges.before(self.tokens, before)
-            if hedge is None or self.lexicon.inheriting.before(self.tokens, hedge.start) is None:
-                return False
-            before = hedge.start
-        if before < bare.start:
-            return True
-        previous = self.tokens[before - 1]
-        if self.lexicon.comparing.meaning_of(previous.word):
-            return True
-        return previous.text != "," and self.tokens[bare.start].text.count(",") > 0
-
-    def _is_decimal(self, position: int) -> bool:
-        """Return whether a number after a word has decimals, as only amounts have: "gagné 30,4 en 2023"."""
-        before = self.tokens[position - 1] if position else None
-        parted = before is not None and (
-            (before.kind == "word" and not before.capitalised) or before.text in _PARTING
-        )
-        return parted and self.tokens[position].text.count(self.reader.style.decimal) == 1
-
-    def _is_dated(self, bare: Amount) -> bool:
-        """Return whether a listed number has a period of its own: "521 millions en 2023, 813 en 2024"."""
-        before = self.tokens[bare.start - 1].word if bare.start else ""
-        linked = bare.end < len(self.tokens) and self.tokens[bare.end].word in _IN
-        return linked and before in _LISTING and bare.end + 1 in self._dated
-
-    def _is_year(self, amount: Amount) -> bool:
-        return amount.form == BARE and (amount.start in self._dated or _year_like(amount))
-
-    def _inherit_currency(self, pieces: list[tuple[Amount, Amount | None]], currency: str | None) -> None:
-        # A conversion in brackets, "(environ 12 milliards d'euros)", is not what the text goes on with.
-        own = [low for low, _ in pieces if low.form == AMOUNT and low.unit and not self._converts(low)]
-        stated = [low.unit for low in own]
-        for index, (low, high) in enumerate(pieces):
-            if low.form != AMOUNT or low.unit is not None:
-                continue
-            following = next((one.unit for one, _ in pieces[index:] if one.form == AMOUNT and one.unit), None)
-            unit = following or (stated[-1] if stated else currency)
-            if unit is not None:
-                unit = unit.partition("/")[0]
-                pieces[index] = (replace(low, unit=unit), high and replace(high, unit=unit))
-
-    def _converts(self, amount: Amount) -> bool:
-        """Return whether an amount stands in brackets behind another one, in another currency."""
-        first = self._before_hedge(amount.start)
-        if first < 2 or self.tokens[first - 1].text != "(":  # noqa: PLR2004 - a bracket and what is before it
-            return False
-        before = range(max(0, first - _CONVERTED), first - 1)
-        return any(self.tokens[at].kind == "number" and at not in self._dated for at in before)
 
     def _counts(self, low: Amount) -> bool:
         """Return whether an amount without a currency of its own may be money, not people or years."""
@@ -458,7 +280,3 @@ def _shared(low: Amount, high: Amount) -> tuple[Amount, Amount]:
     elif high.unit is None and low.unit is not None:
         high = replace(high, unit=low.unit, form=low.form)
     return low, high
-
-
-def _year_like(amount: Amount) -> bool:
-    return amount.value in _YEARS and amount.step == 1

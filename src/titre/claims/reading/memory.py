@@ -25,7 +25,8 @@ from titre.claims.reading.timing import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from titre.claims.quantities.scanning import Header, Quantity
+    from titre.claims.quantities.inheriting import Header
+    from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.context import MetricSense
     from titre.claims.reading.mentions import Company, Mention
     from titre.claims.reading.senses import Sense

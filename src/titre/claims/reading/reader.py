@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from titre.claims.evidence import Evidence
     from titre.claims.prose.text import Text
     from titre.claims.prose.tokens import Token
-    from titre.claims.quantities.scanning import Header, Quantity
+    from titre.claims.quantities.inheriting import Header
+    from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.context import MetricSense
     from titre.claims.reading.mentions import Mention
     from titre.claims.reading.readings import Reading
