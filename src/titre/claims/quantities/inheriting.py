@@ -5,7 +5,6 @@ What stands beside the number itself is read in ``amounts``.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from titre.claims.quantities.scales import AMOUNT, BARE, COUNT, SHARE, Amount
@@ -75,7 +74,7 @@ class Neighbours:
             named = low.start > end and self._is_named(low.start - 1)
             plain = low.start not in self._dated and self._free(low.end)
             if low.form == BARE and high is None and named and plain and not year_like(low):
-                pieces[index] = (replace(low.scaled(power), form=AMOUNT, unit=currency), None)
+                pieces[index] = (low.scaled(power)._replace(form=AMOUNT, unit=currency), None)
 
     def go_on(self, pieces: list[tuple[Amount, Amount | None]], power: int) -> None:
         """Give a first bare number the scale of the sentence before where it says so: "en a gagné 87,1"."""
@@ -85,7 +84,7 @@ class Neighbours:
         plain = bare.form == BARE and bare.start not in self._dated and not year_like(bare)
         free = self._free(bare.end) or self._of_money(bare.end)
         if plain and free and self._goes_on(bare):
-            pieces[0] = (replace(bare.scaled(power), form=AMOUNT), None)
+            pieces[0] = (bare.scaled(power)._replace(form=AMOUNT), None)
 
     def _goes_on(self, bare: Amount) -> bool:
         """Return whether "en a", "en avait" stand for the unit of the amount before: "en avait gagné 165"."""
@@ -98,9 +97,9 @@ class Neighbours:
             self.lexicon.cents.at(self.tokens, place) is not None for place in range(model.start, model.end)
         )
         if cents and bare.step >= 1:
-            bare = replace(bare.scaled(_CENTS), power=None)
+            bare = bare.scaled(_CENTS)._replace(power=None)
         amount = bare.scaled(model.power) if model.power else bare
-        return replace(amount, form=model.form, unit=model.unit)
+        return amount._replace(form=model.form, unit=model.unit)
 
     def _is_named(self, place: int) -> bool:
         """Return whether a word, or a word and a colon, stand before a number."""
@@ -191,7 +190,7 @@ class Neighbours:
             unit = following or (stated[-1] if stated else currency)
             if unit is not None:
                 unit = unit.partition("/")[0]
-                pieces[index] = (replace(low, unit=unit), high and replace(high, unit=unit))
+                pieces[index] = (low._replace(unit=unit), high and high._replace(unit=unit))
 
     def _converts(self, amount: Amount) -> bool:
         """Return whether an amount stands in brackets behind another one, in another currency."""

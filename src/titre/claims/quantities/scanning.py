@@ -7,7 +7,7 @@ elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from titre.claims.quantities.amounts import AmountReader
@@ -269,14 +269,14 @@ class QuantityScanner:
 def _shared(low: Amount, high: Amount) -> tuple[Amount, Amount]:
     """Return two ends of a range, each with the scale and the unit that the other writes."""
     if low.power is None and high.power is not None and low.form in {BARE, AMOUNT} and low.value < 10_000:  # noqa: PLR2004 - tokens or digits, said beside it
-        low = replace(low.scaled(high.power), form=high.form)
+        low = low.scaled(high.power)._replace(form=high.form)
     elif high.power is None and low.power is not None and high.form in {BARE, AMOUNT}:
-        high = replace(high.scaled(low.power), form=low.form)
+        high = high.scaled(low.power)._replace(form=low.form)
     if low.unit is not None and high.unit == f"{low.unit}/share":
         # "$2.50 to $3.25 a share".
-        low = replace(low, unit=high.unit)
+        low = low._replace(unit=high.unit)
     if low.unit is None and high.unit is not None:
-        low = replace(low, unit=high.unit, form=high.form)
+        low = low._replace(unit=high.unit, form=high.form)
     elif high.unit is None and low.unit is not None:
-        high = replace(high, unit=low.unit, form=low.form)
+        high = high._replace(unit=low.unit, form=low.form)
     return low, high
