@@ -147,7 +147,8 @@ def _since_month(scene: Scene, words: PerformanceLexicon, published: date | None
 def _of_period(scene: Scene, words: PerformanceLexicon, published: date | None) -> Stretch:
     """Return the stretch of a year, a quarter or a part of a year of the calendar."""
     dated = [when for when in scene.times if when.kind in {YEAR, QUARTER, PART}]
-    if len(dated) != 1:
+    if len(dated) != 1 or (dated[0].kind == YEAR and not dated[0].year):
+        # "Last year" of a text that names no day is of no calendar.
         return Stretch(exact=False)
     when = dated[0]
     if when.kind != YEAR:
