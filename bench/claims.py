@@ -57,6 +57,9 @@ _SLOW = {
     "a table": "| Revenue | 1 | 2 | 3 |\n",
     "amounts and nothing else": "$5 ",
     "apostrophes": "l'",
+    "stops": "!",
+    "points": "...",
+    "rows of bars": "|a|b|\n|-|-|\n",
 }
 
 

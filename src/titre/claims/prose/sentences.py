@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(
-    r"[.!?\u2026]+[\"')\]]{0,3}(?=[ \n]+[\"'(\[]{0,2}[A-Z\u00c0-\u00dd0-9$\u20ac\u00a3])"
-    r"|[!?\u2026]+(?=[ \n]+[A-Z])"
+    # From the first of several stops on: of a run that ends nothing, each would be gone through to its end.
+    r"(?<![.!?\u2026])[.!?\u2026]+"
+    r"[\"')\]]{0,3}(?=[ \n]+[\"'(\[]{0,2}[A-Z\u00c0-\u00dd0-9$\u20ac\u00a3])"
 )
 _WRAPPED = 60
 """characters from which on a line that does not end a sentence is one that was wrapped"""

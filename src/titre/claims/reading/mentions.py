@@ -41,6 +41,8 @@ _ARTICLES = (("le",), ("la",), ("les",), ("the",))
 _SKIPPED = frozenset({"-", "."})
 """before a word of a name"""
 _AND = "&"
+_MARKS = 8
+"""hyphens and points in a row that a name may have: a rule of them is gone through once, not from each"""
 _JOINED = 3
 """apostrophes that a word of a name may have; a row of them is none"""
 _PRIVATE = "private:"
@@ -153,7 +155,8 @@ def _pieces(tokens: Sequence[Token], position: int) -> Iterator[tuple[str, int]]
     Hyphens and points before it are skipped; what an apostrophe joins is one word (``l'iPhone``), but may
     also end before it (``Meta's``).
     """
-    while 0 < position < len(tokens) and tokens[position].text in _SKIPPED:
+    reach = position + _MARKS
+    while 0 < position < min(len(tokens), reach) and tokens[position].text in _SKIPPED:
         position += 1
     if position >= len(tokens):
         return
