@@ -26,12 +26,10 @@ _OF_WHOM = frozenset({"qui", "which", "who"})
 
 def own_times(scene: Scene, quantity: Quantity, spoken: When | None, now: int) -> list[When]:
     """Return the periods that a quantity may be of; ``spoken`` is the one spoken of before its sentence."""
-    kept: list[When] = []
-    for when in scene.times:
-        start, end = _holds(scene, when, spoken, now)
-        if start <= quantity.first < end and not _is_renamed(scene, when):
-            kept.append(when)
-    return kept
+    if spoken not in scene.held:
+        kept = [when for when in scene.times if not _is_renamed(scene, when)]
+        scene.held[spoken] = [(when, *_holds(scene, when, spoken, now)) for when in kept]
+    return [when for when, start, end in scene.held[spoken] if start <= quantity.first < end]
 
 
 def is_aside(scene: Scene, when: When, spoken: When | None, now: int) -> bool:

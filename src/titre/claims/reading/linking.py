@@ -52,6 +52,8 @@ class Scene:
     """the metrics named in each quantity's own words, by its first token, once ``whats`` has told"""
     runs: dict[int, list[Quantity]] = field(default_factory=dict, compare=False)
     """the amounts that each quantity stands among, by its first token, once ``clauses`` has told"""
+    held: dict[When | None, list[tuple[When, int, int]]] = field(default_factory=dict, compare=False)
+    """each period and for which tokens it holds, by the period spoken of before, once ``asides`` has told"""
     _order: dict[int, int] = field(default_factory=dict, compare=False)
     """which each quantity is, by its first token, once one has been asked for"""
     _places: dict[str, list[int]] = field(default_factory=dict, compare=False)
