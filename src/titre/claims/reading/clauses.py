@@ -84,6 +84,8 @@ def _border(scene: Scene, start: int, end: int) -> int:
     while last > start and (last - 1 in found or scene.tokens[last - 1].text in _MARKS):
         last -= 1
     inner = [place for place in found if place < last]
+    # A colon leads to the next quantity: what it is of stands before: "free cash flow fell: from 74 to 72".
+    inner = [place for place in inner if scene.tokens[place].text != ":"] or inner
     if not inner:
         return last
     strong = [place for place in inner if scene.tokens[place].text in _ENDING]

@@ -63,6 +63,7 @@ _NEAR = 12
 """distance up to which a metric is surely an amount's"""
 _COMPARED = 3
 """tokens between "more" and the period that an amount is more than that of"""
+_OR = frozenset({",", "or", "soit", "ou", "some", "about"})
 _COMPLEMENTS = frozenset({"of", "de", "d", "du", "des", "for", "pour", "worth"})
 """after an amount, what leads to what it is of"""
 
@@ -286,7 +287,10 @@ class Linker:
         # "$17.1 billion, up 23 %": the change is of what the amount before it is of.
         place = self.scene.place_of(quantity)
         before = self.scene.quantities[place - 1] if place else None
-        moved = before is not None and goes_on(self.scene, before.last, quantity.first)
+        moved = before is not None and (
+            goes_on(self.scene, before.last, quantity.first)
+            or all(token.word in _OR for token in self.scene.tokens[before.last : quantity.first])
+        )
         return self.memory.amount_of if moved and before is not None and self._goes_on(before) else None
 
     def _column(self, quantity: Quantity) -> MetricSense | None:

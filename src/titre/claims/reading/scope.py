@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import AMOUNT, PERCENT, SHARE
+from titre.claims.reading.clauses import words_of
 from titre.claims.reading.small_words import LINKS
 from titre.claims.reading.whats import links
 
@@ -29,6 +30,7 @@ _PART = "part"
 _REACH = 3
 _OF = frozenset({"of", "de", "d", "du", "des", "worth", "in", "en", "from", "on", "for", "to"})
 """behind an amount, what may lead to what it is of"""
+_DEFINITE = frozenset({"the", "le", "la", "les", "l", "its", "ses", "son", "sa"})
 _INSIDE = frozenset({"in", "into", "dans"})
 _COORDINATING = frozenset({"et", "and", "&", "plus", "+"})
 _POSSESSIVE = frozenset({"s", "'", "his", "her", "our", "leur", "leurs", "nos", "notre"})
@@ -53,7 +55,7 @@ def is_narrowed(
         return True
     if _worded(scene, quantity, mention, of_segment=segment is not None):
         return True
-    if _coordinated(scene, quantity, sense):
+    if _coordinated(scene, quantity, sense) or _has_other_subject(scene, quantity):
         return True
     return not sense.verb and (_before(scene, sense) or _after(scene, sense))
 
@@ -123,6 +125,42 @@ def _coordinated(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
         if not (named or word in _COORDINATING or word in LINKS or word in _POSSESSIVE):
             return False
     return joined
+
+
+def _has_other_subject(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a clause is about something that is not known: "the apps made 21.8 billion"."""
+    lexicon, tokens = scene.lexicon, scene.tokens
+    start, _ = words_of(scene, quantity)
+    # "Au premier trimestre, …": the period and what leads to it come before the subject.
+    dated = {place for one in scene.times for place in range(one.start - 1, one.end)}
+    while start < quantity.first and (
+        start in dated or tokens[start].kind == "mark" or lexicon.clauses.at(tokens, start) is not None
+    ):
+        start += 1
+    if start + 2 >= quantity.first or tokens[start].word not in _DEFINITE:
+        return False
+    if lexicon.subject.at(tokens, start) is not None or lexicon.part.at(tokens, start) is not None:
+        return False
+    noun = start + 1 + (tokens[start + 1].text == "'")
+    told = [(one.start, one.end) for one in scene.senses] + [(one.start, one.end) for one in scene.mentions]
+    told += [(one.start, one.end) for one in scene.times]
+    if any(first <= noun < last for first, last in told) or tokens[noun].kind != "word":
+        return False
+    known = (lexicon.plain_before, lexicon.business, lexicon.kinds_of_parts, lexicon.change, lexicon.tie)
+    named = any(table.meaning_of(tokens[noun].word) is not None for table in known)
+    return not named and _acts(scene, noun + 1)
+
+
+def _acts(scene: Scene, place: int) -> bool:
+    """Return whether a verb of earning or spending stands at a token: "made", "ont dégagé"."""
+    lexicon, tokens = scene.lexicon, scene.tokens
+    verbs = (lexicon.verbs, lexicon.loose_verbs, lexicon.spending)
+    return any(
+        table.at(tokens, at) is not None
+        for table in verbs
+        for at in (place, place + 1)
+        if at == place or (place < len(tokens) and lexicon.tie.meaning_of(tokens[place].word) is not None)
+    )
 
 
 def _before(scene: Scene, sense: Sense) -> bool:

@@ -50,7 +50,7 @@ def with_stand_ins(
         # "The four earned 101.8 billion between them: Apple …, Alphabet …".
         named = companies_of(mentions)
         if groups[0].meaning == len(named) and all(one.companies for one in mentions):
-            found.append(Mention(named, groups[0].start, groups[0].end))
+            found.append(Mention(named, groups[0].start, groups[0].end, sure=False))
     if not mentions and before:
         for match in groups:
             # "The three" are those three, "together" are all; "dans son ensemble" is one whole.

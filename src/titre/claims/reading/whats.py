@@ -85,7 +85,9 @@ def _worth_of(scene: Scene, before: Sequence[Sense]) -> Sense | None:
     if subject is None or not verb.loose or verb.meaning.metrics[0] != "market_capitalization":
         return None
     between = scene.tokens[subject.end : verb.start]
-    apart = subject.verb or any(token.kind == "mark" and token.text != "'" for token in between)
+    apart = (subject.verb and not subject.needs) or any(
+        token.kind == "mark" and token.text != "'" for token in between
+    )
     return None if apart else subject
 
 
@@ -192,6 +194,9 @@ def _is_of_left(scene: Scene, left: Quantity, sense: Sense, right: Quantity) -> 
         led = scene.tokens[left.last].word if left.last < sense.start else ""
         # "A loss of 1.3 on revenue of 3.6": the revenue opens its own amount.
         return not (opening and scene.tokens[sense.end].word in _OF and led not in _OF)
+    if not _may_share(left, sense) and right.form == PERCENT:
+        # "3.2 billion and the gross margin, which had sunk to 38 %".
+        return False
     if sense.start >= words_of(scene, left)[1]:
         colon = scene.tokens[left.last : left.last + 1]
         # "57 billion: that is what it took in, 62 % more".

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from titre.claims.reading.mentions import Company
     from titre.claims.reading.senses import Sense
 
-_OWNING = (["'", "s"], ["'"], ["("])
+_OWNING = (["'", "s"], ["'"], ["("], ["reunis", "("], ["reunies", "("], ["together", "("], ["combined", "("])
 _AT = frozenset({"at", "chez", "for", "pour", "by", "par", "from", "cote", "du", "de"})
 _AT_REACH = 3
 """tokens between an amount and "at", a period left out"""
@@ -28,6 +28,8 @@ _COMPLEMENTING = frozenset(
     {"de", "d", "'", "of", "than", "que", "by", "par", "from", "with", "avec", "like", "comme", "in", "chez"}
 )
 """before a company that something else is of"""
+_PRONOUNS = frozenset({"it", "he", "she", "they", "il", "elle", "ils", "elles"})
+_THAN = frozenset({"than", "as", "que", "like", "comme"})
 _WHO = frozenset({"qui", "who", "which", "whose", "dont"})
 _OWNED = 3
 """tokens between a metric and the company that it is of"""
@@ -100,24 +102,50 @@ def mention_of(
         subjects = [mention for mention in named if not is_aside(scene, mention)]
         return None if spoken and not subjects else (subjects or named)[-1]
     # "Its margin was 9 %; Alphabet's was 29 %": whom a pronoun stands for is named before.
-    after = () if scene.again else scene.mentions
+    after = () if scene.again or (spoken and _is_taken_up(scene, quantity)) else scene.mentions
     place = scene.place_of(quantity) + 1
     end = scene.quantities[place].first if place < len(scene.quantities) else len(scene.tokens)
+    own = words_of(scene, quantity)[1]
     # A part that is named behind another amount is that one's: "income was 38, of which 21 came from cloud".
     return next(
         (
             one
             for one in after
             if one.start >= quantity.last
-            and (one.segment is None or one.start < end)
-            and not (spoken and one.end == end)
+            and (one.segment is None or one.start < min(end, own))
+            and not (spoken and (one.end == end or scene.tokens[one.start - 1].word in _THAN))
         ),
         None,
     )
 
 
+def _is_taken_up(scene: Scene, quantity: Quantity, start: int = 0) -> bool:
+    """Return whether a pronoun for the subject stands before a quantity in its own words: "this time it"."""
+    start = max(start, words_of(scene, quantity)[0])
+    return any(
+        start <= one.start and one.end <= quantity.first and scene.tokens[one.start].word in _PRONOUNS
+        for one in scene.all(scene.lexicon.subject)
+    )
+
+
+def _is_in_cause(scene: Scene, mention: Mention) -> bool:
+    """Return whether a company is only in the cause that opens a clause: "thanks to Pepsi's cheque, it"."""
+    end = mention.end
+    while end < len(scene.tokens) and scene.tokens[end].kind == "word":
+        end += 1
+    following = [token.word for token in scene.tokens[end : end + 2]]
+    if following[:1] != [","] or following[1:] == [] or following[1] not in _PRONOUNS:
+        return False
+    causes = [one for one in scene.all(scene.lexicon.causes) if one.end <= mention.start]
+    return bool(causes) and not any(
+        token.kind == "mark" and token.text != "'" for token in scene.tokens[causes[-1].end : mention.start]
+    )
+
+
 def is_aside(scene: Scene, mention: Mention) -> bool:
     """Return whether a company is only named behind an amount, as a complement: "en puces de Nvidia"."""
+    if _is_in_cause(scene, mention):
+        return True
     if not scene.quantities or mention.start < scene.quantities[0].last:
         return False
     if mention.segment and is_told_behind(scene, mention):
