@@ -247,6 +247,20 @@ def test_what_follows_of_which_is_of_the_part_named_behind_it() -> None:
     assert [one.segment for one in checked(text).claims] == [None, "RealityLabs"]
 
 
+class _Renamed(KnownNames):
+    """Names of which one belonged to another registrant until a day."""
+
+    def predecessors(self, on: date) -> dict[str, str]:
+        (apple,), (meta,) = (self.vocabulary("en")[name] for name in ("apple", "meta"))
+        return {apple: meta} if on < PUBLISHED else {}
+
+
+@pytest.mark.parametrize(("day", "who"), [(date(2025, 7, 16), "Meta Platforms"), (PUBLISHED, "Apple")])
+def test_a_name_is_whose_it_was_on_the_day(day: date, who: str) -> None:
+    text = "Apple's revenue was $164.5 billion in 2024."
+    assert only(text, names=_Renamed(), published=day).entity == who
+
+
 class _WithFigures(KnownNames):
     """Names of which one is a figure and a letter."""
 

@@ -65,6 +65,10 @@ class KnownNames:
     def tickers(self) -> dict[str, str]:
         return {symbol: entry["entity"] for entry in table().values() for symbol in entry.get("tickers", ())}
 
+    def predecessors(self, on: date) -> dict[str, str]:
+        del on
+        return {}
+
 
 @dataclass
 class KnownTogether:

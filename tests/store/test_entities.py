@@ -164,6 +164,16 @@ def test_the_names_without_any_store(tmp_path: Path) -> None:
     assert names.all() == []
 
 
+def test_who_filed_under_another_identifier_on_a_day(tmp_path: Path) -> None:
+    before = "CIK0001288776"
+    store = Store(tmp_path, QuickDisk(), SetClock())
+    assert store.snapshot().names().predecessors(date(2010, 5, 3)) == {}
+    store.append([EntityRow(before, "name", "Google Inc.", "g.json")])
+    names = store.snapshot().names()
+    assert names.predecessors(date(2015, 10, 1)) == {ALPHABET: before}
+    assert names.predecessors(date(2015, 10, 2)) == {}
+
+
 def test_a_desk_s_own_aliases_come_first(tmp_path: Path) -> None:
     file = tmp_path / "aliases.toml"
     file.write_text(
@@ -182,7 +192,8 @@ def test_the_faults_of_an_alias_file_are_told_at_once_with_their_lines(tmp_path:
     file = tmp_path / "aliases.toml"
     file.write_text(
         '[one]\nentity = "1713445"\nname = ""\n\n[two]\nentity = "private:two"\nname = "Two"\n'
-        'tickers = [{ symbol = "T", until = "2024" }]\nalias = ["2"]\nprose.de = ["Zwei"]\n\n'
+        'tickers = [{ symbol = "T", until = "2024" }]\nalias = ["2"]\nprose.de = ["Zwei"]\n'
+        'predecessors = [{ entity = "two" }]\n\n'
         '[groups.all]\nname = "all"\nmembers = ["three"]\n'
     )
     with pytest.raises(DeclarationFaulty) as caught:
@@ -193,8 +204,9 @@ def test_the_faults_of_an_alias_file_are_told_at_once_with_their_lines(tmp_path:
         ": line 3, one.name: got ''",
         ": line 10, two.prose.de: got 'de'",
         ": line 8, two.tickers: got \"[{'symbol': 'T', 'until': '2024'}]\"",
+        ": line 11, two.predecessors: got \"[{'entity': 'two'}]\"",
         ": line 9, two.alias: got 'alias'",
-        ": line 14, groups.all.members: got 'three'",
+        ": line 15, groups.all.members: got 'three'",
     ]
 
 

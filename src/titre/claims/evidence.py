@@ -113,6 +113,10 @@ class NameSource(Protocol):
         """Return the tickers that stand alone in prose, and the identifier of whose each is."""
         ...
 
+    def predecessors(self, on: date) -> Mapping[str, str]:
+        """Return the identifiers of companies that filed under another one on a day, and that one."""
+        ...
+
     def entity(self, entity: str) -> EntityLike:
         """Return the entity of an identifier."""
         ...

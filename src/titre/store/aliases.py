@@ -44,6 +44,14 @@ class Ticker:
 
 
 @dataclass(frozen=True, slots=True)
+class Predecessor:
+    """The identifier under which a company filed until a day, where it changed."""
+
+    entity: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Aliases:
     """What a file says of one company."""
 
@@ -58,6 +66,7 @@ class Aliases:
     people: tuple[str, ...] = ()
     prose: Mapping[str, tuple[str, ...]] | None = None
     """phrases by language"""
+    predecessors: tuple[Predecessor, ...] = ()
     of_desk: bool = False
 
 
@@ -134,6 +143,7 @@ def _company(name: str, table: dict[str, Any], *, of_desk: bool) -> Aliases:
         **{key: tuple(table.get(key, ())) for key in _TEXTS},
         tickers=tuple(Ticker(**ticker) for ticker in table.get("tickers", ())),
         prose=_prose(table),
+        predecessors=tuple(Predecessor(**one) for one in table.get("predecessors", ())),
         of_desk=of_desk,
     )
 
@@ -163,7 +173,12 @@ def _company_faults(declaration: Declaration, name: str, table: object) -> Itera
     if not isinstance(tickers, list) or not all(map(_is_ticker, tickers)):
         expected = say('a list of symbols: {{ symbol = "FB", until = 2022-06-08 }}')
         yield mismatch(declaration.place(name, "tickers"), str(tickers), expected)
-    yield from _unknown(declaration, (name,), table, {"entity", "name", "tickers", "prose", *_TEXTS})
+    before = table.get("predecessors", [])
+    if not isinstance(before, list) or not all(map(_is_predecessor, before)):
+        expected = say('a list of identifiers: {{ entity = "CIK0001288776", until = 2015-10-01 }}')
+        yield mismatch(declaration.place(name, "predecessors"), str(before), expected)
+    known = {"entity", "name", "tickers", "prose", "predecessors", *_TEXTS}
+    yield from _unknown(declaration, (name,), table, known)
 
 
 def _group_faults(
@@ -217,6 +232,13 @@ def _is_text(value: object) -> bool:
 
 def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_predecessor(value: object) -> bool:
+    if not isinstance(value, dict) or value.keys() != {"entity", "until"}:
+        return False
+    entity = value["entity"]
+    return isinstance(entity, str) and bool(_ENTITY.fullmatch(entity)) and type(value["until"]) is date
 
 
 def _is_ticker(value: object) -> bool:

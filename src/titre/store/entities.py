@@ -153,6 +153,18 @@ class Names:
             self._vocabularies[language] = MappingProxyType(self._words(language))
         return self._vocabularies[language]
 
+    def predecessors(self, on: date) -> Mapping[str, str]:
+        """Return the companies that filed under another identifier on a day: today's to that day's.
+
+        Only what the store has is told: who is not in it files nothing here.
+        """
+        return {
+            company.entity: one.entity
+            for company in self._book.companies
+            for one in company.predecessors
+            if on <= one.until and (self._has_facts(one.entity) or self._ask("entity = ?", one.entity))
+        }
+
     def _current_names(self) -> list[tuple[Any, ...]]:
         """Return each identifier with its name of today without its legal form."""
         return self._rows("SELECT entity, core FROM names WHERE kind = 'name'", [])

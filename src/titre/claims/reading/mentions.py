@@ -209,6 +209,8 @@ class Nominations:
         self._vocabulary = Vocabulary.of(evidence, lexicon.language)
         self._others: Phrases[str] = Phrases((name, name) for name in others)
         self._tickers = {} if self._names is None else self._names.tickers()
+        day = evidence.as_of
+        self._before = {} if self._names is None or day is None else self._names.predecessors(day)
         # A name that only stands behind what begins it, an apostrophe or a mark, is looked for as it is.
         self._starters = frozenset().union(
             *(table.first_words for table in (self._segments, self._seats, self._others))
@@ -227,7 +229,14 @@ class Nominations:
                 continue
             found.append(mention)
             position = mention.end
+        if self._before:
+            found = [replace(one, companies=tuple(map(self._on_the_day, one.companies))) for one in found]
         return _groups(found, tokens)
+
+    def _on_the_day(self, company: Company) -> Company:
+        """Return a company as it filed on the day: Google, not Alphabet, in 2010."""
+        before = self._before.get(company.entity)
+        return company if before is None else self._company(before)
 
     def _may_begin(self, tokens: Sequence[Token], position: int) -> bool:
         """Return whether a name may begin at a token: most words, and most marks, begin none."""
