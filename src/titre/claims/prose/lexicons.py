@@ -30,9 +30,9 @@ FOLDER = Path(__file__).parent / "lexicon"
 Meaning = TypeVar("Meaning")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class QuantityLexicon:
-    """The words of quantities in one language."""
+    """The words of quantities in one language; there is one, so that none is compared with another."""
 
     language: str
     decimal: str

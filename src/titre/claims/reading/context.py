@@ -41,9 +41,9 @@ class MetricSense(NamedTuple):
         return cls(tuple(match["names"].split()), int(match["sign"] or 1))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ContextLexicon:
-    """The words around quantities in one language."""
+    """The words around quantities in one language; there is one, so that none is compared with another."""
 
     language: str
     metrics: Phrases[MetricSense]

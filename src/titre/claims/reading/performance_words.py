@@ -16,9 +16,9 @@ _TABLES = {"since": "from"}
 """fields that a table of another name fills: the name is a word of Python"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PerformanceLexicon:
-    """The words of performances in one language."""
+    """The words of performances in one language; there is one, so that none is compared with another."""
 
     subject: Phrases[str]
     own: Phrases[str]
