@@ -38,6 +38,9 @@ _METRICS = (
 _RATIOS = ("gross_margin", "operating_margin", "net_margin", "pretax_margin", "effective_tax_rate")
 _YEARS_AROUND = (0, -1, 1, -2)
 """years that a reader may take for one that the text named further off"""
+_OF_A_CALENDAR = frozenset({PeriodKind.YEAR, PeriodKind.QUARTER})
+_STEPS_BACK = {PeriodKind.TRAILING: 0, PeriodKind.YEAR: 2, PeriodKind.QUARTER: 8}
+"""how many periods before the last one known a reader may take for what "a year ago" or "before" mean"""
 _NEARBY = 600
 """characters around a claim within which a period is named that a reader still has in mind"""
 
@@ -45,9 +48,13 @@ _NEARBY = 600
 def held_by_another_reading(reading: Reading, candidate: Candidate, candidates: Candidates) -> Message | None:
     """Return which doubt bears a claim out: a period, metric or company that a reader could take; or None."""
     others = _Others(reading, candidate, candidates)
-    periods = others.periods()
-    if any(others.fits(reading.companies, candidate.metric, span) for span in periods):
+    periods = [*others.periods(), *others.by_calendar()]
+    # What a sentence only hints at, beside the period that it names, bears out what it fits exactly.
+    least = Fit.EXACT if reading.written_out and reading.attached and reading.metric_sure else Fit.APPROXIMATE
+    if any(others.fits(reading.companies, candidate.metric, span, least) for span in periods):
         return say("the text names no period")
+    if any(others.fits(reading.companies, one, candidate.span, Fit.EXACT) for one in others.parts()):
+        return say("it is not certain which metric is meant")
     spans = [candidate.span, *periods]
     if any(
         others.fits(reading.companies, metric, span, least)
@@ -56,10 +63,12 @@ def held_by_another_reading(reading: Reading, candidate: Candidate, candidates: 
         for span in spans
     ):
         return say("it is not certain which metric is meant")
-    if not reading.company_sure or len(reading.companies) > 1:
+    open_to_others = not reading.company_sure or len(reading.companies) > 1
+    if open_to_others or not reading.named_last:
         spans = [candidate.span, *others.around()]
+        least = Fit.APPROXIMATE if open_to_others else Fit.EXACT
         for companies in others.companies():
-            if any(others.fits(companies, candidate.metric, span) for span in spans):
+            if any(others.fits(companies, candidate.metric, span, least) for span in spans):
                 return say("it is not certain which company is meant")
     return None
 
@@ -76,7 +85,10 @@ class _Others:
         """Return whether what is stated fits a figure so well, by any definition of its metric."""
         reading = self.reading
         if metric != self.candidate.metric:
-            reading = replace(reading, sense=MetricSense((metric.partition("[")[0],)))
+            name = metric.partition("[")[0]
+            same = reading.sense is not None and name == self.candidate.metric.partition("[")[0]
+            sign = reading.sense.sign if same and reading.sense is not None else 1
+            reading = replace(reading, sense=MetricSense((name,), sign))
         for definition in self.candidates.evidence.definitions(metric):
             figures = self.candidates.over(companies, metric, span, definition)
             compared = compare(reading, Candidate(figures, metric, span, default=False))
@@ -93,17 +105,26 @@ class _Others:
         when = reading.when
         balance = self.candidates.evidence.is_balance(candidate.metric)
         sure = reading.metric_sure or reading.loose
-        if when is None or (sure and reading.attached and is_named(reading, balance=balance)):
+        plainly = reading.written_out and not reading.hinted
+        if when is None or (sure and plainly and reading.attached and is_named(reading, balance=balance)):
             return []
         if (
             not sure
             or not reading.attached
             or when.carried
             or reading.compared
+            or reading.hinted
             or not self._is_last_quarter(when)
         ):
             return self.around()
         return self._but_for_own(self._of_years_nearby())
+
+    def by_calendar(self) -> list[Span]:
+        """Return the calendar's like of a period of several companies, whose years need not end together."""
+        if len(self.reading.companies) == 1:
+            return []
+        own = self.candidate.span.periods
+        return [Span(tuple(replace(one, calendar=True) for one in own if one.kind in _OF_A_CALENDAR))]
 
     def _is_last_quarter(self, when: When) -> bool:
         """Return whether a quarter is named without its year, and is the last one known."""
@@ -122,7 +143,8 @@ class _Others:
         periods += [Period.fiscal_quarter(one.year, number) for one in periods for number in (1, 2, 3, 4)]
         for kind in (PeriodKind.TRAILING, PeriodKind.YEAR, PeriodKind.QUARTER):
             latest = self.candidates.latest(entity, metric, kind)
-            periods += [] if latest is None else [latest]
+            back = _STEPS_BACK[kind]
+            periods += [] if latest is None else [latest.shifted(-step) for step in range(back + 1)]
         spans = self._but_for_own(periods)
         # "Over the half-year", "sur neuf mois": all since the first of the year may be meant.
         quarters = [one for one in periods if one.kind is PeriodKind.QUARTER]
@@ -152,6 +174,8 @@ class _Others:
         """
         reading = self.reading
         if reading.metric_sure and reading.tied:
+            # "It rose four times as fast as its revenue, to 62.4": of either that the sentence names.
+            yield self._named(reading.beside), Fit.EXACT
             return
         told = dict.fromkeys(
             metric
@@ -166,6 +190,19 @@ class _Others:
                 self._named(_RATIOS if quantity is not None and quantity.unit == "percent" else _METRICS),
                 Fit.APPROXIMATE,
             )
+
+    def parts(self) -> list[str]:
+        """Return the same metric of the company's parts, or of its whole for a part that is named."""
+        evidence, metric = self.candidates.evidence, self.candidate.metric
+        if len(self.reading.companies) != 1 or evidence.source is None:
+            return []
+        whole = metric.partition("[")[0]
+        if self.reading.segment:
+            return [whole]
+        members = evidence.source.members(self.reading.companies[0].entity, whole)
+        found = [whole, *(f"{whole}[{short}]" for short in dict.fromkeys(one.short for one in members))]
+        evidence.prepare((), found)
+        return [name for name in found if name != metric]
 
     def _named(self, names: Iterable[str]) -> list[str]:
         """Return metrics of the company and of the part of it that is spoken of, but for the one taken."""

@@ -209,6 +209,7 @@ def _is_sure(reading: Reading, change: _Change) -> bool:
         and reading.metric_sure
         and reading.when is not None
         and reading.attached
+        and not reading.begun
         and (is_named(reading) or (not reading.when.carried and is_resolved(reading)))
         and reading.when.kind != DAY
         and change.default

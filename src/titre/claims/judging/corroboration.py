@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from titre.claims.judging.candidates import metrics_of
 from titre.claims.judging.doubts import is_named
 from titre.claims.model import Basis, Kind, Verdict
+from titre.claims.quantities.scales import MULTIPLE
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.timing import QUARTER, YEAR, When
 from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from titre.claims.judging.verdicts import Judgement
     from titre.claims.reading.readings import Reading
@@ -79,25 +80,56 @@ def _names_none_else(reading: Reading, level: Reading) -> bool:
     return reading.when is None or _same(reading.when, level.when)
 
 
-def of_period(reading: Reading, borne_out: Iterator[tuple[Reading, Judgement]]) -> Reading | None:
-    """Return a claim that others bear out the period of, told in the same words; None where none does.
+def of_neighbours(
+    reading: Reading, around: Sequence[Reading], borne_out: Sequence[tuple[Reading, Judgement]]
+) -> Reading | None:
+    """Return a claim with what others, told of the same period in the same words, prove, or None.
 
-    A level so dated may still be of another period: "… went the other way: 32.3, 52.5 and 91.4". A change of
-    the same sentence is of it.
+    What is borne out in the same sentence proves who and when. What is borne out further off may be of
+    another period than the claim: "… went the other way: 32.3, 52.5 and 91.4".
     """
     when = reading.when
-    if when is None or reading.sense is None or reading.compared or is_named(reading):
+    if when is None or reading.sense is None or reading.compared or reading.begun:
         return None
-    metrics = metrics_of(reading, reading.sense)
-    changes = reading.kind in _CHANGES
-    for other, judged in borne_out:
-        if other.companies != reading.companies or other.when is None or not _same(when, other.when):
-            continue
-        if not changes and judged.metric not in metrics:
-            return replace(reading, dated=True)
-        if changes and when.carried and other.when.carried and other.sentence == reading.sentence:
-            return replace(reading, when=replace(when, carried=False))
-    return None
+    told = [
+        (other, judged)
+        for other, judged in borne_out
+        if other.companies == reading.companies and _same(when, other.when)
+    ]
+    beside = [(other, judged) for other, judged in told if other.sentence == reading.sentence]
+    if reading.kind in _CHANGES:
+        if reading.quantity is None or reading.quantity.form == MULTIPLE:
+            # "Twice as fast" compares with another change.
+            return None
+        carried = when.carried and any(other.when is not None and other.when.carried for other, _ in beside)
+        return replace(reading, when=replace(when, carried=False)) if carried else None
+    metrics = {*metrics_of(reading, reading.sense)}
+    proofs = [(other, judged) for other, judged in beside if judged.metric not in metrics]
+    if proofs and not reading.hinted and reading.metric_sure and reading.tied and _is_alone(reading, around):
+        return replace(
+            reading,
+            when=_told(reading, proofs[0][1]),
+            written_out=True,
+            attached=True,
+            company_sure=True,
+            in_full=reading.in_full or any(not other.in_full for other, _ in proofs),
+        )
+    dated = any(judged.metric not in metrics for _, judged in told) and not is_named(reading)
+    return replace(reading, dated=True) if dated else None
+
+
+def _is_alone(reading: Reading, around: Sequence[Reading]) -> bool:
+    """Return whether no other amount of the sentence is of the same metric: one may be of another period."""
+    assert reading.sense is not None
+    metrics = {*reading.sense.metrics}
+    return not any(
+        other is not reading
+        and other.sentence == reading.sentence
+        and other.kind in _LEVELS
+        and other.sense is not None
+        and {*other.sense.metrics} & metrics
+        for other in around
+    )
 
 
 def _told(reading: Reading, judged: Judgement) -> When:

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 
 _FAR = 3
 """how many times a wrong amount may be too large or too small without a slip that explains it"""
+_FAR_OF_ITS_OWN = 8
+"""the same, where the amount stands right with the metric's name"""
+_TENS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
+_NEAR = Decimal("0.01")
+"""share of the figure by which it may be counted otherwise: with or without a line of the accounts"""
 _IN_A_CURRENCY = 2
 """how many times an amount must be off that another currency of the text cannot explain"""
 _WIDE = Decimal("1.2")
@@ -39,6 +44,7 @@ _TELLING = 3
 """digits from which on it is no accident that an amount is what a slip makes of the figure"""
 _OF_THIS = frozenset({CauseCode.FACTOR, CauseCode.SCALE, CauseCode.SWAPPED_DIGITS})
 """slips that keep the metric: an amount that one explains is of it, though the words alone leave that open"""
+_FACTORS = frozenset({CauseCode.FACTOR, CauseCode.SCALE})
 _OF_PERIODS = frozenset({CauseCode.YEAR, CauseCode.PERIOD_KIND})
 """slips that keep it too, unless the period is another's as well"""
 
@@ -55,6 +61,8 @@ def doubt_of(  # noqa: PLR0911 - a doubt a line
         return say("what was not reported is not contradicted by filings")
     if not reading.company_sure and (reading.stranger or not reading.metric_sure):
         return say("it is not certain which company is meant")
+    if reading.begun:
+        return say("the text names no period")
     if not is_named(reading, balance=balance) and not is_resolved(reading, balance=balance):
         return say("the text names no period")
     if quantity is not None and (quantity.order or not (reading.in_full or reading.one_currency)):
@@ -66,7 +74,7 @@ def doubt_of(  # noqa: PLR0911 - a doubt a line
     return None
 
 
-def doubt_beside(  # noqa: PLR0911 - a doubt a line
+def doubt_beside(  # noqa: C901, PLR0911 - a doubt a line
     reading: Reading, actual: Decimal, cause: Cause | None, *, balance: bool
 ) -> Message | None:
     """Return why the amount itself leaves a doubt, beside the figure and its likely cause, or None."""
@@ -78,7 +86,12 @@ def doubt_beside(  # noqa: PLR0911 - a doubt a line
     if cause is not None and cause.code is CauseCode.SIGN and not reading.metric_sure:
         # Another word may tell that it was a loss: "in the red by 29 million".
         return say("it is not certain which metric is meant")
-    if cause is not None and cause.code is CauseCode.SCALE and _without_scale(quantity):
+    if cause is None and actual and quantity.value.is_signed() != actual.is_signed():
+        # A loss of another size than the profit is another loss: that of a part, that before something.
+        return say("it is not certain which metric is meant")
+    if cause is not None and cause.code is CauseCode.COMPANY and not reading.named_last:
+        return say("it is not certain which company is meant")
+    if cause is not None and cause.code in _FACTORS and _without_scale(quantity):
         # "1.2 billion, against 885 the year before": nobody reads billions.
         return say("the amount is not stated in full")
     if cause is not None and cause.code is CauseCode.METRIC and not (reading.tied and reading.metric_sure):
@@ -92,6 +105,8 @@ def doubt_beside(  # noqa: PLR0911 - a doubt a line
         return say("what is stated is a bound too far off to be of it")
     if cause is None and _is_far_off(reading, actual):
         return say("what is stated is too far off to be of it")
+    if cause is None and _is_near(quantity, actual):
+        return say("what is stated is so near that another definition may be meant")
     return None
 
 
@@ -140,9 +155,17 @@ def _without_scale(quantity: Quantity) -> bool:
 
 def _is_far_off(reading: Reading, actual: Decimal) -> bool:
     """Return whether an amount that no slip explains is so far off that another quantity may be meant."""
-    if reading.quantity is None or reading.tied:
+    if reading.quantity is None:
         return False
-    return _is_off_by(reading.quantity, actual, _FAR)
+    if not reading.tied:
+        return _is_off_by(reading.quantity, actual, _FAR)
+    zeros = any(_is_near(reading.quantity, actual * ten) for ten in _TENS)
+    return not zeros and _is_off_by(reading.quantity, actual, _FAR_OF_ITS_OWN)
+
+
+def _is_near(quantity: Quantity, actual: Decimal) -> bool:
+    """Return whether an amount that no slip explains is so near that the figure may be counted otherwise."""
+    return abs(abs(quantity.value) - abs(actual)) < abs(actual) * _NEAR
 
 
 def _is_off_by(quantity: Quantity, actual: Decimal, times: int) -> bool:

@@ -11,7 +11,7 @@ from titre.claims.judging.adopting import OtherReadings
 from titre.claims.judging.candidates import Candidates, metrics_of
 from titre.claims.judging.changes import judge_change
 from titre.claims.judging.conversions import judge_conversion
-from titre.claims.judging.corroboration import is_borne_out, level_of, of_level, of_period
+from titre.claims.judging.corroboration import is_borne_out, level_of, of_level, of_neighbours
 from titre.claims.judging.directions import judge_direction
 from titre.claims.judging.levels import judge_level
 from titre.claims.judging.markets import as_price, judge_market, judge_rank
@@ -44,8 +44,8 @@ class Judge:
         self.candidates = Candidates(evidence, published)
         self._others = OtherReadings(self.candidates)
         self._ordered: list[Reading] = []
-        self._plainly: dict[int, Judgement] = {}
-        """what is said of each claim by its own words, by its place in the article"""
+        self._plainly: dict[int, tuple[Reading, Judgement]] = {}
+        """what is said of each claim by its own words, by its identity"""
 
     def prepare(self, readings: Sequence[Reading]) -> None:
         """Name what the claims of an article will need, so that the engine is asked for it together."""
@@ -84,18 +84,22 @@ class Judge:
             judged = self._by_itself(level)
             if is_borne_out(level, judged):
                 return self._judged(of_level(reading, level, judged))
+            if judged.verdict is Verdict.UNVERIFIABLE:
+                # Of what the level is, is open: that of its change is too.
+                return self._judged(replace(reading, attached=False))
         judged = self._by_itself(reading)
         if judged.verdict is not Verdict.UNVERIFIABLE or judged.figure is None:
             return judged
-        dated = of_period(reading, self._borne_out(reading))
-        return judged if dated is None else self._judged(dated)
+        proven = of_neighbours(reading, self._around(reading), list(self._borne_out(reading)))
+        return judged if proven is None else self._judged(proven)
 
     def _by_itself(self, reading: Reading) -> Judgement:
         """Return what the words of a claim alone say of it."""
-        key = id(reading)
-        if key not in self._plainly:
-            self._plainly[key] = self._judged(reading)
-        return self._plainly[key]
+        kept = self._plainly.get(id(reading))
+        if kept is None:
+            # The claim is kept beside what is said of it, so that its identity stays its own.
+            kept = self._plainly[id(reading)] = reading, self._judged(reading)
+        return kept[1]
 
     def _around(self, reading: Reading) -> Sequence[Reading]:
         """Return the claims so near that one may tell of the other, from left to right."""

@@ -19,6 +19,9 @@ _BY = LINKS | frozenset(
     {",", "(", "+", "-", "\N{EN DASH}", "soit", "or", "un", "une", "by", "for", "pour", "some"}
 )
 """between an amount and its change, beside words of change, the metric and the period"""
+_MARKS = frozenset({",", "(", ")"})
+_IN = LINKS | frozenset({"for", "during", "sur", "au", "lors", "cours"})
+"""leads from a change to its period, which stands before what it led to"""
 _LEADING = 4
 """tokens between a change and what it led to"""
 
@@ -34,7 +37,14 @@ def level_beside(scene: Scene, quantity: Quantity) -> Quantity | None:
 
 
 def _leads_to(scene: Scene, quantity: Quantity, level: Quantity) -> bool:
-    between = [token.word for token in scene.tokens[quantity.last : level.first] if token.text != ","]
+    told = {place for one in scene.times for place in range(one.start, one.end)}
+    between = [
+        token.word
+        for place, token in enumerate(scene.tokens[quantity.last : level.first], quantity.last)
+        if token.text not in _MARKS and place not in told
+    ]
+    while between and between[0] not in _TO and between[0] in _IN:
+        between.pop(0)
     led = 0 < len(between) <= _LEADING and between[0] in _TO and not set(between) - _TO - LINKS
     return level.form == AMOUNT and led
 

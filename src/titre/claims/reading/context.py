@@ -90,6 +90,7 @@ class ContextLexicon:
     narrowing_links: Phrases[str]
     plain_before: Phrases[str]
     span: Phrases[str]
+    other_times: Phrases[str]
     table_change: Phrases[str]
     supposing: Phrases[str]
     past: Phrases[str]
@@ -202,6 +203,7 @@ _WORDS = [
     "narrowing_links",
     "plain_before",
     "span",
+    "other_times",
 ]
 
 

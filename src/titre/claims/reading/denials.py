@@ -1,4 +1,4 @@
-"""Which quantities of a sentence are not claimed: asked, supposed, or denied?
+"""Which quantities of a sentence are not claimed: asked, supposed, denied, or of a pace only?
 
 "Did it earn 60 billion?", "if it lost a third of its sales", "not 60 but 62 billion": nobody states the
 first, the second and the sixty.
@@ -7,6 +7,8 @@ first, the second and the sixty.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from titre.claims.quantities.scales import MULTIPLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,9 @@ _SHORT_VERB = 4
 """letters of a French word up to which its end tells no tense: "fera" is told by the lexicon"""
 _RIGHTING = frozenset({";", ":", "\N{EN DASH}", "but", "mais"})
 """what parts what is untrue from what is so"""
+_PACES = frozenset({"fast", "faster", "quickly", "vite", "rapidement", "rapide"})
+"""what only the pace of a change is told by"""
+_PACE_REACH = 2
 _CLOSING = frozenset({",", ";", "\N{EN DASH}", "then", "alors", ":"})
 
 
@@ -39,7 +44,14 @@ def claimed(
         if not any(start <= quantity.first < end for start, end in supposed)
         and not _denied(quantity, tokens, lexicon)
         and not _would_be(quantity, tokens, lexicon)
+        and not _of_pace(quantity, tokens)
     ]
+
+
+def _of_pace(quantity: Quantity, tokens: Sequence[Token]) -> bool:
+    """Return whether a multiple compares how fast two things move: "twice as fast" says no change."""
+    following = [token.word for token in tokens[quantity.last : quantity.last + _PACE_REACH]]
+    return quantity.form == MULTIPLE and any(word in _PACES for word in following)
 
 
 def _asked(tokens: Sequence[Token], lexicon: ContextLexicon) -> list[tuple[int, int]]:

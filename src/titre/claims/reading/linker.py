@@ -11,6 +11,7 @@ from titre.claims.reading.attachment import stands_with
 from titre.claims.reading.clauses import goes_on
 from titre.claims.reading.comparisons import is_compared
 from titre.claims.reading.context import MetricSense
+from titre.claims.reading.hints import begins_then, hints_at_another, is_written_out, names_last
 from titre.claims.reading.kinds import kind_of
 from titre.claims.reading.meanings import (
     is_beside_a_share,
@@ -150,6 +151,10 @@ class Linker:
             beside=tuple(metric for one in scene.senses for metric in one.meaning.metrics),
             narrowed=narrowed or told is None or told.loose or self._beyond_another(quantity),
             attached=stands_with(scene, quantity, when),
+            written_out=is_written_out(scene, when),
+            hinted=hints_at_another(scene, quantity, when),
+            begun=begins_then(scene, when),
+            named_last=names_last(scene, quantity, companies),
             compared=is_compared(scene, quantity),
             level=-1 if (level := level_beside(scene, quantity)) is None else level.start,
             stranger=not sure and self._is_strange(quantity, mention),

@@ -51,6 +51,14 @@ class Reading:
     """whether words beside the metric may leave only a part of it, or the amount may be of something else"""
     attached: bool = True
     """whether the period named stands with it, not with another amount of its sentence"""
+    written_out: bool = True
+    """whether its sentence names its period with the year"""
+    hinted: bool = False
+    """whether its sentence names or hints at another period"""
+    begun: bool = False
+    """whether its period is only that in which began what it is of: "since 2013" """
+    named_last: bool = True
+    """whether its company is the one that its sentence names last before it"""
     dated: bool = False
     """whether other claims, once judged, bear its period out"""
     compared: bool = False
