@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import MULTIPLE, PERCENT, POINTS
-from titre.claims.reading.timing import SAME
+from titre.claims.reading.timing import DAY, SAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,8 @@ def hints_at_another(scene: Scene, quantity: Quantity, when: When | None) -> boo
         if one.start not in own
         and one.end - 1 not in own
         and one.kind != SAME
+        # "Le bénéfice a été de 20 milliards": no summer.
+        and not (one.kind == DAY and one.period is None)
         and not (one.compared and _is_of_change(scene, one.start))
     ]
     if others and (not own or not _is_beside(scene, quantity, own, others)):
