@@ -23,6 +23,7 @@ from titre.claims.reading.meanings import (
 )
 from titre.claims.reading.mentions import companies_of
 from titre.claims.reading.neighbours import comes_before
+from titre.claims.reading.passing import is_told_behind
 from titre.claims.reading.pricing import priced_of
 from titre.claims.reading.readings import Reading
 from titre.claims.reading.roles import role_of
@@ -34,7 +35,6 @@ from titre.claims.reading.wholes import amount_of_share, part_of, whole_of
 from titre.claims.reading.whos import (
     in_order,
     is_of_another,
-    is_told_behind,
     mention_of,
     mention_sure,
     names_another,
@@ -211,6 +211,9 @@ class Linker:
             return mention.segment
         # "… sur le Métavers, qui font 18 milliards de pertes chez Meta": the company is named again.
         start = max((place for place in self._parting if place < quantity.first), default=0)
+        if self.scene.all(self.scene.lexicon.part):
+            # "Abroad it lost 2.7 billion; last year it earned 3.8 there".
+            start = 0
         before = [
             one
             for one in self.scene.mentions

@@ -88,6 +88,7 @@ class Parts:
                 continue
             if not (
                 _is_of(stretch, tokens, senses, mentions)
+                or self._is_pronouns(stretch, tokens)
                 or self._is_subject(stretch, tokens, mentions)
                 or self._is_listed(stretch, tokens, quantities)
                 or self._is_fronted(stretch, tokens)
@@ -205,6 +206,13 @@ class Parts:
         while place >= 0 and tokens[place].word in _ARTICLES:
             place -= 1
         return place >= 0 and (tokens[place].text in _MEMBERS or tokens[place].word in _MEMBERS)
+
+    def _is_pronouns(self, stretch: _Stretch, tokens: Sequence[Token]) -> bool:
+        """Return whether a pronoun for a metric leads to a part: "celui de l'Amérique du Nord"."""
+        place = stretch.start
+        while place and tokens[place - 1].word in _ARTICLES:
+            place -= 1
+        return self._lexicon.anaphors.before(tokens, place) is not None
 
     def _is_fronted(self, stretch: _Stretch, tokens: Sequence[Token]) -> bool:
         """Return whether a clause opens with where it is: "In Japan, Apple sold …; in China, …"."""

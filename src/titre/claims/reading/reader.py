@@ -19,7 +19,9 @@ from titre.claims.reading.denials import claimed
 from titre.claims.reading.languages import Language
 from titre.claims.reading.linker import Linker
 from titre.claims.reading.linking import Scene
+from titre.claims.reading.meant import metrics_of
 from titre.claims.reading.memory import Memory
+from titre.claims.reading.passing import is_aside
 from titre.claims.reading.performing import with_performances
 from titre.claims.reading.scope import is_ratio
 from titre.claims.reading.senses import PER_SHARE
@@ -28,7 +30,6 @@ from titre.claims.reading.standing_in import with_stand_ins, without_towns, with
 from titre.claims.reading.sums import sums_of, with_sums
 from titre.claims.reading.tables import TableReader
 from titre.claims.reading.timing import PART
-from titre.claims.reading.whos import is_aside
 from titre.claims.reading.wordings import ranks, trends
 
 if TYPE_CHECKING:
@@ -191,8 +192,8 @@ class Reader:
         spoken = bool(memory.companies)
         named = without_trades(named, tokens, lexicon, memory.seen, spoken=spoken)
         mentions = with_stand_ins(named, tokens, lexicon, times, memory.several, memory.paragraph_named)
-        senses = language.words.in_scene(
-            tokens, mentions, quantities, times, memory.metric, alone=memory.alone
+        senses = metrics_of(
+            language.words, tokens, mentions, quantities, times, memory.metric, alone=memory.alone
         )
         senses = with_sums(senses, tokens, mentions, quantities, lexicon, self._sums)
         mentions = without_towns(mentions, memory.seen, of_business=bool(senses))

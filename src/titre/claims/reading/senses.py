@@ -10,19 +10,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from titre.claims.prose.phrases import Phrases
-from titre.claims.quantities.scales import AMOUNT
 from titre.claims.reading.context import MetricSense
-from titre.claims.reading.small_words import LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from titre.claims.prose.phrases import Match
     from titre.claims.prose.tokens import Token
-    from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.context import ContextLexicon
-    from titre.claims.reading.mentions import Mention
-    from titre.claims.reading.timing import When
     from titre.metrics.catalogues import Catalogue
 
 _AMOUNTS = {
@@ -40,7 +35,6 @@ FOR_A_SHARE = {"net_income": "diluted_eps", "dividends_paid": "dividends_per_sha
 """what a metric is for one share"""
 PER_SHARE = frozenset({"diluted_eps", "basic_eps", "dividends_per_share", "share_price"})
 """metrics that no scale above a table or a list is meant for"""
-_BEFORE_WHAT_IS_LEFT = frozenset({"operating_cash_flow", "capital_expenditure", "free_cash_flow"})
 _PARTLY = frozenset({"revenue", "operating_cash_flow", "capital_expenditure"})
 """what a verb may name in part only: goods sold are without the services, cash made may be the free one"""
 _NEEDED = 10
@@ -48,9 +42,6 @@ _NEEDED = 10
 _PROFITS = frozenset({"net_income", "operating_income", "pretax_income"})
 _BEFORE = 6
 """the same, before one in the passive"""
-_PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
-_SUBJECT = 5
-"""tokens before the metric that a sentence is about"""
 _GLOSS = 8
 """tokens that a gloss may have"""
 
@@ -124,77 +115,10 @@ class MetricWords:
             position = sense.end
         return self._glossed(found, tokens)
 
-    def in_scene(
-        self,
-        tokens: Sequence[Token],
-        mentions: Sequence[Mention],
-        quantities: Sequence[Quantity],
-        times: Sequence[When],
-        last: Sense | None,
-        *,
-        alone: bool = False,
-    ) -> list[Sense]:
-        """Return the metrics of a sentence, with what it means without naming it.
-
-        A pronoun stands for a metric: "celui d'Alphabet", "that of Alphabet". What says nothing but who,
-        when and how much is of the metric named ``last``: "Nvidia: $33.7bn in fiscal 2025". Where the
-        sentence before named that metric ``alone``, this one is of it: "Les impôts ? 9,3 milliards".
-        """
-        senses = self.in_sentence(tokens)
-        senses = self._told_apart(senses, tokens)
-        found = self._sensible(senses, tokens)
-        opening = self.lexicon.pronouns.at(tokens, first_word(tokens))
-        if not found and opening is not None and last is not None:
-            found.append(Sense(last.meaning, opening.start, opening.end))
-        found = self._taken_up(tokens, found, quantities, last)
-        found.extend(self._left_out(tokens, mentions, senses, last))
-        starts = {mention.start for mention in mentions}
-        for match in self.lexicon.anaphors.all(tokens):
-            if match.end not in starts:
-                continue
-            before = [sense for sense in senses if sense.end <= match.start]
-            meant = before[-1] if before else last
-            if meant is not None:
-                found.append(Sense(meant.meaning, match.start, match.end))
-        led = quantities and not any(sense.start < quantities[0].first for sense in found)
-        if alone and last is not None and led:
-            found.append(Sense(last.meaning, 0, 0))
-        if quantities:
-            found.extend(self._left_over(tokens, found, last))
-        if not found and last is not None and quantities:
-            told = [(one.start, one.end) for one in mentions] + [(one.start, one.end) for one in times]
-            told += [(one.first, one.last) for one in quantities]
-            if self._says_no_more(tokens, told):
-                found.append(Sense(last.meaning, 0, 0, carried=True))
-        return sorted(found, key=lambda one: one.start)
-
-    def _taken_up(
-        self, tokens: Sequence[Token], found: list[Sense], quantities: Sequence[Quantity], last: Sense | None
-    ) -> list[Sense]:
-        """Return the metric that a pronoun takes up, which the sentence before was about: "it slipped to 9".
-
-        Of a margin that only moves, of what is worth something: "at the end of October they were worth 19.8".
-        """
-        if last is None or last.verb or last.start > _SUBJECT or any(not one.loose for one in found):
-            return found
-        start = quantities[0].first if quantities else 0
-        place = next((at for at in range(start) if self._is_pronoun(tokens, at)), None)
-        if place is None:
-            return found
-        valued = any(one.meaning.metrics[0] == "market_capitalization" for one in found)
-        ratio = last.meaning.metrics[0].endswith(("_margin", "_rate"))
-        moves = self.lexicon.change.all(tokens, place + 1, start) or self.lexicon.tie.all(
-            tokens, place + 1, start
-        )
-        moved = ratio and not found and bool(moves) and quantities[0].form != AMOUNT
-        if not (moved or (valued and len(found) == 1)):
-            return found
-        return [Sense(last.meaning, place, place + 1, carried=True)]
-
-    def _is_pronoun(self, tokens: Sequence[Token], place: int) -> bool:
-        """Return whether a token is a pronoun that opens a sentence or what follows its period."""
-        opens = place == first_word(tokens) or tokens[place - 1].text == ","
-        return opens and tokens[place].word in _PRONOUNS
+    def meant_by_words(self, tokens: Sequence[Token]) -> tuple[list[Sense], list[Sense]]:
+        """Return the metrics named, and those of them that are meant as such, each profit told apart."""
+        senses = self._told_apart(self.in_sentence(tokens), tokens)
+        return senses, self._sensible(senses, tokens)
 
     def _told_apart(self, senses: list[Sense], tokens: Sequence[Token]) -> list[Sense]:
         """Return the metrics with the profit that words beside them tell: "earned 68 billion before tax"."""
@@ -210,49 +134,6 @@ class MetricWords:
             told = replace(nearest, meaning=MetricSense(match.meaning.metrics, nearest.meaning.sign))
             senses = [told if one is nearest else one for one in senses]
         return senses
-
-    def _left_out(
-        self,
-        tokens: Sequence[Token],
-        mentions: Sequence[Mention],
-        senses: Sequence[Sense],
-        last: Sense | None,
-    ) -> list[Sense]:
-        """Return the metrics that only a possessive stands for: "… fell 72 %. Colgate's dropped 30 %"."""
-        left: list[Sense] = []
-        for mention in mentions:
-            end = mention.end + 2
-            owns = [token.word for token in tokens[mention.end : end]] == ["'", "s"]
-            if not owns or end >= len(tokens) or not self.lexicon.is_verb(tokens, end):
-                continue
-            before = [sense for sense in senses if sense.end <= mention.start and not sense.verb]
-            meant = before[-1] if before else last
-            if meant is not None:
-                left.append(Sense(meant.meaning, mention.end, end))
-        return left
-
-    def _left_over(self, tokens: Sequence[Token], found: Sequence[Sense], last: Sense | None) -> list[Sense]:
-        """Return free cash flow where something is left of what was told before, or after it."""
-        left: list[Sense] = []
-        for match in self.lexicon.left_over.all(tokens):
-            before = [sense for sense in found if sense.end <= match.start]
-            told = before[-1] if before else last
-            if told is not None and told.meaning.metrics[0] in _BEFORE_WHAT_IS_LEFT:
-                meaning = MetricSense(("free_cash_flow",))
-                left.append(Sense(meaning, match.start, match.end, verb=True, loose=True))
-        return left
-
-    def _says_no_more(self, tokens: Sequence[Token], told: Sequence[tuple[int, int]]) -> bool:
-        """Return whether a sentence has only small words beside what was told of it."""
-        tables = (self.lexicon.tie, self.lexicon.light, self.lexicon.change, self.lexicon.clauses)
-        small = (*tables, self.lexicon.pronouns, self.lexicon.subject, self.lexicon.more)
-        return all(
-            token.kind == "mark"
-            or any(first <= place < end for first, end in told)
-            or token.word in LINKS
-            or any(table.meaning_of(token.word) is not None for table in small)
-            for place, token in enumerate(tokens)
-        )
 
     def _sensible(self, senses: list[Sense], tokens: Sequence[Token]) -> list[Sense]:
         """Return the metrics without verbs that mean none here: "gains 5 %", "buys a rival"."""

@@ -8,6 +8,7 @@ from titre.claims.quantities.scales import PERCENT
 from titre.claims.reading.clauses import run_of, words_of
 from titre.claims.reading.linking import CLOSE
 from titre.claims.reading.mentions import Mention, companies_of
+from titre.claims.reading.passing import PRONOUNS, is_aside, is_beside_the_point, tells_of_behind
 from titre.claims.reading.scope import OF_WHICH
 
 if TYPE_CHECKING:
@@ -22,17 +23,7 @@ _OWNING = (["'", "s"], ["'"], ["("], ["reunis", "("], ["reunies", "("], ["togeth
 _AT = frozenset({"at", "chez", "for", "pour", "by", "par", "from", "cote", "du", "de"})
 _AT_REACH = 3
 """tokens between an amount and "at", a period left out"""
-_WORTH = frozenset({"worth", "of", "de", "d", "'"})
 _OF = frozenset({"of", "de", "d", "'", "du"})
-_COMPLEMENTING = frozenset(
-    {"de", "d", "'", "of", "than", "que", "by", "par", "from", "with", "avec", "like", "comme", "in", "chez"}
-)
-"""before a company that something else is of"""
-_PRONOUNS = frozenset({"it", "he", "she", "they", "il", "elle", "ils", "elles"})
-_THAN = frozenset({"than", "as", "que", "like", "comme"})
-_WHO = frozenset({"qui", "who", "which", "whose", "dont"})
-_OWNED = 3
-"""tokens between a metric and the company that it is of"""
 _BEHIND = 6
 """tokens behind "Meta's" in which somebody else may be named"""
 _OPENING = frozenset(
@@ -113,7 +104,7 @@ def mention_of(
             for one in after
             if one.start >= quantity.last
             and (one.segment is None or one.start < min(end, own))
-            and not (spoken and (one.end == end or scene.tokens[one.start - 1].word in _THAN))
+            and not (spoken and (one.end == end or is_beside_the_point(scene, one)))
         ),
         None,
     )
@@ -123,44 +114,9 @@ def _is_taken_up(scene: Scene, quantity: Quantity, start: int = 0) -> bool:
     """Return whether a pronoun for the subject stands before a quantity in its own words: "this time it"."""
     start = max(start, words_of(scene, quantity)[0])
     return any(
-        start <= one.start and one.end <= quantity.first and scene.tokens[one.start].word in _PRONOUNS
+        start <= one.start and one.end <= quantity.first and scene.tokens[one.start].word in PRONOUNS
         for one in scene.all(scene.lexicon.subject)
     )
-
-
-def _is_in_cause(scene: Scene, mention: Mention) -> bool:
-    """Return whether a company is only in the cause that opens a clause: "thanks to Pepsi's cheque, it"."""
-    end = mention.end
-    while end < len(scene.tokens) and scene.tokens[end].kind == "word":
-        end += 1
-    following = [token.word for token in scene.tokens[end : end + 2]]
-    if following[:1] != [","] or following[1:] == [] or following[1] not in _PRONOUNS:
-        return False
-    causes = [one for one in scene.all(scene.lexicon.causes) if one.end <= mention.start]
-    return bool(causes) and not any(
-        token.kind == "mark" and token.text != "'" for token in scene.tokens[causes[-1].end : mention.start]
-    )
-
-
-def is_aside(scene: Scene, mention: Mention) -> bool:
-    """Return whether a company is only named behind an amount, as a complement: "en puces de Nvidia"."""
-    if _is_in_cause(scene, mention):
-        return True
-    if not scene.quantities or mention.start < scene.quantities[0].last:
-        return False
-    if mention.segment and is_told_behind(scene, mention):
-        # "Sold 201 billion worth of iPhones and earned 94": the company earned them.
-        return True
-    last = max(one.last for one in scene.quantities if one.last <= mention.start)
-    if any(last <= one.start and one.end <= mention.start for one in scene.all(scene.lexicon.causes)):
-        return True
-    before = scene.tokens[mention.start - 1].word
-    behind = [token.word for token in scene.tokens[mention.end : mention.end + 2]]
-    if behind[:1] == [","] and behind[1:] and behind[1] in _WHO:
-        # "Less than Microsoft, which spent 44.5": it is the subject of what follows.
-        return False
-    owns = any(sense.end <= mention.start and mention.start - sense.end <= _OWNED for sense in scene.senses)
-    return before in _COMPLEMENTING and not owns
 
 
 def _of_which(scene: Scene, quantity: Quantity) -> Mention | None:
@@ -231,7 +187,7 @@ def beside_amount(scene: Scene, quantity: Quantity) -> Mention | None:
             start = when.end
     for mention in scene.mentions:
         between = scene.tokens[start : mention.start]
-        if _is_told_behind(scene, quantity, mention) and mention.end <= end:
+        if tells_of_behind(scene, quantity, mention) and mention.end <= end:
             return mention
         if not 0 < len(between) <= _AT_REACH or mention.end > end:
             continue
@@ -250,24 +206,6 @@ def beside_amount(scene: Scene, quantity: Quantity) -> Mention | None:
         if between[0].word in _AT and all(token.word in _OF_WHOM for token in between):
             return mention
     return None
-
-
-def is_told_behind(scene: Scene, mention: Mention) -> bool:
-    """Return whether a mention only tells of which part the amount right before it is."""
-    return any(_is_told_behind(scene, one, mention) for one in scene.quantities)
-
-
-def _is_told_behind(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
-    """Return whether who or what an amount is of is told right behind it: "39.8 billion (AWS)".
-
-    Of a part also "44.6 billion worth of iPhones".
-    """
-    between = scene.tokens[quantity.last : mention.start]
-    if len(between) == 1 and between[0].text == "(":
-        closing = scene.tokens[mention.end : mention.end + 1]
-        return bool(closing) and closing[0].text == ")"
-    of = mention.segment is not None and 0 < len(between) <= _AT_REACH
-    return of and all(token.word in _WORTH for token in between)
 
 
 def mention_sure(scene: Scene, quantity: Quantity, sense: Sense | None, mention: Mention) -> bool:
