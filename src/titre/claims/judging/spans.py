@@ -102,8 +102,8 @@ class Spans:
         """Yield what the words may mean for a company's metric, best first."""
         for span in self._named(when, entity, metric):
             yield span.shifted(-when.back) if when is not None and when.back else span
-        for other in () if when is None or not when.carried or when.back else when.others:
-            yield from self._named(other, entity, metric)
+        for other in () if when is None or not when.carried else when.others:
+            yield from self.of(other, entity, metric)
 
     def of_group(self, when: When | None, entities: Sequence[str], metric: str) -> Iterator[Span]:
         """Yield what the words may mean for several companies: a month is of the calendar of each."""

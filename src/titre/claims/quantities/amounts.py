@@ -46,6 +46,8 @@ _REACH = 3
 _PARTING = frozenset({"dont", "including"})
 _BY = frozenset({"by", "de", "'"})
 _ODDS = (["one", "in"], ["one", "out", "of"], ["un", "sur"], ["une", "sur"])
+_WORTH = "pour"
+"""before what is paid for shares, in French; their number has no such word before it"""
 _MANY = 8
 _FEWEST = 1000
 """things from which on a number of them is a quantity that a market speaks of"""
@@ -232,6 +234,9 @@ class AmountReader(ScaleReader):
             thing = self.lexicon.things.at(self.tokens, place)
             if thing is None and amount.power is not None:
                 thing = self.lexicon.crowds.at(self.tokens, place)
+            if thing is not None and amount.power is not None and self._text(amount.start - 1) == _WORTH:
+                # "Racheté pour 340 millions d'actions": so much was paid for them.
+                return amount._replace(end=thing.end, form=AMOUNT)
             if thing is not None and (amount.power is not None or amount.value >= _FEWEST):
                 return amount._replace(unit=thing.meaning, end=thing.end, form=COUNT)
         return amount

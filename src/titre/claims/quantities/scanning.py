@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from titre.claims.prose.tokens import Token
     from titre.claims.quantities.numbers import DigitStyle
 
+_MOVED = 8
+"""tokens before "from X to Y" in which the verb of a movement stands"""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -169,9 +172,14 @@ class QuantityScanner:
         # "Est passée de 27 à 32 %, celle d'Amazon de 6 à 11 %": the verb is said once.
         self._moves = self._moves or any(
             self.lexicon.movement.meaning_of(token.word)
-            for token in self.tokens[max(0, opening.start - 8) : opening.start]
+            for token in self.tokens[max(0, opening.start - self._reach(opening.start)) : opening.start]
         )
         return self._moves
+
+    def _reach(self, opening: int) -> int:
+        """Return how far before "from X to Y" its verb may stand; a comma parts it from other words."""
+        parted = opening > 0 and self.tokens[opening - 1].text == ","
+        return _MOVED * 2 if parted else _MOVED
 
     def _moved(self, low: Amount, high: Amount) -> list[tuple[Amount, None]]:
         low, high = _shared(low, high)

@@ -219,8 +219,12 @@ class Calendar:
             return self._month_end(tokens, match)
         year, end = self._ends.year_after(tokens, match.end)
         if match.meaning in _HELD:
-            return _holding(position, max(end, match.end), match.meaning, year)
+            return self._held(tokens, position, match)
         return When(YEAR, position, end, Period.fiscal_year(year), year=year) if year else None
+
+    def _held(self, tokens: Sequence[Token], start: int, match: Match[str]) -> When:
+        year, end = self._ends.year_after(tokens, match.end)
+        return _holding(start, max(end, match.end), match.meaning, year)
 
     def _latest(self, tokens: Sequence[Token], match: Match[str]) -> When:
         """Read "last quarter", "the last fiscal year": which it is, only filings tell."""
@@ -233,6 +237,10 @@ class Calendar:
     def _undated(self, tokens: Sequence[Token], match: Match[str]) -> When:
         """Read words that need another period to be one, unless a year or a month follows them."""
         kind, months = _UNDATED[match.meaning]
+        held = self.lexicon.periods.at(tokens, match.end - 1) if kind == SAME and months else None
+        if held is not None and held.meaning in _HELD:
+            # "Au trimestre de Noël".
+            return self._held(tokens, match.start, held)
         year, end = self._ends.year_after(tokens, match.end) if months == A_YEAR else (0, 0)
         if year:
             return When(YEAR, match.start, end, Period.fiscal_year(year), year=year)

@@ -62,6 +62,8 @@ _ON_THE_MARKET = frozenset(
 _NOT_TOLD = frozenset({Role.PRICE, Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
 _NEAR = 12
 """distance up to which a metric is surely an amount's"""
+_AGAINST = 10
+"""tokens from a change within which it is told what it is measured against"""
 _COMPARED = 3
 """tokens between "more" and the period that an amount is more than that of"""
 _OR = frozenset({",", "or", "soit", "ou", "some", "about"})
@@ -125,7 +127,7 @@ class Linker:
             # Deals and prices are of their own day; the fiscal year spoken of before is none of it.
             when = None
         kind, direction = self._moved(quantity, kind, sense)
-        against = scene.near(scene.lexicon.against, quantity.first, quantity.last, width=10)
+        against = self._against(quantity)
         segment = self._segment(mention, quantity)
         tied = sense is not None and is_tied(scene, quantity, sense)
         narrowed = sense is None or is_narrowed(scene, quantity, sense, mention, segment)
@@ -169,6 +171,19 @@ class Linker:
             against=against,
             trailing=trailing(scene),
         )
+
+    def _against(self, quantity: Quantity) -> str | None:
+        """Return what a change is measured against: a year or a quarter before, or None.
+
+        "62 % de plus qu'un an plus tôt et 22 % de plus qu'au trimestre précédent": each has its own base.
+        """
+        scene, bases = self.scene, self.scene.lexicon.against
+        if scene.lexicon.more.at(scene.tokens, quantity.last) is not None:
+            behind = range(quantity.last, quantity.last + _AGAINST)
+            told = next((one.meaning for one in scene.all(bases) if one.start in behind), None)
+            if told is not None:
+                return told
+        return scene.near(bases, quantity.first, quantity.last, width=_AGAINST)
 
     def _tell(self, when: When | None, role: Role) -> None:
         """Keep the period of a quantity as that of the sentence: the latest that it reports of."""

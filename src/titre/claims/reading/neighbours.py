@@ -42,8 +42,9 @@ def is_year(when: When) -> bool:
 
 def year_earlier(when: When) -> When:
     """Return the period of the year before one, as what is meant and not said."""
+    others = tuple(year_earlier(one) for one in when.others)
     if when.period is None or when.kind == ENDING:
-        return replace(when, back=when.back + 1, period=None)
+        return replace(when, back=when.back + 1, period=None, others=others)
     if when.period.kind is PeriodKind.INSTANT:
         return When(SPAN, when.start, when.end)
     earlier = when.period.year_earlier()
@@ -54,7 +55,7 @@ def year_earlier(when: When) -> When:
         earlier,
         year=earlier.year,
         carried=when.carried,
-        others=tuple(year_earlier(one) for one in when.others),
+        others=others,
     )
 
 
@@ -82,7 +83,7 @@ def years_later(when: When, years: int) -> When | None:
         period = None if when.period is None else when.period.shifted(years)
         return replace(when, period=period, year=when.year + years)
     if when.period is None or when.period.kind is PeriodKind.INSTANT:
-        return replace(when, back=when.back - years) if when.back >= years else None
+        return replace(when, back=when.back - years, others=()) if when.back >= years else None
     steps = years if when.period.kind is PeriodKind.YEAR else years * _QUARTERS
     period = when.period.shifted(steps)
     return replace(when, period=period, year=period.year)
