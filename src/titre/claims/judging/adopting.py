@@ -29,7 +29,7 @@ _TELLING = 3
 _ENOUGH = 2
 """digits that are enough where others of the article are of the period; and how many others must be"""
 _NEARBY = 600
-"""characters before a claim within which a period is named that a reader still has in mind"""
+"""characters around a claim within which a period is named that a reader has in mind"""
 _KINDS = frozenset(
     {Kind.LEVEL, Kind.RATIO, Kind.SHARE, Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ, Kind.CUMULATIVE}
 )
@@ -94,7 +94,7 @@ class OtherReadings:
         """
         same = [
             one
-            for one in self.candidates.article
+            for one in self.candidates.around(reading, _NEARBY)
             if (one.sentence, one.companies, one.sense, one.segment, one.kind)
             == (reading.sentence, reading.companies, reading.sense, reading.segment, reading.kind)
         ]
@@ -104,11 +104,11 @@ class OtherReadings:
         """Return the claims of a claim's sentence and of what comes before, nearest first."""
         near = [
             one
-            for one in self.candidates.article
+            for one in self.candidates.around(reading, _NEARBY)
             if one is not reading
             and one.role is Role.REPORTED
             and one.performance is None
-            and (one.sentence == reading.sentence or 0 < reading.start - one.start <= _NEARBY)
+            and (one.sentence == reading.sentence or one.start < reading.start)
         ]
         return sorted(
             near, key=lambda one: (one.sentence != reading.sentence, abs(one.start - reading.start))

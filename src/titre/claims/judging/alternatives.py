@@ -158,10 +158,11 @@ class _Others:
         """
         quarter = self.candidate.period
         found = [Period.fiscal_year(quarter.year)]
-        before = [one for one in self.candidates.article if one.start < self.reading.start and is_named(one)]
-        last = max(before, key=lambda one: one.start, default=None)
-        if last is None or self.reading.start - last.start > _NEARBY:
+        around = self.candidates.around(self.reading, _NEARBY)
+        before = [one for one in around if one.start < self.reading.start and is_named(one)]
+        if not before:
             return found
+        last = before[-1]
         spans = self.candidates.spans.of(last.when, self.reading.companies[0].entity, self.candidate.metric)
         years = {span.last.year + step for span in spans for step in (0, 1)} - {quarter.year}
         return found + [quarter.shifted(4 * (year - quarter.year)) for year in sorted(years)]
@@ -177,12 +178,7 @@ class _Others:
             # "It rose four times as fast as its revenue, to 62.4": of either that the sentence names.
             yield self._named(reading.beside), Fit.EXACT
             return
-        told = dict.fromkeys(
-            metric
-            for other in self.candidates.article
-            if other.sense is not None and other.companies == reading.companies
-            for metric in (*other.sense.metrics, *other.beside)
-        )
+        told = self.candidates.metrics_told(reading.companies)
         yield self._named(told), Fit.EXACT if reading.metric_sure else Fit.APPROXIMATE
         if not reading.metric_sure:
             quantity = reading.quantity
@@ -214,6 +210,5 @@ class _Others:
 
     def companies(self) -> list[tuple[Company, ...]]:
         """Return the other companies that the text names and that file, each alone."""
-        named = [one for other in self.candidates.article for one in (*other.companies, *other.others)]
-        alone = [(one,) for one in dict.fromkeys(named) if one.files]
+        alone = [(one,) for one in self.candidates.companies if one.files]
         return [one for one in alone if one != self.reading.companies]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.spans import Span, Spans
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -24,6 +26,7 @@ OUTFLOWS = frozenset(
     ["capital_expenditure", "dividends_paid", "share_repurchases", "finance_lease_principal", "income_tax"]
 )
 """metrics whose sign prose never writes"""
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,30 @@ class Candidates:
     def __init__(self, evidence: Evidence, published: date | None) -> None:
         self.evidence = evidence
         self.spans = Spans(evidence, published)
-        self.article: Sequence[Reading] = ()
-        """all that the article claims: what else it speaks of may be meant where its words leave that open"""
+        self.companies: list[Company] = []
+        """those that the article names: another may be meant where its words leave that open"""
+        self._metrics: dict[tuple[Company, ...], dict[str, None]] = {}
+        self._ordered: list[Reading] = []
+
+    def read(self, article: Sequence[Reading]) -> None:
+        """Take in all that an article claims, so that each claim need not go through it."""
+        self._ordered = sorted(article, key=_start)
+        self.companies = list(
+            dict.fromkeys(company for one in article for company in (*one.companies, *one.others))
+        )
+        for one in article:
+            if one.sense is not None:
+                told = self._metrics.setdefault(one.companies, {})
+                told.update(dict.fromkeys((*one.sense.metrics, *one.beside)))
+
+    def metrics_told(self, companies: tuple[Company, ...]) -> Collection[str]:
+        """Return the metrics that the article speaks of where it is about companies."""
+        return self._metrics.get(companies, {}).keys()
+
+    def around(self, reading: Reading, reach: int) -> Sequence[Reading]:
+        """Return the claims that begin within so many characters of a claim, itself too, left to right."""
+        first = bisect_left(self._ordered, reading.start - reach, key=_start)
+        return self._ordered[first : bisect_right(self._ordered, reading.start + reach, key=_start)]
 
     def of(self, reading: Reading) -> Iterator[Candidate]:
         """Yield the candidates of a claim that states a level, those that the words say first, first.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.adopting import OtherReadings
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
 _NEARBY = 500
 """characters within which a claim tells of another how it is to be read"""
-_start = attrgetter("start")
 _CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
 
 
@@ -43,14 +40,12 @@ class Judge:
         self.evidence = evidence
         self.candidates = Candidates(evidence, published)
         self._others = OtherReadings(self.candidates)
-        self._ordered: list[Reading] = []
         self._plainly: dict[int, tuple[Reading, Judgement]] = {}
         """what is said of each claim by its own words, by its identity"""
 
     def prepare(self, readings: Sequence[Reading]) -> None:
         """Name what the claims of an article will need, so that the engine is asked for it together."""
-        self.candidates.article = readings
-        self._ordered = sorted(readings, key=_start)
+        self.candidates.read(readings)
         for reading in readings:
             entities = [company.entity for company in reading.companies if company.files]
             for sense in (reading.sense, reading.together, reading.whole):
@@ -79,7 +74,7 @@ class Judge:
 
     def _beside_others(self, reading: Reading) -> Judgement:
         """Return the judgement of a claim, with what the claims beside it say of how it is to be read."""
-        level = level_of(reading, self._around(reading))
+        level = level_of(reading, self.candidates.around(reading, _NEARBY))
         if level is not None:
             judged = self._by_itself(level)
             if is_borne_out(level, judged):
@@ -90,7 +85,9 @@ class Judge:
         judged = self._by_itself(reading)
         if judged.verdict is not Verdict.UNVERIFIABLE or judged.figure is None:
             return judged
-        proven = of_neighbours(reading, self._around(reading), list(self._borne_out(reading)))
+        proven = of_neighbours(
+            reading, self.candidates.around(reading, _NEARBY), list(self._borne_out(reading))
+        )
         return judged if proven is None else self._judged(proven)
 
     def _by_itself(self, reading: Reading) -> Judgement:
@@ -101,14 +98,9 @@ class Judge:
             kept = self._plainly[id(reading)] = reading, self._judged(reading)
         return kept[1]
 
-    def _around(self, reading: Reading) -> Sequence[Reading]:
-        """Return the claims so near that one may tell of the other, from left to right."""
-        first = bisect_left(self._ordered, reading.start - _NEARBY, key=_start)
-        return self._ordered[first : bisect_right(self._ordered, reading.start + _NEARBY, key=_start)]
-
     def _borne_out(self, reading: Reading) -> Iterator[tuple[Reading, Judgement]]:
         """Yield the levels nearby that fit so well that they were surely read rightly."""
-        for other in self._around(reading):
+        for other in self.candidates.around(reading, _NEARBY):
             if other is not reading and other.quantity is not None and other.companies == reading.companies:
                 judged = self._by_itself(other)
                 if is_borne_out(other, judged):

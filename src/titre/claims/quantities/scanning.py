@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from titre.claims.quantities.amounts import AmountReader
 from titre.claims.quantities.inheriting import Header, Neighbours, year_like
-from titre.claims.quantities.scales import AMOUNT, BARE, Amount
+from titre.claims.quantities.scales import AMOUNT, BARE, PERCENT, Amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _MOVED = 8
 """tokens before "from X to Y" in which the verb of a movement stands"""
+
+
+_BY = "by"
+"""meaning of the nouns of change behind which "de X à Y" tells by how much"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +157,14 @@ class QuantityScanner:
 
     def _joined(self, low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
         """Return both ends of a range with the scale and unit that only one of them writes."""
-        if self.tokens[low.end].text not in "-–" and self._is_change(low):
+        if self.tokens[low.end].text not in "-–" and self._is_change(low, high):
             return None
         low, high = _shared(low, high)
         if low.form == BARE or low.form != high.form or low.unit != high.unit or low.order or high.order:
             return None
         return (low, high) if low.value < high.value else None
 
-    def _is_change(self, low: Amount) -> bool:
+    def _is_change(self, low: Amount, high: Amount) -> bool:
         """Return whether "from X to Y" tells a movement, which has a verb of change before it."""
         before = self.tokens[low.start - 1].word if low.start else ""
         if before == "by":
@@ -169,11 +173,13 @@ class QuantityScanner:
         opening = self.lexicon.range.before(self.tokens, low.start)
         if opening is None or opening.meaning != "from":
             return False
+        reached = self.tokens[max(0, opening.start - self._reach(opening.start)) : opening.start]
+        moved = {meaning for token in reached if (meaning := self.lexicon.movement.meaning_of(token.word))}
+        if moved == {_BY} and low.form == BARE and high.form == PERCENT:
+            # "Une hausse de 13 à 16 %" is by so much; from so much, the sign would be written twice.
+            return False
         # "Est passée de 27 à 32 %, celle d'Amazon de 6 à 11 %": the verb is said once.
-        self._moves = self._moves or any(
-            self.lexicon.movement.meaning_of(token.word)
-            for token in self.tokens[max(0, opening.start - self._reach(opening.start)) : opening.start]
-        )
+        self._moves = self._moves or bool(moved)
         return self._moves
 
     def _reach(self, opening: int) -> int:

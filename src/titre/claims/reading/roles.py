@@ -21,6 +21,10 @@ _ANNOUNCING = 5
 """tokens between an amount and the verb of a clause that says who announced it"""
 _AIMED = 8
 """tokens between such a verb and its amount"""
+_WOULD = 5
+"""tokens between what would have been and its amount"""
+_WOULD_HAVE = frozenset({"would", "could", "might"})
+_FRENCH_WOULD = frozenset({"aurait", "auraient"})
 _PARTING = frozenset({";", ":", "but", "mais"})
 """what ends the clause that a word about others' expectations governs"""
 _CONVERTING = frozenset({"soit", "ou", "or"})
@@ -37,10 +41,8 @@ _IN_CLAUSE = 18
 
 def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: int) -> Role:  # noqa: PLR0911 - a case a kind of claim
     """Return whose word a quantity is; ``year`` is that of publication, 0 where it is not known."""
-    if quantity is not None and _is_conversion(scene, quantity):
-        return Role.CONVERSION
-    if quantity is not None and _was_announced(scene, quantity):
-        return Role.GUIDANCE
+    if quantity is not None and (told := _told_beside(scene, quantity)) is not None:
+        return told
     roles = _roles_near(scene, quantity)
     if "consensus" in roles:
         return Role.CONSENSUS
@@ -59,6 +61,28 @@ def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: in
     if quantity is not None and quantity.unit and "price" in roles and quantity.form == AMOUNT:
         return Role.PRICE
     return Role.REPORTED
+
+
+def _told_beside(scene: Scene, quantity: Quantity) -> Role | None:
+    """Return the role that the words right beside a quantity give it, or None."""
+    if _is_conversion(scene, quantity):
+        return Role.CONVERSION
+    if _was_announced(scene, quantity):
+        return Role.GUIDANCE
+    return Role.FORECAST if _would_have_been(scene, quantity) else None
+
+
+def _would_have_been(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a verb tells what would have been: "it would have earned", "aurait gagné"."""
+    tokens = scene.tokens
+    first = max(0, quantity.first - _WOULD)
+    clause = next(
+        (at + 1 for at in range(quantity.first - 1, first - 1, -1) if tokens[at].kind == "mark"), first
+    )
+    return any(
+        tokens[at].word in _FRENCH_WOULD or (tokens[at].word in _WOULD_HAVE and tokens[at + 1].word == "have")
+        for at in range(clause, quantity.first - 1)
+    )
 
 
 def _was_aimed_at(scene: Scene, quantity: Quantity) -> bool:

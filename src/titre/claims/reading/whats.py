@@ -31,6 +31,7 @@ _BESIDE = frozenset({"on", "for", "sur", "pour", "with", "avec"})
 _NEXT = 6
 """tokens between an amount and what a verb of several meanings leaves to be said behind it"""
 _OF = frozenset({"of", "de", "d", "'"})
+_AND = frozenset({"and", "et"})
 _FLOWS = frozenset({"operating_cash_flow", "free_cash_flow"})
 _CASH = frozenset({"cash_and_equivalents", "cash_and_short_term_investments"})
 _LED = 2
@@ -230,9 +231,20 @@ def _inherited(scene: Scene, quantity: Quantity) -> Sense | None:
             # "69.6 billion: 62.2 of buybacks and 7.4 of dividends": what follows are its parts.
             break
         before, after = _own(scene, other)
+        if before and _is_of_its_own(scene, quantity, other, before[-1]):
+            break
         if sense := next((one for one in (*before[-1:], *after[:1]) if _may_share(quantity, one)), None):
             return sense
     return None
+
+
+def _is_of_its_own(scene: Scene, change: Quantity, amount: Quantity, sense: Sense) -> bool:
+    """Return whether an "and" leads from a change to a metric that has an amount of its own.
+
+    "Growth of 18 % and a profit of 300 million": of what the growth is, is not said.
+    """
+    joined = scene.tokens[change.last].word in _AND and change.last < sense.start
+    return joined and change.form == PERCENT != amount.form and amount.first - sense.end <= 1
 
 
 def _in_parallel(scene: Scene, quantity: Quantity) -> Sense | None:
