@@ -81,6 +81,8 @@ FRENCH = [
     ("moins de 3 %", "3 percent"),
     ("+12 %, -4,5 %", "12 percent; -4.5 percent"),
     ("entre 3 % et 5 %", "3..5 percent"),
+    ("une progression de ses ventes de 13 à 16 %", "13..16 percent"),
+    ("la marge a progressé de 13 à 16 %", "13 percent; 16 percent"),
     ("12 à 15 %", "12..15 percent"),
     ("28 fois les bénéfices", "28 times"),
     ("deux fois par an", ""),

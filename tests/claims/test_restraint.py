@@ -51,6 +51,10 @@ UNTOUCHABLE = [
     "Meta's revenue was $134.9bn (it came to $116.6bn in 2022).",
     "Meta's revenue was $164.5bn in 2024, of which $160bn came from advertising.",
     "Hors Reality Labs, le résultat opérationnel de Meta aurait atteint 87 milliards de dollars en 2024.",
+    "But for the fine, Apple would have earned $103.9bn in fiscal 2024.",
+    "Sans l'amende, Apple aurait gagné 103,9 milliards de dollars sur l'exercice 2024.",
+    "In 2024, Meta posted growth of 22% and net income of $62.4bn.",
+    "En 2024, Meta affiche une croissance de 22 % et un bénéfice net de 62,4 milliards de dollars.",
 ]
 
 WRONG = [
