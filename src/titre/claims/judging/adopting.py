@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.doubts import is_named
-from titre.claims.model import Basis, Kind, Role, Verdict
+from titre.claims.judging.verdicts import TELLING
+from titre.claims.model import Kind, Role
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from titre.claims.reading.readings import Reading
     from titre.claims.reading.timing import When
 
-_TELLING = 3
-"""digits from which on an amount that fits is no accident"""
 _ENOUGH = 2
 """digits that are enough where others of the article are of the period; and how many others must be"""
 _NEARBY = 600
@@ -45,10 +44,10 @@ class OtherReadings:
 
     def note(self, reading: Reading, judged: Judgement) -> None:
         """Remember the period of a claim that its figure bears out."""
-        quantity = reading.quantity
-        exact = judged.verdict is Verdict.SUPPORTED and judged.basis is Basis.FILINGS
-        if exact and reading.when is not None and quantity is not None and quantity.digits >= _ENOUGH:
-            self.borne_out[reading.companies, _bare(reading.when)] += 1
+        quantity, when = reading.quantity, reading.when
+        if when is None or quantity is None or quantity.digits < _ENOUGH or not judged.by_filings:
+            return
+        self.borne_out[reading.companies, _bare(when)] += 1
 
     def of(self, reading: Reading) -> Iterator[tuple[Reading, Message]]:
         """Yield the readings that a claim may have instead, likeliest first, and what each settles."""
@@ -58,9 +57,9 @@ class OtherReadings:
         if reading.role is not Role.REPORTED or reading.kind not in _KINDS:
             return
         if reading.sense is not None and not self._is_dated(reading):
-            for when in self._periods(reading, telling=quantity.digits >= _TELLING):
+            for when in self._periods(reading, telling=quantity.digits >= TELLING):
                 yield replace(reading, when=when), say("the text leaves open which period is meant")
-        if not reading.metric_sure and quantity.digits >= _TELLING:
+        if not reading.metric_sure and quantity.digits >= TELLING:
             for other in self._nearby(reading):
                 same = other.sentence == reading.sentence and other.companies == reading.companies
                 if same and other.sense not in {None, reading.sense}:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import metrics_of
 from titre.claims.judging.doubts import is_named
-from titre.claims.model import Basis, Kind, Verdict
+from titre.claims.judging.verdicts import TELLING
+from titre.claims.model import Kind
 from titre.claims.quantities.scales import MULTIPLE
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.timing import QUARTER, YEAR, When
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from titre.claims.judging.verdicts import Judgement
     from titre.claims.reading.readings import Reading
 
-_TELLING = 3
-"""digits from which on an amount that fits is no accident"""
 _CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
 _LEVELS = frozenset({Kind.LEVEL, Kind.RECORD, Kind.RATIO})
 _KINDS = {PeriodKind.YEAR: YEAR, PeriodKind.QUARTER: QUARTER}
@@ -36,9 +35,8 @@ def is_borne_out(reading: Reading, judged: Judgement) -> bool:
     return (
         reading.kind in _LEVELS
         and quantity is not None
-        and quantity.digits >= _TELLING
-        and judged.verdict is Verdict.SUPPORTED
-        and judged.basis is Basis.FILINGS
+        and quantity.digits >= TELLING
+        and judged.by_filings
         and judged.figure is not None
         and judged.figure.period.kind in _KINDS
     )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.fitting import keeps_bound
+from titre.claims.judging.verdicts import TELLING
 from titre.claims.model import Cause, CauseCode, Role
 from titre.claims.reading.timing import (
     DAY,
@@ -40,8 +41,6 @@ _IN_A_CURRENCY = 2
 """how many times an amount must be off that another currency of the text cannot explain"""
 _WIDE = Decimal("1.2")
 """how many times its lower end the upper one of a range may be that is stated of one figure"""
-_TELLING = 3
-"""digits from which on it is no accident that an amount is what a slip makes of the figure"""
 _OF_THIS = frozenset({CauseCode.FACTOR, CauseCode.SCALE, CauseCode.SWAPPED_DIGITS})
 """slips that keep the metric: an amount that one explains is of it, though the words alone leave that open"""
 _FACTORS = frozenset({CauseCode.FACTOR, CauseCode.SCALE})
@@ -112,7 +111,7 @@ def doubt_beside(  # noqa: C901, PLR0911 - a doubt a line
 
 def _is_slip_of_it(reading: Reading, cause: Cause | None) -> bool:
     """Return whether an amount is exactly what a slip makes of the metric's own figure."""
-    if cause is None or reading.quantity is None or reading.quantity.digits < _TELLING:
+    if cause is None or reading.quantity is None or reading.quantity.digits < TELLING:
         return False
     return cause.code in _OF_THIS or (reading.loose and cause.code in _OF_PERIODS)
 

@@ -17,7 +17,7 @@ from titre.claims.judging.performances import judge_performance
 from titre.claims.judging.reported import judge_reported
 from titre.claims.judging.shares import judge_share
 from titre.claims.judging.verdicts import Judgement, unverifiable
-from titre.claims.model import Basis, Kind, Role, Verdict
+from titre.claims.model import Kind, Role, Verdict
 from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS
 from titre.kernel.messages import say
 
@@ -66,7 +66,7 @@ class Judge:
             return reading, judged
         for other, what in self._others.of(reading):
             instead = self._judged(other)
-            if instead.verdict is Verdict.SUPPORTED and instead.basis is Basis.FILINGS:
+            if instead.by_filings:
                 self._others.note(other, instead)
                 told = say("{text}; {note}", text=instead.explanation, note=what)
                 return other, replace(instead, explanation=told)

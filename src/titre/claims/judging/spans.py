@@ -256,18 +256,11 @@ class Spans:
         latest = self.latest(entity, metric, kind)
         if latest is None:
             return
-        period = latest.shifted(1) if kind is PeriodKind.YEAR else latest
-        for _ in range(_LOOK_BACK if kind is PeriodKind.YEAR else _LOOK_BACK_QUARTERS):
-            figure = self.evidence.figure(entity, metric, period)
-            if (
-                figure is not None
-                and figure.end is not None
-                and _ends_in(figure.end, when.month, when.year, when.day)
-            ):
+        for period, end in self._ended(entity, metric, latest):
+            if _ends_in(end, when.month, when.year, when.day):
                 count = 1 if kind is PeriodKind.YEAR else when.months // _A_QUARTER
                 yield Span(quarters_to(period, count) if count > 1 else (period,))
                 return
-            period = period.shifted(-1)
         if kind is PeriodKind.QUARTER and when.carried and when.months == _A_QUARTER and when.whose != entity:
             yield from self._nearest(when, entity, metric)
         if kind is PeriodKind.YEAR:
@@ -278,35 +271,35 @@ class Spans:
 
     def _holding(self, when: When, entity: str, metric: str) -> Iterator[Span]:
         """Yield the last quarter that a day of the year lies in: Christmas, the middle of a spring."""
-        period = self.latest(entity, metric, PeriodKind.QUARTER)
-        for _ in range(_LOOK_BACK_QUARTERS if period is not None else 0):
-            assert period is not None
-            end = self._end(entity, metric, period)
-            if end is not None:
-                held = date(end.year, when.month, when.day)
-                held = held if held <= end else held.replace(year=end.year - 1)
-                if (end - held).days < _A_QUARTER * _MONTH - 1 and when.year in {0, held.year}:
-                    yield Span((period,))
-                    return
-            period = period.shifted(-1)
+        latest = self.latest(entity, metric, PeriodKind.QUARTER)
+        for period, end in self._ended(entity, metric, latest):
+            held = date(end.year, when.month, when.day)
+            held = held if held <= end else held.replace(year=end.year - 1)
+            if (end - held).days < _A_QUARTER * _MONTH - 1 and when.year in {0, held.year}:
+                yield Span((period,))
+                return
 
     def _nearest(self, when: When, entity: str, metric: str) -> Iterator[Span]:
         """Yield the quarter that ends nearest to the month that was named for another company."""
-        period = self.latest(entity, metric, PeriodKind.QUARTER)
-        for _ in range(_LOOK_BACK_QUARTERS if period is not None else 0):
-            assert period is not None
-            end = self._end(entity, metric, period)
-            if end is not None:
-                months = end.year * _A_YEAR + end.month - when.month
-                apart = months - when.year * _A_YEAR if when.year else (months + 1) % _A_YEAR - 1
-                if abs(apart) <= 1:
-                    yield Span((period,))
-                    return
-            period = period.shifted(-1)
+        latest = self.latest(entity, metric, PeriodKind.QUARTER)
+        for period, end in self._ended(entity, metric, latest):
+            months = end.year * _A_YEAR + end.month - when.month
+            apart = months - when.year * _A_YEAR if when.year else (months + 1) % _A_YEAR - 1
+            if abs(apart) <= 1:
+                yield Span((period,))
+                return
 
-    def _end(self, entity: str, metric: str, period: Period) -> date | None:
-        figure = self.evidence.figure(entity, metric, period)
-        return None if figure is None else figure.end
+    def _ended(self, entity: str, metric: str, latest: Period | None) -> Iterator[tuple[Period, date]]:
+        """Yield the periods back from the latest one, each with its last day; years from the one after."""
+        if latest is None:
+            return
+        years = latest.kind is PeriodKind.YEAR
+        period = latest.shifted(1) if years else latest
+        for _ in range(_LOOK_BACK if years else _LOOK_BACK_QUARTERS):
+            figure = self.evidence.figure(entity, metric, period)
+            if figure is not None and figure.end is not None:
+                yield period, figure.end
+            period = period.shifted(-1)
 
     def trailing(self, entity: str, metric: str, year: int, month: int) -> Period | None:
         """Return the twelve months that end in a month of a year, or the latest where no year is named.

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from titre.kernel.messages import Message
 
 
+TELLING = 3
+"""digits from which on it is no accident that an amount fits, or is what a slip makes of the figure"""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A verdict with what it rests on."""
@@ -27,6 +31,11 @@ class Judgement:
     entity: str | None = None
     """what the claim is of, where that is no company: a list or a security"""
     detail: Detail = field(default_factory=Detail)
+
+    @property
+    def by_filings(self) -> bool:
+        """Whether filings bear the claim out, to the digits stated."""
+        return self.verdict is Verdict.SUPPORTED and self.basis is Basis.FILINGS
 
 
 def unverifiable(reason: Message, **more: object) -> Judgement:
