@@ -187,6 +187,8 @@ class KnownFigures:
             known = company.get(definition, {})
             if not known:
                 raise UnknownDefinition(metric, definition, ())
+        if period.kind is PeriodKind.INSTANT:
+            raise FactMissing(metric, company["name"], period, say("not in the table"))
         start, end = _span(company["year_end"], period)
         if metric == "operating_margin":
             income, revenue = (
@@ -205,7 +207,7 @@ class KnownFigures:
                 f"FY{period.year}" if period.kind is PeriodKind.YEAR else f"{period.year}Q{period.quarter}"
             )
             calendar_differs = period.calendar and company["year_end"] != "12-31"
-            if label not in amounts or calendar_differs or period.kind is PeriodKind.INSTANT:
+            if label not in amounts or calendar_differs:
                 raise FactMissing(metric, company["name"], period, say("not in the table"))
             value = Decimal(amounts[label])
         scaled = value if metric == "diluted_eps" else value * 10**6

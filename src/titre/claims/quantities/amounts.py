@@ -49,6 +49,12 @@ _ODDS = (["one", "in"], ["one", "out", "of"], ["un", "sur"], ["une", "sur"])
 _WORTH = "pour"
 """before what is paid for shares, in French; their number has no such word before it"""
 _MANY = 8
+_HUNDRED = 100
+"""cents of a dollar"""
+_WORDS = 6
+"""words and hyphens that a number of cents may have"""
+_COIN_STEP = Decimal("0.1")
+"""how exactly "a dollar a share" is meant"""
 _FEWEST = 1000
 """things from which on a number of them is a quantity that a market speaks of"""
 
@@ -78,6 +84,7 @@ class AmountReader(ScaleReader):
         return (
             self._multiple(position)
             or self._order(position)
+            or self._coins(position)
             or self._signed(position)
             or self._share(position)
         )
@@ -127,6 +134,41 @@ class AmountReader(ScaleReader):
             order=True,
         )
         return self._with_unit(amount, None)
+
+    def _coins(self, position: int) -> Amount | None:
+        """Read what is so much in coins: "a dollar a share", "deux dollars et dix cents".
+
+        One dollar is an amount only with cents, or for each share.
+        """
+        article = self.lexicon.articles.at(self.tokens, position)
+        number = number_at(self.tokens, position, self.style, self.lexicon)
+        end = number.end if number is not None else position if article is None else article.end
+        currency = None if end == position else self.lexicon.currencies.at(self.tokens, end)
+        if currency is None:
+            return None
+        value = Decimal(1) if number is None else number.value
+        amount = Amount(AMOUNT, value, _COIN_STEP, len(str(value)), position, currency.end, currency.meaning)
+        if (cents := self._cents_of(amount)) is not None:
+            return self._with_unit(cents, None)
+        one = value == 1 and self.lexicon.per_share.at(self.tokens, amount.end) is not None
+        return self._with_unit(amount, None) if one else None
+
+    def _cents_of(self, dollars: Amount) -> Amount | None:
+        """Return dollars with the cents that follow them, or None where none do."""
+        joint = self.lexicon.joints.at(self.tokens, dollars.end)
+        start = dollars.end if joint is None else joint.end
+        places = range(start + 1, min(start + _WORDS, len(self.tokens)))
+        cents = next((one for at in places if (one := self.lexicon.cents.at(self.tokens, at))), None)
+        if cents is None or cents.meaning != dollars.unit:
+            return None
+        # "Quarante-six cents" are no hundreds: what counts them ends before their name.
+        number = number_at(self.tokens[: cents.start], start, self.style, self.lexicon)
+        if number is None or number.end != cents.start or number.value >= _HUNDRED:
+            return None
+        value = dollars.value + number.value.scaleb(-2)
+        return dollars._replace(
+            value=value, step=number.step.scaleb(-2), digits=len(value.as_tuple().digits), end=cents.end
+        )
 
     def _signed(self, position: int) -> Amount | None:
         sign, start = self._sign(position)

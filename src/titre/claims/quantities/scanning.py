@@ -26,6 +26,8 @@ _MOVED = 8
 """tokens before "from X to Y" in which the verb of a movement stands"""
 
 
+_SKIPPED = 5
+"""words and phrases between a hedge and its quantity: "franchi pour la première fois la barre des" """
 _BY = "by"
 """meaning of the nouns of change behind which "de X à Y" tells by how much"""
 
@@ -268,14 +270,14 @@ class QuantityScanner:
     def _hedge(self, first: int, last: int) -> str | None:
         """Return the hedge before a quantity, past an article or an opening of a range, or after it."""
         position = first
-        for _ in range(2):
+        for _ in range(_SKIPPED):
             match = self.lexicon.hedges.before(self.tokens, position)
             if match is not None:
                 return match.meaning
-            skipped = position - 1
-            if skipped < 0 or self.lexicon.skipped.meaning_of(self.tokens[skipped].word) is None:
+            skipped = self.lexicon.skipped.before(self.tokens, position)
+            if skipped is None:
                 break
-            position = skipped
+            position = skipped.start
         after = self.lexicon.trailing.at(self.tokens, last)
         return None if after is None else after.meaning
 

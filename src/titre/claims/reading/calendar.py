@@ -28,7 +28,14 @@ from titre.claims.reading.timing import (
     YEAR,
     When,
 )
-from titre.claims.reading.written_dates import ORDINALS, day_number, stands_free, written_year, year_of_pair
+from titre.claims.reading.written_dates import (
+    ORDINALS,
+    day_number,
+    last_such_day,
+    stands_free,
+    written_year,
+    year_of_pair,
+)
 from titre.kernel.periods import Period
 
 if TYPE_CHECKING:
@@ -284,7 +291,8 @@ class Calendar:
             # "A bouclé le 27 septembre son exercice 2025": the year is the company's, not that of the day.
             year, end = 0, place
         if not year:
-            return When(DAY, position, end, month=month.meaning)
+            likely = last_such_day(month.meaning, day, self.published)
+            return When(DAY, position, end, month=month.meaning, likely=likely)
         try:
             period = Period.instant(date(year, month.meaning, day))
         except ValueError:

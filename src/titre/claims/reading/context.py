@@ -51,6 +51,7 @@ class ContextLexicon:
     verbs: Phrases[MetricSense]
     loose_verbs: Phrases[MetricSense]
     needing: Phrases[MetricSense]
+    in_letters: Phrases[MetricSense]
     profits: Phrases[MetricSense]
     left_over: Phrases[str]
     gloss: Phrases[str]
@@ -121,6 +122,7 @@ class ContextLexicon:
     series: Phrases[str]
     had: Phrases[str]
     clauses: Phrases[str]
+    determiners: Phrases[str]
     no_metric: Phrases[str]
     spending: Phrases[str]
     loose_names: Phrases[str]
@@ -188,6 +190,7 @@ _WORDS = [
     "series",
     "had",
     "clauses",
+    "determiners",
     "no_metric",
     "spending",
     "loose_names",
@@ -223,6 +226,7 @@ def context_lexicon(language: str) -> ContextLexicon:
         verbs=file.phrases("verbs", MetricSense.parse),
         loose_verbs=file.phrases("loose_verbs", MetricSense.parse),
         needing=file.phrases("needing", MetricSense.parse),
+        in_letters=file.phrases("in_letters", MetricSense.parse),
         profits=file.phrases("profits", MetricSense.parse),
         months=file.phrases("months", int),
         quarters=file.phrases("quarters", int),
@@ -270,6 +274,16 @@ def part_lexicon() -> Phrases[str]:
         DeclarationFaulty: the file does not hold what is needed.
     """
     return _of_companies("parts")
+
+
+@cache
+def namesake_lexicon() -> Phrases[str]:
+    """Return the words that end the longer name of another firm than the one that it begins with.
+
+    Raises:
+        DeclarationFaulty: the file does not hold what is needed.
+    """
+    return _of_companies("namesakes")
 
 
 def _of_companies(section: str) -> Phrases[str]:

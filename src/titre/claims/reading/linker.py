@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind, Role
@@ -24,7 +25,7 @@ from titre.claims.reading.meanings import (
 from titre.claims.reading.mentions import companies_of
 from titre.claims.reading.neighbours import comes_before
 from titre.claims.reading.passing import is_told_behind
-from titre.claims.reading.pricing import priced_of
+from titre.claims.reading.pricing import day_of_price, priced_of
 from titre.claims.reading.readings import Reading
 from titre.claims.reading.roles import role_of
 from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
@@ -60,6 +61,7 @@ _ON_THE_MARKET = frozenset(
     ]
 )
 _NOT_TOLD = frozenset({Role.PRICE, Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
+_DATED = frozenset({Kind.DEAL, Role.PRICE})
 _NEAR = 12
 """distance up to which a metric is surely an amount's"""
 _AGAINST = 10
@@ -93,45 +95,24 @@ class Linker:
         """Return the claim that a quantity makes."""
         scene = self.scene
         whole = whole_of(scene, quantity)
-        sense = amount_of_share(scene, quantity) or (
-            sense_of(scene, quantity) if whole is None else self._part_of(quantity, whole)
-        )
-        sense = None if sense is None else with_sign(scene, quantity, sense)
-        quantity = per_share(quantity) if is_beside_a_share(scene, quantity) else quantity
-        quantity_of = with_share(quantity, sense)
-        mention = mention_of(scene, quantity, sense, spoken=bool(self.memory.companies))
-        deal = self._deal(quantity, sense)
-        if deal is not None and sense is not None and sense.loose:
-            # "A déboursé 14 milliards pour 49 % d'une société que l'opération valorise à 29".
-            sense = None
-        told = sense
+        told, deal, quantity, mention = self._named(quantity, whole)
+        sense = told
         if sense is None and deal is None and whole is None:
             meaning = self._unnamed(quantity, mention)
             sense = None if meaning is None else Sense(meaning, quantity.first, quantity.first)
         kind = Kind.SHARE if whole is not None else kind_of(scene, quantity, deal)
         when = self._whens.of(quantity, kind, mention)
-        companies, sure = self.companies(mention)
-        companies, sure = in_order(scene, quantity, companies, sure=sure)
-        sure = sure and (mention is None or mention_sure(scene, quantity, sense, mention))
-        shares = scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=12)
-        if kind is Kind.PERFORMANCE and mention is None and shares is None:
-            # A list or an index performs; the company spoken of before has no part in it.
-            companies, sure = (), False
-        priced = priced_of(scene, quantity, sense)
-        sense = priced or sense
+        companies, sure = self._whose(quantity, told, mention, kind)
+        sense = priced_of(scene, quantity, sense) or sense
         role = self._role(quantity, when, sense, companies)
         if sense is None and role is Role.GUIDANCE and deal is None and whole is None:
             sense = _guided(quantity)
         self._tell(self._whens.told.get(quantity.first), role)
-        if when is not None and when.carried and (kind is Kind.DEAL or role is Role.PRICE):
-            # Deals and prices are of their own day; the fiscal year spoken of before is none of it.
-            when = None
+        when = self._of_its_day(quantity, when, kind, role)
         kind, direction = self._moved(quantity, kind, sense)
-        against = self._against(quantity)
         segment = self._segment(mention, quantity)
-        tied = sense is not None and is_tied(scene, quantity, sense)
         narrowed = sense is None or is_narrowed(scene, quantity, sense, mention, segment)
-        return Reading(
+        reading = Reading(
             start=quantity.start,
             end=quantity.end,
             language=self.sentence.language,
@@ -139,7 +120,7 @@ class Linker:
             role=role,
             sentence=self.sentence.start,
             converted=scene.quantities[scene.place_of(quantity) - 1] if role is Role.CONVERSION else None,
-            quantity=quantity_of,
+            quantity=with_share(quantity, told),
             companies=companies,
             company_sure=sure,
             others=self.others(companies),
@@ -150,25 +131,78 @@ class Linker:
             and not sense.carried
             and self._metric_near(quantity, sense)
             and not narrowed,
-            beside=tuple(metric for one in scene.senses for metric in one.meaning.metrics),
             narrowed=narrowed or told is None or told.loose or self._beyond_another(quantity),
-            attached=stands_with(scene, quantity, when),
-            written_out=is_written_out(scene, when),
-            hinted=hints_at_another(scene, quantity, when),
-            begun=begins_then(scene, when),
-            named_last=names_last(scene, quantity, companies),
-            compared=is_compared(scene, quantity),
-            level=-1 if (level := level_beside(scene, quantity)) is None else level.start,
-            stranger=not sure and self._is_strange(quantity, mention),
-            in_full=not quantity.inherited or self._one_currency(),
-            one_currency=len(self._currencies) == 1,
-            loose=tied and told is not None and told.loose,
-            tied=tied and not may_be_any_profit(sense),
             segment=segment,
             when=when,
             deal=deal,
             direction=direction,
-            against=against,
+            against=self._against(quantity),
+        )
+        return self._with_doubts(reading, quantity, told, sense, mention)
+
+    def _named(
+        self, quantity: Quantity, whole: Sense | None
+    ) -> tuple[Sense | None, str | None, Quantity, Mention | None]:
+        """Return the metric, the deal and the company that are named for a quantity, and what it is then."""
+        scene = self.scene
+        sense = amount_of_share(scene, quantity) or (
+            sense_of(scene, quantity) if whole is None else self._part_of(quantity, whole)
+        )
+        sense = None if sense is None else with_sign(scene, quantity, sense)
+        quantity = per_share(quantity) if is_beside_a_share(scene, quantity) else quantity
+        mention = mention_of(scene, quantity, sense, spoken=bool(self.memory.companies))
+        deal = self._deal(quantity, sense)
+        if deal is not None and sense is not None and sense.loose:
+            # "A déboursé 14 milliards pour 49 % d'une société que l'opération valorise à 29".
+            sense = None
+        return sense, deal, quantity, mention
+
+    def _whose(
+        self, quantity: Quantity, told: Sense | None, mention: Mention | None, kind: Kind
+    ) -> tuple[tuple[Company, ...], bool]:
+        """Return the companies that a quantity is of, and whether surely of them."""
+        scene = self.scene
+        companies, sure = self.companies(mention)
+        companies, sure = in_order(scene, quantity, companies, sure=sure)
+        sure = sure and (mention is None or mention_sure(scene, quantity, told, mention))
+        shares = scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=12)
+        if kind is Kind.PERFORMANCE and mention is None and shares is None:
+            # A list or an index performs; the company spoken of before has no part in it.
+            return (), False
+        return companies, sure
+
+    def _of_its_day(self, quantity: Quantity, when: When | None, kind: Kind, role: Role) -> When | None:
+        """Return the period of a quantity; deals and prices are of no year that was told before."""
+        if role is Role.PRICE:
+            when = day_of_price(self.scene, quantity, when)
+        return None if when is not None and when.carried and _DATED & {kind, role} else when
+
+    def _with_doubts(
+        self,
+        reading: Reading,
+        quantity: Quantity,
+        told: Sense | None,
+        sense: Sense | None,
+        mention: Mention | None,
+    ) -> Reading:
+        """Return a claim with how sure each part of its reading is."""
+        scene, when = self.scene, reading.when
+        tied = sense is not None and is_tied(scene, quantity, sense)
+        return replace(
+            reading,
+            beside=tuple(metric for one in scene.senses for metric in one.meaning.metrics),
+            attached=stands_with(scene, quantity, when),
+            written_out=is_written_out(scene, when),
+            hinted=hints_at_another(scene, quantity, when),
+            begun=begins_then(scene, when),
+            named_last=names_last(scene, quantity, reading.companies),
+            compared=is_compared(scene, quantity),
+            level=-1 if (level := level_beside(scene, quantity)) is None else level.start,
+            stranger=not reading.company_sure and self._is_strange(quantity, mention),
+            in_full=not quantity.inherited or self._one_currency(),
+            one_currency=len(self._currencies) == 1,
+            loose=tied and told is not None and told.loose,
+            tied=tied and not may_be_any_profit(sense),
             trailing=trailing(scene),
         )
 
@@ -274,7 +308,7 @@ class Linker:
             return role
         if sense is not None and sense.meaning.metrics[0] in _ON_THE_MARKET:
             return Role.PRICE
-        return Role.PRIVATE if companies and not any(company.files for company in companies) else role
+        return Role.PRIVATE if companies and all(company.private for company in companies) else role
 
     def _moved(self, quantity: Quantity, kind: Kind, sense: Sense | None) -> tuple[Kind, str | None]:
         """Return the kind of a claim and in which direction it moves, where it moves at all.

@@ -14,10 +14,12 @@ from weakref import WeakKeyDictionary
 from titre.claims.prose.phrases import Phrases
 from titre.claims.prose.text import fold
 from titre.claims.reading.context import seat_lexicon, segment_lexicon
+from titre.claims.reading.namesakes import end_of_namesake
+from titre.claims.reading.vocabulary import AND, SKIPPED, WORDED, Vocabulary
 from titre.kernel.errors import TitreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from titre.claims.evidence import EntityLike, Evidence, NameSource
     from titre.claims.prose.tokens import Token
@@ -35,19 +37,8 @@ _PLACING = frozenset(
     {"in", "at", "to", "from", "near", "of", "a", "de", "en", "vers", "pres", "over", "for", "city"}
 )
 """before a town that is meant as a place"""
-_ARTICLES = (("le",), ("la",), ("les",), ("the",))
 
-
-_SKIPPED = frozenset({"-", "."})
-"""before a word of a name"""
-_AND = "&"
-_MARKS = 8
-"""hyphens and points in a row that a name may have: a rule of them is gone through once, not from each"""
-_JOINED = 3
-"""apostrophes that a word of a name may have; a row of them is none"""
-_PRIVATE = "private:"
-_WORDED = 3
-"""words from which on a phrase in lower case may still name a company: "le géant des puces" """
+_PRIVATE, _UNKNOWN = "private:", "unknown:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,17 @@ class Company:
     @property
     def files(self) -> bool:
         """Whether there can be filings of it."""
-        return bool(self.entity) and not self.entity.startswith(_PRIVATE)
+        return bool(self.entity) and not self.entity.startswith((_PRIVATE, _UNKNOWN))
+
+    @property
+    def private(self) -> bool:
+        """Whether it is known for events only, or not at all, and not for the name of one that files."""
+        return not self.files and not self.entity.startswith(_UNKNOWN)
+
+    @classmethod
+    def unknown(cls, name: str) -> Company:
+        """Return a firm of which only the name is told, which begins as that of a company known does."""
+        return cls(f"{_UNKNOWN}{name}", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,106 +84,6 @@ class Mention:
 def companies_of(mentions: Iterable[Mention]) -> tuple[Company, ...]:
     """Return the companies of mentions, each once, in their order."""
     return tuple(dict.fromkeys(company for one in mentions for company in one.companies))
-
-
-class Vocabulary:
-    """Names as the store folds them: punctuation gone, an apostrophe joining what it stood between."""
-
-    def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-        for name, entities in names.items():
-            words = tuple(name.split())
-            self._learn(words, entities)
-            # "du géant des puces" has lost the article of "le géant des puces".
-            if words[:1] in _ARTICLES and len(words) >= _WORDED:
-                self._learn(words[1:], entities)
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-
-    @classmethod
-    def of(cls, evidence: Evidence, language: str) -> Vocabulary:
-        """Return the names of a language, put in order once for all articles that the same names are for."""
-        if evidence.names is None:
-            return cls({})
-        known = _KNOWN.setdefault(evidence.names, {})
-        if language not in known:
-            known[language] = cls(evidence.vocabulary(language))
-        return known[language]
-
-    def _learn(self, words: tuple[str, ...], entities: tuple[str, ...]) -> None:
-        if words:
-            self._by_first.setdefault(words[0], []).append((words, entities))
-
-    def begins(self, word: str) -> bool:
-        """Return whether any name begins with a word."""
-        return word in self._by_first
-
-    def at(self, tokens: Sequence[Token], position: int) -> tuple[tuple[str, ...], int] | None:
-        """Return who the longest name at a token means, and the token after it."""
-        token = tokens[position]
-        joined = position + 1 < len(tokens) and tokens[position + 1].text == "'"
-        if token.kind == "word" and not joined and token.word not in self._by_first:
-            # Most words begin no name: they are passed by at once.
-            return None
-        longest: tuple[tuple[str, ...], int] | None = None
-        # Many names begin alike: what follows is told once for all of them.
-        ends: dict[int, dict[str, int]] = {}
-        for first, end in _pieces(tokens, position):
-            for words, entities in self._by_first.get(first, ()):
-                last = end
-                for word in words[1:]:
-                    if last not in ends:
-                        ends[last] = _ends(tokens, last)
-                    last = ends[last].get(word, -1)
-                    if last < 0:
-                        break
-                if last >= 0 and (longest is None or last > longest[1]):
-                    longest = entities, last
-        return longest
-
-
-def _ends(tokens: Sequence[Token], position: int) -> dict[str, int]:
-    """Return the folded words that may begin at a token, and the token after each where it ends first."""
-    ends: dict[str, int] = {}
-    for piece, end in _pieces(tokens, position):
-        ends.setdefault(piece, end)
-    return ends
-
-
-def _pieces(tokens: Sequence[Token], position: int) -> Iterator[tuple[str, int]]:
-    """Yield the folded words that may begin at a token, and the token after each.
-
-    Hyphens and points before it are skipped; what an apostrophe joins is one word (``l'iPhone``), but may
-    also end before it (``Meta's``).
-    """
-    reach = position + _MARKS
-    while 0 < position < min(len(tokens), reach) and tokens[position].text in _SKIPPED:
-        position += 1
-    if position >= len(tokens):
-        return
-    word = "and" if tokens[position].text == _AND else tokens[position].word
-    yield word, position + 1
-    following = position + 1
-    glued = following < len(tokens) and tokens[following].start == tokens[position].end
-    if glued and tokens[position].kind == "number" and tokens[following].kind == "word":
-        # "3M" is one word of a name.
-        position = following
-        word += tokens[position].word
-        yield word, position + 1
-    longest = position + 2 * _JOINED
-    while (
-        position + 2 < min(len(tokens), longest + 1)
-        and tokens[position + 1].text == "'"
-        and tokens[position + 1].start == tokens[position].end
-        and tokens[position + 2].kind == "word"
-    ):
-        position += 2
-        word += tokens[position].word
-        yield word, position + 1
-
-
-_KNOWN: WeakKeyDictionary[NameSource, dict[str, Vocabulary]] = WeakKeyDictionary()
-"""the vocabularies of each source of names, by language, as long as the source is there"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +146,8 @@ class Nominations:
             token.kind == "number"
             or token.word in self._starters
             or self._vocabulary.begins(token.word)
-            or token.text in _SKIPPED
-            or token.text == _AND
+            or token.text in SKIPPED
+            or token.text == AND
             or token.text.isupper()
             or (position + 1 < len(tokens) and tokens[position + 1].text == "'")
         )
@@ -314,10 +215,11 @@ class Nominations:
     ) -> Mention | None:
         if len(entities) > 1:
             # Several bear the name: a group is meant by all of them, else nobody knows who is meant.
-            written = " ".join(token.text for token in tokens[start:end])
-            found = self._resolved(written)
+            found = self._resolved(_written(tokens[start:end]))
             companies = tuple(Company(one.entity, one.name) for one in found)
             return Mention(companies, start, end, sure=len(companies) > 1)
+        if (last := end_of_namesake(tokens, end)) is not None:
+            return Mention((Company.unknown(_written(tokens[start:last])),), start, last)
         company = self._company(entities[0])
         words = frozenset(token.word for token in tokens[start:end])
         led = any(self._lexicon.others.meaning_of(word) is not None for word in words)
@@ -348,6 +250,12 @@ class Nominations:
             return ()
 
 
+def _written(tokens: Sequence[Token]) -> str:
+    """Return words as the text writes them, one space for whatever parts them."""
+    parted = (" " * (one.end < other.start) + other.text for one, other in pairwise(tokens))
+    return tokens[0].text + "".join(parted)
+
+
 def _is_amount(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Return whether a figure and a letter are an amount, not a name: "$3M", "3M€", "3M d'euros", "3 M"."""
     before = tokens[start - 1].text if start else ""
@@ -362,7 +270,7 @@ def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
     "Target" is a company, "target" is none; a periphrase of several words needs no capital.
     """
     words = [token for token in tokens[start:end] if token.kind == "word"]
-    if len(words) >= _WORDED:
+    if len(words) >= WORDED:
         return True
     if tokens[start].kind == "number" and _is_amount(tokens, start, end):
         return False

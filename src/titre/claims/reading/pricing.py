@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.prose.lexicons import quantity_lexicon
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE
 from titre.claims.reading.context import MetricSense
+from titre.claims.reading.linking import CLOSE
 from titre.claims.reading.senses import Sense
 from titre.claims.reading.whats import links
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
+    from titre.claims.reading.timing import When
 
 _MULTIPLES = {
     "net_income": "price_to_earnings",
@@ -23,11 +26,15 @@ _MULTIPLES = {
 """the multiple that a price is of each metric"""
 _DEAR = 6
 """times its earnings from which on a multiple is what a share costs, not by how much they grew"""
-_PRICED_AT = frozenset({"at", "a", "sous", "under", "below", "above"})
+_PRICED_AT = frozenset({"at", "a", "sous", "under", "below", "above", "dessus", "dessous"})
 _PRICE_REACH = 8
 """tokens between a share and where it stands"""
 _DEAREST = 100_000
 """what a share may cost"""
+_WORTH = "market_capitalization"
+_TRILLION = 10**12
+_HARD = frozenset({"USD", "EUR", "GBP", "CHF"})
+"""currencies in which no company earns a trillion"""
 _BEHIND = 3
 """tokens between a multiple and what it is of"""
 
@@ -40,11 +47,40 @@ def priced_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | 
     if quantity.form == MULTIPLE and (valued is not None or _is_of_earnings(quantity, sense)):
         metric = "price_to_earnings" if sense is None else _MULTIPLES.get(sense.meaning.metrics[0])
         return None if metric is None else Sense(MetricSense((metric,)), quantity.first, quantity.last)
+    if quantity.form == AMOUNT and sense is None and _is_market_value(scene, quantity):
+        return Sense(MetricSense((_WORTH,)), quantity.first, quantity.last)
     if quantity.form != AMOUNT or quantity.power is not None or quantity.value >= _DEAREST:
         return None
     if valued == "share" or _is_price(scene, quantity, sense):
         return Sense(MetricSense(("share_price",)), quantity.first, quantity.last)
     return None
+
+
+def day_of_price(scene: Scene, quantity: Quantity, when: When | None) -> When | None:
+    """Return the day that a price is of: the one beside it, of the article's year where it names none."""
+    if when is not None and not when.carried:
+        return when
+    days = [one for one in scene.times if one.likely is not None]
+    if not days:
+        return when
+    behind = [one for one in days if 0 <= one.start - quantity.last <= CLOSE]
+    day = min(behind or days, key=lambda one: scene.distance(quantity, one.start, one.end))
+    return replace(day, period=day.likely)
+
+
+def _is_market_value(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether an amount at which a company stands is too large for anything but its market value.
+
+    "The latter is back above $3.8 trillion".
+    """
+    return quantity.value >= _TRILLION and quantity.unit in _HARD and _stands_at(scene, quantity)
+
+
+def _stands_at(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether an amount, with its hedge, follows a word for where something stands: "at", "above"."""
+    hedge = quantity_lexicon(scene.lexicon.language).hedges.before(scene.tokens, quantity.first)
+    first = quantity.first if hedge is None else hedge.start
+    return any(token.word in _PRICED_AT for token in scene.tokens[max(0, first - 1) : quantity.first])
 
 
 def _is_of_earnings(quantity: Quantity, sense: Sense | None) -> bool:
@@ -56,8 +92,10 @@ def _is_of_earnings(quantity: Quantity, sense: Sense | None) -> bool:
 
 def _is_price(scene: Scene, quantity: Quantity, sense: Sense | None) -> bool:
     """Return whether an amount is where a share is said to stand: "the shares ended Tuesday at $144"."""
-    hedge = quantity_lexicon(scene.lexicon.language).hedges.before(scene.tokens, quantity.first)
-    first = quantity.first if hedge is None else hedge.start
-    at = first > 0 and scene.tokens[first - 1].word in _PRICED_AT
     share = scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=_PRICE_REACH)
-    return at and share is not None and (sense is None or not links(scene, quantity, sense))
+    if share is None:
+        return False
+    if sense is not None and sense.verb and sense.meaning.metrics[0] == _WORTH:
+        # "L'action valait 738 dollars".
+        return True
+    return _stands_at(scene, quantity) and (sense is None or not links(scene, quantity, sense))

@@ -24,7 +24,7 @@ from titre.claims.reading.memory import Memory
 from titre.claims.reading.passing import is_aside
 from titre.claims.reading.performing import with_performances
 from titre.claims.reading.scope import is_ratio
-from titre.claims.reading.senses import PER_SHARE
+from titre.claims.reading.senses import PER_SHARE, in_letters
 from titre.claims.reading.small_words import LINKS
 from titre.claims.reading.standing_in import with_stand_ins, without_towns, without_trades
 from titre.claims.reading.sums import sums_of, with_sums
@@ -190,6 +190,7 @@ class Reader:
         quantities = claimed(stated, tokens, lexicon)
         times = _outside(dates, quantities)
         spoken = bool(memory.companies)
+        named = [one for one in named if in_letters(lexicon, tokens, one.start) is None]
         named = without_trades(named, tokens, lexicon, memory.seen, spoken=spoken)
         mentions = with_stand_ins(named, tokens, lexicon, times, memory.several, memory.paragraph_named)
         senses = metrics_of(

@@ -42,6 +42,8 @@ _NEEDED = 10
 _PROFITS = frozenset({"net_income", "operating_income", "pretax_income"})
 _BEFORE = 6
 """the same, before one in the passive"""
+_LETTERED = 3
+"""tokens behind a metric in capitals in which its percentage begins"""
 _GLOSS = 8
 """tokens that a gloss may have"""
 
@@ -91,8 +93,8 @@ class MetricWords:
             self._catalogue,
         )
         # Most words begin no metric: they are passed by at once.
-        self._starters = frozenset(lexicon.no_metric.first_words).union(
-            *(table.first_words for table in self._tables)
+        self._starters = frozenset().union(
+            *(table.first_words for table in (*self._tables, lexicon.no_metric, lexicon.in_letters))
         )
 
     def in_sentence(self, tokens: Sequence[Token]) -> list[Sense]:
@@ -145,6 +147,9 @@ class MetricWords:
             # "Sold 6 % more" tells of sales, "gains 5 %" of nothing.
             if (sense.verb or moves) and percent and not self.lexicon.more.at(tokens, sense.end + 2):
                 continue
+            if sense.verb and self.lexicon.determiners.before(tokens, sense.start) is not None:
+                # "La facture s'élève à": a bill, not what is billed.
+                continue
             there = self._needed(sense, tokens, senses) if sense.needs else []
             if there or not sense.needs:
                 kept.append(sense)
@@ -183,6 +188,8 @@ class MetricWords:
                     or (phrases is lexicon.needing and match.meaning.metrics[0] in _PARTLY),
                     needs=phrases is lexicon.needing,
                 )
+        if best is None and (letters := in_letters(lexicon, tokens, position)) is not None:
+            return Sense(letters.meaning, letters.start, letters.end)
         return best
 
     def _glossed(self, senses: list[Sense], tokens: Sequence[Token]) -> list[Sense]:
@@ -221,6 +228,17 @@ def _also(sense: Sense, meaning: MetricSense, *, of_catalogue: bool) -> Sense:
         return sense
     metrics = tuple(dict.fromkeys((*own.metrics, *meaning.metrics)))
     return replace(sense, meaning=MetricSense(metrics, own.sign))
+
+
+def in_letters(lexicon: ContextLexicon, tokens: Sequence[Token], position: int) -> Match[MetricSense] | None:
+    """Return the metric that capitals right before a percentage stand for: "GM 60.5%", "GM: 60.5%"."""
+    match = lexicon.in_letters.at(tokens, position)
+    if match is None or not tokens[position].text.isupper():
+        return None
+    end = min(match.end + _LETTERED, len(tokens))
+    number = next((at for at in range(match.end, end) if tokens[at].kind == "number"), end)
+    percent = number + 1 < len(tokens) and tokens[number + 1].text == "%"
+    return match if percent else None
 
 
 def first_word(tokens: Sequence[Token]) -> int:

@@ -51,6 +51,8 @@ class When:
     """the length, where the words name a length and its end"""
     day: int = 0
     """the day of the month that the words name as the end, or that a quarter holds"""
+    likely: Period | None = None
+    """of a day without a year: the last such day up to publication"""
     others: tuple[When, ...] = ()
     """for one that is carried: what else the text has spoken of, a quarter besides a year"""
     whose: str = ""

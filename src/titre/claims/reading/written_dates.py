@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
+
+from titre.kernel.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +68,17 @@ def day_number(token: Token) -> int:
     if token.kind == "number" and token.text.isdigit() and len(token.text) <= 2:  # noqa: PLR2004 - the days of a month, of two digits
         return int(token.text) if 1 <= int(token.text) <= 31 else 0  # noqa: PLR2004 - the days of a month, of two digits
     return 0
+
+
+def last_such_day(month: int, day: int, published: date | None) -> Period | None:
+    """Return the last such day of a year up to publication, or None where there is none."""
+    if published is None:
+        return None
+    year = published.year - ((month, day) > (published.month, published.day))
+    try:
+        return Period.instant(date(year, month, day))
+    except ValueError:
+        return None
 
 
 def stands_free(tokens: Sequence[Token], position: int) -> bool:

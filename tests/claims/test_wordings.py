@@ -1,0 +1,135 @@
+"""Whom, what and how much do words mean that look like others: longer names, bills, thresholds, coins?"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from fakes.known_figures import KnownFigures, KnownNames
+from titre.claims import Claim, Verdict, check
+
+
+def claims_of(text: str) -> list[Claim]:
+    return list(
+        check(text, published=date(2025, 7, 17), figures=KnownFigures(), names=KnownNames(), events=()).claims
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Meta Materials had a loss of $62.4 billion in 2024.", "Meta Materials"),
+        ("Alphabet Hospitality REIT earned $1.4 billion in 2024.", "Alphabet Hospitality REIT"),
+        ("En 2024, Apple Realty a perdu 93,7 milliards de dollars.", "Apple Realty"),
+        ("Amazon-Alphabet Bank made a profit of $3 billion in 2024.", "Amazon+Alphabet Bank"),
+    ],
+)
+def test_a_longer_name_is_somebody_else_s(text: str, entity: str) -> None:
+    (claim,) = claims_of(text)
+    assert claim.entity is not None
+    assert claim.entity.endswith(entity.rpartition("+")[2])
+    assert claim.verdict is Verdict.UNVERIFIABLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meta Earned $62.4 Billion In 2024.",
+        "Meta Energy Costs Aside, Net Income Was $62.4 Billion In 2024.",
+        "Meta Platforms earned $62.4 billion in 2024.",
+    ],
+)
+def test_what_only_follows_a_name_is_no_part_of_it(text: str) -> None:
+    (claim,) = claims_of(text)
+    assert claim.entity == "Meta Platforms"
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("La facture de Meta s'est élevée à 44 milliards de dollars en 2024.", None),
+        ("La grosse facture d'électricité de Meta a dépassé 2 milliards de dollars en 2024.", None),
+        ("En 2024, Meta a facturé 164,5 milliards de dollars.", "revenue"),
+        ("En 2024, Meta facture 164,5 milliards de dollars à ses clients.", "revenue"),
+    ],
+)
+def test_a_bill_is_no_revenue(text: str, metric: str | None) -> None:
+    (claim,) = claims_of(text)
+    assert claim.metric == metric
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le chiffre d'affaires annuel de Meta a franchi la barre des 150 milliards de dollars en 2024.",
+        "En 2024, les ventes de Meta ont dépassé pour la première fois les 150 milliards de dollars.",
+        "Le bénéfice net de Meta a passé le cap des 60 milliards de dollars en 2024.",
+        "Meta's revenue passed the $150 billion mark in 2024.",
+        "In 2024 Meta's revenue crossed for the first time the $150 billion threshold.",
+        "Meta's net income broke through $60bn in 2024.",
+    ],
+)
+def test_a_threshold_that_is_passed_is_a_bound(text: str) -> None:
+    (claim,) = claims_of(text)
+    assert (claim.hedge, claim.verdict) == ("more_than", Verdict.SUPPORTED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le bénéfice net de Meta a franchi la barre des 70 milliards de dollars en 2024.",
+        "Meta's net income crossed the $70 billion mark in 2024.",
+    ],
+)
+def test_a_threshold_that_is_not_passed_is_found(text: str) -> None:
+    (claim,) = claims_of(text)
+    assert claim.verdict is Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Microsoft: GM 69.8% in fiscal 2024.",
+        "Microsoft's GM was 69.8% in fiscal 2024.",
+        "Microsoft, exercice 2024 : MB 69,8 %.",
+    ],
+)
+def test_capitals_before_a_percentage_are_a_margin(text: str) -> None:
+    (claim,) = claims_of(text)
+    assert claim.metric == "gross_margin"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Meta earned a dollar a share in 2024.", "1"),
+        ("Apple paid a dollar and four cents a share in dividends.", "1.04"),
+        ("En 2024, Meta a gagné vingt-trois dollars et quatre-vingt-six cents par action.", "23.86"),
+        ("Apple verse un dollar par action.", "1"),
+    ],
+)
+def test_coins_are_counted_together(text: str, value: str) -> None:
+    (claim,) = claims_of(text)
+    assert (claim.value, claim.unit) == (Decimal(value), "USD/share")
+
+
+@pytest.mark.parametrize("text", ["A dollar buys less.", "Un dollar de plus."])
+def test_a_dollar_alone_is_no_amount(text: str) -> None:
+    assert claims_of(text) == []
+
+
+def test_trillions_at_which_a_company_stands_are_its_market_value() -> None:
+    (claim,) = claims_of("Microsoft is back above $3.8 trillion.")
+    assert (claim.metric, claim.role.value) == ("market_capitalization", "price")
+    (claim,) = claims_of("Microsoft plans to spend $1.2 trillion.")
+    assert claim.metric != "market_capitalization"
+
+
+@pytest.mark.parametrize(
+    "text", ["Meta's shares stood at $738 on June 30.", "L'action Meta valait 738 dollars le 30 juin."]
+)
+def test_a_price_is_of_the_last_such_day(text: str) -> None:
+    (claim,) = claims_of(text)
+    assert (claim.metric, claim.period, claim.role.value) == ("share_price", "2025-06-30", "price")
