@@ -33,14 +33,18 @@ _CELLS = re.compile(r"\||[^ \t](?:[ ]{3,}|\t)[ \t]*[^ \t]")
 _QUOTED = re.compile(r"\"([^\"]{12,600})\"")
 """a quotation; cleaning has made all quotation marks straight"""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SIGNS = {
-    1: re.compile(
-        r"\b(?:[cdjlmnst]|qu|jusqu)'(?=[^\W\d_])|\d,\d{1,2}(?!\d)|\d ?[$\u20ac\u00a3](?!\d)|\d %",
-        re.IGNORECASE,
-    ),
-    -1: re.compile(r"[^\W\d_]{2}'s\b|\d\.\d{1,2}(?!\d)|[$\u20ac\u00a3] ?\d", re.IGNORECASE),
+_ELISIONS = {
+    1: re.compile(r"'(?:(?<=\b[cdjlmnst]')|(?<=\bqu')|(?<=\bjusqu'))(?=[^\W\d_])"),
+    -1: re.compile(r"'(?<=[^\W\d_]{2}')s\b"),
 }
-"""elisions and amounts as French writes them, and possessives and amounts as English does"""
+_AMOUNTS = {
+    1: re.compile(r"\d(?:,\d{1,2}(?!\d)| ?[$\u20ac\u00a3](?!\d)| %)"),
+    -1: re.compile(r"[\d$\u20ac\u00a3](?:(?<=\d)\.\d{1,2}(?!\d)|(?<=[$\u20ac\u00a3]) ?\d)"),
+}
+"""elisions and amounts as French writes them, and possessives and amounts as English does, in small letters
+
+Each begins with the one character, or the few, by which the engine of expressions finds it.
+"""
 _DIGIT = re.compile(r"\d")
 _MOST = 3
 """how many signs of a kind count: a table of amounts is no sentence"""
@@ -109,14 +113,16 @@ def _leaning(text: str) -> int:
     Kept, for a paragraph is asked again as its only sentence, and a text for each paragraph that tells
     nothing.
     """
-    sides = _sides()
+    sides, lowered = _sides(), text.lower()
     score = sum([sides[word] for word in _LETTERS.findall(fold(text)) if word in sides])
     if not text.isascii():
         score += min(len(_ACCENTS.findall(text)), 4)
-    # Each sign has an apostrophe or a digit.
-    if "'" in text or _DIGIT.search(text):
-        for side, signs in _SIGNS.items():
-            score += side * min(len(signs.findall(text)), _MOST)
+    elided, numbered = "'" in lowered, _DIGIT.search(lowered) is not None
+    if elided or numbered:
+        for side in (1, -1):
+            signs = len(_ELISIONS[side].findall(lowered)) if elided else 0
+            signs += len(_AMOUNTS[side].findall(lowered)) if numbered else 0
+            score += side * min(signs, _MOST)
     return score
 
 
