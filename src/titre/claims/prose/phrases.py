@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from titre.claims.prose.tokens import Token
 
 Meaning = TypeVar("Meaning")
+_FOUND = 2
+"""words of a longer phrase that have been compared once its entries are found"""
 _Entry: TypeAlias = tuple[tuple[str, ...], Meaning]
 """a phrase in words, and what it means"""
 
@@ -70,7 +72,7 @@ class Phrases(Generic[Meaning]):
         if longer is not None and position + 1 < len(tokens):
             for words, meaning in longer.get(tokens[position + 1][spelling], ()):
                 end = position + len(words)
-                if self._words(tokens[position:end]) == words:
+                if len(words) == _FOUND or self._words(tokens[position:end]) == words:
                     return Match(meaning, position, end)
         return Match(self._alone[word], position, position + 1) if word in self._alone else None
 

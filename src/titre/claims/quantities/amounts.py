@@ -64,22 +64,18 @@ class AmountReader(ScaleReader):
 
     def __init__(self, tokens: Sequence[Token], lexicon: QuantityLexicon, style: DigitStyle) -> None:
         super().__init__(tokens, lexicon, style)
-        self._starters = starting_words(lexicon)
-        self._symbols = lexicon.symbols.first_words
+        starters, symbols = starting_words(lexicon), lexicon.symbols.first_words
+        self.openings = [
+            place
+            for place, (kind, text, word, _, _) in enumerate(tokens)
+            if word in starters or kind == "number" or text in symbols or text in _SIGNS
+        ]
+        """the tokens at which a quantity may begin: most begin none"""
+        self._opening = frozenset(self.openings)
 
     def at(self, position: int) -> Amount | None:
         """Return the quantity that begins at a token, or None; a number without any unit is ``bare``."""
-        if position >= len(self.tokens):
-            return None
-        token = self.tokens[position]
-        if (
-            token.kind != "number"
-            and token.word not in self._starters
-            and token.text not in self._symbols
-            and token.text not in _SIGNS
-        ):
-            return None
-        if self._is_odds(position):
+        if position not in self._opening or self._is_odds(position):
             return None
         return (
             self._multiple(position)

@@ -116,26 +116,25 @@ class QuantityScanner:
 
     def _pieces(self) -> list[tuple[Amount, Amount | None]]:
         found: list[tuple[Amount, Amount | None]] = []
-        position = 0
-        while position < len(self.tokens):
-            low = self.reader.at(position)
+        past = 0
+        for position in self.reader.openings:
+            low = self.reader.at(position) if position >= past else None
             if low is None:
-                position += 1
                 continue
             high = self._high_end(low)
             if high is not None:
                 joined = self._joined(low, high)
                 if joined is not None:
                     found.append(joined)
-                    position = high.end
+                    past = high.end
                     continue
                 if BARE in (high.form, low.form):
                     high_taken = self._moved(low, high)
                     found.extend(high_taken)
-                    position = high.end
+                    past = high.end
                     continue
             found.append((low, None))
-            position = max(low.end, position + 1)
+            past = low.end
         return found
 
     def _high_end(self, low: Amount) -> Amount | None:

@@ -72,19 +72,31 @@ class Calendar:
     def in_sentence(self, tokens: Sequence[Token]) -> list[When]:
         """Return the periods named, from left to right."""
         found: list[When] = []
-        position = 0
-        while position < len(tokens):
+        past = 0
+        # Most words begin no period: they are passed by at once.
+        others = self.lexicon.next_quarters.first_words
+        begun = [
+            place
+            for place, token in enumerate(tokens)
+            if token.word in self._begun or token.kind == "number" or token.word in others
+        ]
+        for position in begun:
+            if position < past:
+                continue
             when = self._other_quarter(tokens, position, found) or self._at(tokens, position)
-            if when is None:
-                position += 1
-            else:
-                when = self._of_fiscal_year(tokens, when)
-                compared = (
-                    self.lexicon.compared_with.before(tokens, _past_article(tokens, position)) is not None
-                )
-                found.append(replace(when, compared=compared, fiscal=self._is_fiscal(tokens, when)))
-                position = when.end
+            if when is not None:
+                when = self._told_fully(tokens, position, self._of_fiscal_year(tokens, when))
+                found.append(when)
+                past = when.end
         return found
+
+    def _told_fully(self, tokens: Sequence[Token], position: int, when: When) -> When:
+        """Return a period with what the words around it say: that it is compared with, that it is fiscal."""
+        before = self.lexicon.compared_with.before(tokens, _past_article(tokens, position))
+        compared, fiscal = before is not None, self._is_fiscal(tokens, when)
+        if compared == when.compared and fiscal == when.fiscal:
+            return when
+        return replace(when, compared=compared, fiscal=fiscal)
 
     def _is_fiscal(self, tokens: Sequence[Token], when: When) -> bool:
         """Return whether a period is said to be a company's own: "fiscal 2025", "l'exercice 2024".
@@ -134,7 +146,7 @@ class Calendar:
         return When(YEAR, when.start, when.end, Period.fiscal_year(when.year), year=when.year)
 
     def _at(self, tokens: Sequence[Token], position: int) -> When | None:
-        """Return the period that begins at a token; most words begin none, and are passed by at once."""
+        """Return the period that begins at a token, or None."""
         token = tokens[position]
         kinds = self._begun.get(token.word, _OF_NUMBERS if token.kind == "number" else ())
         for kind in kinds:

@@ -122,14 +122,12 @@ class Nominations:
     def in_sentence(self, tokens: Sequence[Token]) -> list[Mention]:
         """Return the mentions from left to right, enumerations joined."""
         found: list[Mention] = []
-        position = 0
-        while position < len(tokens):
-            mention = self._at(tokens, position) if self._may_begin(tokens, position) else None
-            if mention is None:
-                position += 1
-                continue
-            found.append(mention)
-            position = mention.end
+        past = 0
+        for position in self._openings(tokens):
+            mention = self._at(tokens, position) if position >= past else None
+            if mention is not None:
+                found.append(mention)
+                past = mention.end
         if self._before:
             found = [replace(one, companies=tuple(map(self._on_the_day, one.companies))) for one in found]
         return _groups(found, tokens)
@@ -139,18 +137,21 @@ class Nominations:
         before = self._before.get(company.entity)
         return company if before is None else self._company(before)
 
-    def _may_begin(self, tokens: Sequence[Token], position: int) -> bool:
-        """Return whether a name may begin at a token: most words, and most marks, begin none."""
-        token = tokens[position]
-        return (
-            token.kind == "number"
-            or token.word in self._starters
-            or self._vocabulary.begins(token.word)
-            or token.text in SKIPPED
-            or token.text == AND
-            or token.text.isupper()
-            or (position + 1 < len(tokens) and tokens[position + 1].text == "'")
-        )
+    def _openings(self, tokens: Sequence[Token]) -> list[int]:
+        """Return the tokens at which a name may begin: most words, and most marks, begin none."""
+        starters, names = self._starters, self._vocabulary.first_words
+        joined = {place - 1 for place, token in enumerate(tokens) if token.text == "'"}
+        return [
+            place
+            for place, (kind, text, word, _, _) in enumerate(tokens)
+            if word in names
+            or word in starters
+            or kind == "number"
+            or text in SKIPPED
+            or text == AND
+            or text.isupper()
+            or place in joined
+        ]
 
     def _at(self, tokens: Sequence[Token], position: int) -> Mention | None:
         if match := self._segments.at(tokens, position):

@@ -113,9 +113,9 @@ class Parts:
 
     def _others(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:
         """Yield the parts that "ones" names by the noun of the one before: "online stores, physical ones"."""
-        for place, token in enumerate(tokens):
+        for place in [place for place, token in enumerate(tokens) if token.word == "ones"]:
             before = [one for one in mentions if one.segment and one.end < place]
-            if token.word != "ones" or not before or any(one.end == place for one in before):
+            if not before or any(one.end == place for one in before):
                 continue
             last = before[-1]
             name = f"{tokens[place - 1].text} {tokens[last.end - 1].text}"
@@ -140,26 +140,30 @@ class Parts:
 
     def _stretches(self, tokens: Sequence[Token], told: Sequence[tuple[int, int]]) -> Iterator[_Stretch]:
         """Yield words that may name a part: what the lexicon lists, and names that are nobody's."""
-        place, opening = 0, first_word(tokens)
+        past, opening = 0, first_word(tokens)
         taken = {place for first, end in told for place in range(first, end)}
-        while place < len(tokens):
-            match = None if place in taken else self._words.at(tokens, place)
-            if match is None and (place in taken or not _is_capital(tokens[place])):
-                place += 1
+        known = self._words.first_words
+        places = [
+            place
+            for place, token in enumerate(tokens)
+            if place not in taken and (token.word in known or _is_capital(token))
+        ]
+        for place in places:
+            if place < past:
+                continue
+            match = self._words.at(tokens, place)
+            if match is None and not _is_capital(tokens[place]):
                 continue
             if match is None and place == opening and self._is_plain(tokens, place, place + 1):
                 # "The United States": the article opens the sentence.
-                place += 1
                 continue
             end = _capitals(tokens, place, taken)
             if match is not None and match.end >= end:
                 yield _Stretch(place, match.end, tuple(match.meaning.split()))
-                place = match.end
+                past = match.end
             elif end > place and not self._is_plain(tokens, place, end):
                 yield _Stretch(place, end, (" ".join(token.text for token in tokens[place:end]),))
-                place = end
-            else:
-                place += 1
+                past = end
 
     def _is_plain(self, tokens: Sequence[Token], place: int, end: int) -> bool:
         """Return whether what is written with a capital only opens a sentence."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from titre.claims.evidence import Evidence, NameSource
     from titre.claims.prose.tokens import Token
@@ -51,9 +51,10 @@ class Vocabulary:
         if words:
             self._by_first.setdefault(words[0], []).append((words, entities))
 
-    def begins(self, word: str) -> bool:
-        """Return whether any name begins with a word."""
-        return word in self._by_first
+    @property
+    def first_words(self) -> Container[str]:
+        """The words that any name begins with."""
+        return self._by_first
 
     def at(self, tokens: Sequence[Token], position: int) -> tuple[tuple[str, ...], int] | None:
         """Return who the longest name at a token means, and the token after it."""
