@@ -11,6 +11,7 @@ from titre.claims.judging.causes import direction_turned, sign_turned
 from titre.claims.judging.doubts import is_named, is_resolved
 from titre.claims.judging.fitting import Fit, fit, keeps_bound
 from titre.claims.judging.levels import missing, why_none
+from titre.claims.judging.several_years import names_both_ends, yearly_rate, years_over
 from titre.claims.judging.spans import Span
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Basis, Cause, Detail, Kind, Role, Verdict
@@ -116,8 +117,19 @@ def _changes(reading: Reading, quantity: Quantity, candidates: Candidates) -> It
     for change in _pairs(reading, candidates):
         assert reading.sense is not None
         value = _value(quantity, change.now, change.before, reading.sense.sign)
+        if value is not None and reading.yearly:
+            value = _each_year(reading, quantity, change, value)
         if value is not None:
             yield replace(change, value=value)
+
+
+def _each_year(reading: Reading, quantity: Quantity, change: _Change, value: Decimal) -> Decimal | None:
+    """Return a change over several years as that of each of them, or None where it has none."""
+    years = years_over(reading.when, change.now.span)
+    if not years or quantity.form != PERCENT:
+        return None if years else value
+    growth = 1 + value / _HUNDRED
+    return (yearly_rate(growth, years) - 1) * _HUNDRED if growth > 0 else None
 
 
 def _pairs(reading: Reading, candidates: Candidates) -> Iterator[_Change]:
@@ -145,9 +157,19 @@ def _pairs(reading: Reading, candidates: Candidates) -> Iterator[_Change]:
                     yield _Change(now, before, Decimal(), default, span.note)
 
 
+def _may_be_of_each_year(reading: Reading, stated: Quantity, change: _Change) -> bool:
+    """Return whether a change between two years named fits what each of them grew by on average."""
+    each = _each_year(reading, stated, change, change.value)
+    return each is not None and fit(stated, each)[0] is not Fit.NONE
+
+
 def _befores(reading: Reading, span: Span) -> list[Span]:
     """Return what a change may be measured against, best first."""
     if span.last.kind is PeriodKind.INSTANT:
+        return []
+    if years := years_over(reading.when, span):
+        return [span.shifted(-years)]
+    if reading.when is not None and reading.when.since:
         return []
     year = span.shifted(-1)
     if span.last.kind is PeriodKind.YEAR or len(span.periods) > 1:
@@ -213,11 +235,14 @@ def _is_sure(reading: Reading, change: _Change) -> bool:
         and (is_named(reading) or (not reading.when.carried and is_resolved(reading)))
         and reading.when.kind != DAY
         and change.default
+        and not reading.yearly
+        and (not (reading.when.over or reading.when.since) or names_both_ends(reading.when))
     )
 
 
 def _not_fitting(reading: Reading, stated: Quantity, first: _Change) -> Judgement:
     sure = _is_sure(reading, first) and not keeps_bound(stated, first.value)
+    sure = sure and not _may_be_of_each_year(reading, stated, first)
     if not sure:
         judged = _judgement(Verdict.UNVERIFIABLE, first, None, None)
         doubt = say("{text}, but it is not certain that the words mean this change", text=judged.explanation)

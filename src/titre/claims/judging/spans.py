@@ -15,6 +15,7 @@ from titre.claims.reading.timing import (
     MONTH_END,
     PART,
     QUARTER,
+    RUN,
     TRAILING,
     YEAR,
     When,
@@ -31,6 +32,7 @@ _EARLY = 6
 """months into the next year that a fiscal year may end and still be mostly the year before"""
 _LOOK_BACK = 9
 _LOOK_BACK_QUARTERS = 40
+_QUARTERS = 4
 _DECEMBER = 12
 _A_QUARTER, _A_YEAR = 3, 12
 """months"""
@@ -87,7 +89,7 @@ class Span:
 
 
 def quarters_to(last: Period, count: int) -> tuple[Period, ...]:
-    """Return the quarters that end with one, oldest first."""
+    """Return the quarters, or the years, that end with one, oldest first."""
     return tuple(last.shifted(-step) for step in range(count - 1, -1, -1))
 
 
@@ -129,8 +131,8 @@ class Spans:
             yield from self._year(entity, metric, when.period, own=when.fiscal)
             if when.relative:
                 yield from self._last_closed(entity, metric, when.period)
-        elif when.kind == PART:
-            yield from self._part(when, entity, metric)
+        elif when.kind in {PART, RUN}:
+            yield from (self._part if when.kind == PART else self._run)(when, entity, metric)
         elif when.kind == QUARTER:
             yield from self._quarter(when, entity, metric)
         elif when.kind == MONTH_END and self.evidence.is_balance(metric):
@@ -250,6 +252,19 @@ class Spans:
             note = say("the text names no year; taken: {period}", period=str(latest.year))
             yield Span(quarters_to(latest, count), note)
 
+    def _run(self, when: When, entity: str, metric: str) -> Iterator[Span]:
+        """Yield the years or quarters that an amount adds up; the last ones where none is named."""
+        quarter = self.latest(entity, metric, PeriodKind.QUARTER)
+        years = when.months == _A_YEAR
+        last = when.period or self.latest(entity, metric, PeriodKind.YEAR) if years else quarter
+        if last is None:
+            return
+        yield from _added(last, last.year - when.since + 1 if when.since else when.over)
+        if years and when.period is None and quarter is not None:
+            # "Since 2021", "over the last two years": up to the latest quarter.
+            since = (quarter.year - when.since) * _QUARTERS + quarter.quarter
+            yield from _added(quarter, since if when.since else when.over * _QUARTERS)
+
     def _ending(self, when: When, entity: str, metric: str) -> Iterator[Span]:
         """Yield the year or the quarters that end in the month named."""
         kind = PeriodKind.YEAR if when.months == _A_YEAR else PeriodKind.QUARTER
@@ -339,6 +354,11 @@ class Spans:
                 return period
             period = period.shifted(-1)
         return None
+
+
+def _added(last: Period, count: int) -> Iterator[Span]:
+    if 1 < count <= _LOOK_BACK_QUARTERS:
+        yield Span(quarters_to(last, count))
 
 
 def _ends_in(end: date, month: int, year: int, day: int = 0) -> bool:

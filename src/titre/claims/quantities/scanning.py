@@ -28,6 +28,8 @@ _MOVED = 8
 
 _SKIPPED = 5
 """words and phrases between a hedge and its quantity: "franchi pour la première fois la barre des" """
+_NO_HEDGE = "none"
+"""meaning of phrases that end like a hedge and are none: "adds up to" """
 _BY = "by"
 """meaning of the nouns of change behind which "de X à Y" tells by how much"""
 
@@ -272,7 +274,7 @@ class QuantityScanner:
         for _ in range(_SKIPPED):
             match = self.lexicon.hedges.before(self.tokens, position)
             if match is not None:
-                return match.meaning
+                return None if match.meaning == _NO_HEDGE else match.meaning
             skipped = self.lexicon.skipped.before(self.tokens, position)
             if skipped is None:
                 break

@@ -91,6 +91,12 @@ class ContextLexicon:
     narrowing_links: Phrases[str]
     plain_before: Phrases[str]
     span: Phrases[str]
+    stretch: Phrases[str]
+    stretch_links: Phrases[str]
+    before_years: Phrases[str]
+    lasting: Phrases[str]
+    few: Phrases[str]
+    yearly: Phrases[str]
     other_times: Phrases[str]
     table_change: Phrases[str]
     supposing: Phrases[str]
@@ -206,6 +212,12 @@ _WORDS = [
     "narrowing_links",
     "plain_before",
     "span",
+    "stretch",
+    "stretch_links",
+    "before_years",
+    "lasting",
+    "few",
+    "yearly",
     "other_times",
 ]
 

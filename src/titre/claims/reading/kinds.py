@@ -10,6 +10,7 @@ from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS, SHA
 from titre.claims.reading.comparisons import starts_movement
 from titre.claims.reading.linking import CLOSE
 from titre.claims.reading.scope import LEVEL_WORDS, is_ratio
+from titre.claims.reading.several_years import is_yearly
 from titre.claims.reading.whats import sense_of
 
 if TYPE_CHECKING:
@@ -96,7 +97,13 @@ def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR
         return Kind.PERFORMANCE
     if against is not None:
         return Kind.CHANGE_YOY if against == "yoy" else Kind.CHANGE_QOQ
-    return Kind.RATIO
+    return Kind.CHANGE if _grows_yearly(scene, quantity) else Kind.RATIO
+
+
+def _grows_yearly(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a percentage is a rate of growth, said without a word of change: "a CAGR of 14 %"."""
+    sense = sense_of(scene, quantity)
+    return sense is not None and not is_ratio(sense) and is_yearly(scene, quantity)
 
 
 def _performs(scene: Scene, quantity: Quantity) -> bool:

@@ -30,6 +30,8 @@ from titre.claims.reading.readings import Reading
 from titre.claims.reading.roles import role_of
 from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
 from titre.claims.reading.senses import Sense
+from titre.claims.reading.several_years import is_yearly
+from titre.claims.reading.timing import RUN
 from titre.claims.reading.whats import links, sense_of, with_sign
 from titre.claims.reading.whens import Whens, trailing
 from titre.claims.reading.wholes import amount_of_share, part_of, whole_of
@@ -109,6 +111,7 @@ class Linker:
             sense = _guided(quantity)
         self._tell(self._whens.told.get(quantity.first), role)
         when = self._of_its_day(quantity, when, kind, role)
+        kind = Kind.CUMULATIVE if when is not None and when.kind == RUN and kind is Kind.LEVEL else kind
         kind, direction = self._moved(quantity, kind, sense)
         segment = self._segment(mention, quantity)
         narrowed = sense is None or is_narrowed(scene, quantity, sense, mention, segment)
@@ -137,6 +140,7 @@ class Linker:
             deal=deal,
             direction=direction,
             against=self._against(quantity),
+            yearly=kind in _CHANGES and is_yearly(scene, quantity),
         )
         return self._with_doubts(reading, quantity, told, sense, mention)
 

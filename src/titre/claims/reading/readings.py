@@ -76,6 +76,8 @@ class Reading:
     direction: str | None = None
     """``up``, ``down`` or ``flat``"""
     steady: bool = False
+    yearly: bool = False
+    """whether a change is that of each of several years"""
     against: str | None = None
     """``yoy`` or ``qoq``: what a change is measured against"""
     together: MetricSense | None = None

@@ -26,6 +26,8 @@ YEAR, QUARTER, TRAILING, LATEST_QUARTER, EARLIER, MONTH_END, DAY, SPAN, SAME, IM
 ENDING, PART, SHIFT, HOLDING, LATEST_YEAR = "ending", "part", "shift", "holding", "latest_year"
 """a length of months that ends in a month named; some quarters of a year, counted from its first; some
 years after a period named before; the quarter that a day lies in; the last fiscal year"""
+RUN = "run"
+"""several years, or several quarters, added up: the last so many, or those from one year to another"""
 A_QUARTER, A_YEAR = 3, 12
 """months"""
 
@@ -51,6 +53,10 @@ class When:
     """the length, where the words name a length and its end"""
     day: int = 0
     """the day of the month that the words name as the end, or that a quarter holds"""
+    over: int = 0
+    """of a change: how many years before the period it is measured from; of a run: how many it has"""
+    since: int = 0
+    """the year from which a change is measured, or the first of a run"""
     likely: Period | None = None
     """of a day without a year: the last such day up to publication"""
     others: tuple[When, ...] = ()

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind
-from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
+from titre.claims.quantities.scales import MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.asides import is_aside, own_times
 from titre.claims.reading.clauses import words_of
 from titre.claims.reading.comparisons import is_compared, of_the_same, starts_movement
@@ -26,6 +25,14 @@ from titre.claims.reading.neighbours import (
     years_later,
 )
 from titre.claims.reading.senses import first_word
+from titre.claims.reading.several_years import (
+    added_up,
+    change_over,
+    of_pair,
+    several_years,
+    since_year,
+    years_counted,
+)
 from titre.claims.reading.small_words import OF_TIME
 from titre.claims.reading.timing import (
     DAY,
@@ -37,6 +44,7 @@ from titre.claims.reading.timing import (
     MONTH_END,
     PART,
     QUARTER,
+    RUN,
     SAME,
     SHIFT,
     SPAN,
@@ -48,9 +56,6 @@ from titre.claims.reading.whos import beside_amount
 from titre.kernel.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from titre.claims.prose.tokens import Token
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
     from titre.claims.reading.memory import Memory
@@ -64,11 +69,10 @@ _AFTER = frozenset({"from", "after", "apres"})
 """open a sentence with what the rest of it is measured by"""
 _OWN = 4
 """tokens after an amount in which its own period may stand"""
-_SPANNING = frozenset({"entre", "between", "de", "from"})
-_SPAN_LINKS = (["et"], ["and"], ["a"], ["to"], ["-"])
+_UNNAMED = When(DAY, 0, 0)
+"""the period that nothing names: which is meant, only filings can tell"""
 _CONTRAST = OF_TIME | {"alors", "whereas"}
 """open a clause that sets an amount against the one before"""
-_ONE = frozenset({"un", "une", "one", "1", "a"})
 _BESIDE = 3
 """tokens between a period and "alone" """
 _MONTHS_A_YEAR = 12
@@ -87,24 +91,33 @@ class Whens:
         self._main: When | None = None
         """the last period that was told of, not only compared with: what "a year ago" is counted from"""
         self._who: Mention | None = None
+        self._each: dict[int, When | None] = {}
+        """by first token: the period of each quantity so far"""
         self.told: dict[int, When] = {}
         """by first token: the periods of quantities that name one and are not only compared with another"""
 
     def of(self, quantity: Quantity, kind: Kind, mention: Mention | None) -> When | None:
         """Return the period of a quantity, or None where nothing names one."""
+        when = self._each[quantity.first] = self._of(quantity, kind, mention)
+        return when
+
+    def _of(self, quantity: Quantity, kind: Kind, mention: Mention | None) -> When | None:
         base, other = self._last, mention is not None and self._who is not None and mention != self._who
         self._who = mention
         relative = (quantity.form in _RELATIVE and kind is not Kind.RATIO) or kind in _CHANGES
-        pair = in_order(self.scene, quantity) or self._of_pair(quantity)
+        pair = in_order(self.scene, quantity) or of_pair(self.scene, quantity, moved=relative)
         if pair is not None:
-            self._last = self.told[quantity.first] = pair
+            self._last = self.told[quantity.first] = plainly(pair)
             return pair
+        several = self._of_several(quantity, kind, relative=relative)
+        if several is not None:
+            return several
         when = of_its_clause(self.scene, quantity)
         if when is not None:
             return self._in_clause(when, base)
-        when = over_years(self.scene, quantity) or self._named(quantity, relative=relative)
+        when = self._named(quantity, relative=relative)
         if (later := self._later_end(quantity, when, base, other=other)) is not None:
-            return year_earlier(later)
+            return self._years_before(quantity, later)
         ago = when is not None and when.kind == SHIFT and when.number < 0
         when = None if when is None else self._resolved(quantity, when)
         if ago or (when is not None and when.kind == EARLIER):
@@ -132,8 +145,44 @@ class Whens:
             return base or When(DAY, quantity.last, quantity.last)
         if when is not None:
             return when if self._moves_from(quantity, when) else None
+        if not starts_movement(self.scene, quantity):
+            return None
         # "De 27 à 32 %": the second is of the period spoken of, the first of a year before.
-        return self.memory.period if starts_movement(self.scene, quantity) else None
+        return self.memory.period or (_UNNAMED if years_counted(self.scene) else None)
+
+    def _years_before(self, quantity: Quantity, later: When) -> When:
+        """Return the period a year before one, or as many years as a movement took: "in two years"."""
+        years = years_counted(self.scene) if starts_movement(self.scene, quantity) else 0
+        for _ in range(max(years, 1)):
+            later = year_earlier(later)
+        return later
+
+    def _of_several(self, quantity: Quantity, kind: Kind, *, relative: bool) -> When | None:
+        """Return the period of what is told over several years, or None where none is."""
+        scene = self.scene
+        if not relative:
+            if quantity.form in _RELATIVE and several_years(scene):
+                return When(SPAN, quantity.first, quantity.last)
+            return self._since(quantity) or added_up(scene, quantity, kind)
+        several = change_over(scene, quantity, self._each)
+        if several is None or isinstance(several, When):
+            return several
+        end = several.end or self.memory.period or _UNNAMED
+        if several.end is not None:
+            self.told[quantity.first] = self._main = self._last = end
+        return replace(end, over=several.over, since=several.since)
+
+    def _since(self, quantity: Quantity) -> When | None:
+        """Return the period of a movement since a year: "since 2021 it has gone from 109 to 78"."""
+        scene = self.scene
+        year = since_year(scene)
+        if year is None or year.end > quantity.first:
+            return None
+        if starts_movement(scene, quantity):
+            return year
+        place = scene.place_of(quantity)
+        ends = bool(place) and starts_movement(scene, scene.quantities[place - 1])
+        return (self.memory.period or _UNNAMED) if ends else None
 
     def _ago(self, when: When | None, base: When | None) -> When | None:
         """Return the period that words look back to, which is not kept as what the text has told of."""
@@ -295,46 +344,10 @@ class Whens:
             return False
         return not quantity.last <= when.start < following.last
 
-    def _of_pair(self, quantity: Quantity) -> When | None:
-        """Return the period where the sentence names two years at once: "de 307 à 350 entre 2023 et 2024".
 
-        Each of two amounts has its own; growth is that of the later year where the years follow each
-        other; anything else spans years that no label names.
-        """
-        pair = pair_of_years(self.scene)
-        if pair is None:
-            return None
-        quantities = self.scene.quantities
-        before = [one for one in quantities if one.last <= pair[0].start and one.form == AMOUNT][-2:]
-        after = [one for one in quantities if one.first >= pair[1].end and one.form == AMOUNT][:2]
-        moved = before or after
-        if quantity in moved and len(moved) > 1:
-            return pair[moved.index(quantity)]
-        if quantity.form != AMOUNT and pair[1].year == pair[0].year + 1:
-            return pair[1]
-        return When(SPAN, pair[0].start, pair[1].end)
-
-
-def over_years(scene: Scene, quantity: Quantity) -> When | None:
-    """Return a span that no label names: a change "depuis 2019", "sur dix ans", "in five years"."""
-    if quantity.form not in {PERCENT, MULTIPLE}:
-        return None
-    for match in scene.all(scene.lexicon.span):
-        counted = _number_before(scene.tokens, match.start)
-        if match.meaning == "since" or (counted and scene.tokens[match.start - 1].word not in _ONE):
-            return When(SPAN, match.start, match.end)
-    return None
-
-
-def pair_of_years(scene: Scene) -> tuple[When, When] | None:
-    """Return two years that the sentence names as the ends of a span: "entre 2023 et 2024"."""
-    years = [when for when in scene.times if when.kind == YEAR and when.period is not None]
-    for first, second in pairwise(years):
-        between = [token.word for token in scene.tokens[first.end : second.start]]
-        opened = first.start > 0 and scene.tokens[first.start - 1].word in _SPANNING
-        if between in _SPAN_LINKS and opened and second.year > first.year:
-            return first, second
-    return None
+def plainly(when: When) -> When:
+    """Return a period without what is told over several years, as the text goes on with it."""
+    return replace(when, kind=YEAR if when.kind == RUN else when.kind, over=0, since=0)
 
 
 def trailing(scene: Scene) -> bool:
@@ -350,34 +363,3 @@ def month_end(scene: Scene) -> When | None:
 def _is_year_to(when: When) -> bool:
     """Return whether a period is twelve months to a month named."""
     return when.kind == ENDING and when.months == _MONTHS_A_YEAR
-
-
-def _number_before(tokens: Sequence[Token], position: int) -> bool:
-    """Return whether a number, in digits or words, stands just before a token."""
-    return position > 0 and (tokens[position - 1].kind == "number" or tokens[position - 1].word in _COUNTS)
-
-
-_COUNTS = frozenset(
-    [
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "quinze",
-        "vingt",
-        "two",
-        "three",
-        "four",
-        "five",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "few",
-    ]
-)
