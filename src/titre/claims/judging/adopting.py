@@ -11,13 +11,13 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from titre.claims.judging.doubts import is_named
+from titre.claims.judging.doubts import is_surely_named
 from titre.claims.judging.verdicts import TELLING
 from titre.claims.model import Kind, Role
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from titre.claims.judging.candidates import Candidates
     from titre.claims.judging.verdicts import Judgement
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 _ENOUGH = 2
 """digits that are enough where others of the article are of the period; and how many others must be"""
-_NEARBY = 600
-"""characters around a claim within which a period is named that a reader has in mind"""
 _KINDS = frozenset(
     {Kind.LEVEL, Kind.RATIO, Kind.SHARE, Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ, Kind.CUMULATIVE}
 )
@@ -56,11 +54,13 @@ class OtherReadings:
             return
         if reading.role is not Role.REPORTED or reading.kind not in _KINDS:
             return
+        telling = quantity.digits >= TELLING
+        near = self._nearby(reading) if telling else []
         if reading.sense is not None and not self._is_dated(reading):
-            for when in self._periods(reading, telling=quantity.digits >= TELLING):
+            for when in self._periods(reading, near):
                 yield replace(reading, when=when), say("the text leaves open which period is meant")
-        if not reading.metric_sure and quantity.digits >= TELLING:
-            for other in self._nearby(reading):
+        if not reading.metric_sure:
+            for other in near:
                 same = other.sentence == reading.sentence and other.companies == reading.companies
                 if same and other.sense not in {None, reading.sense}:
                     yield (
@@ -72,19 +72,18 @@ class OtherReadings:
         """Return whether the words name the claim's own period for certain."""
         assert reading.sense is not None
         balance = self.candidates.evidence.is_balance(reading.sense.metrics[0])
-        sure = reading.metric_sure or reading.loose
-        return sure and reading.attached and is_named(reading, balance=balance)
+        return is_surely_named(reading, balance=balance)
 
-    def _periods(self, reading: Reading, *, telling: bool) -> list[When]:
-        """Return the periods that may be meant: those nearby, where the digits tell; those borne out."""
-        near = [one.when for one in self._nearby(reading) if one.when is not None] if telling else []
+    def _periods(self, reading: Reading, near: Sequence[Reading]) -> list[When]:
+        """Return the periods that may be meant: those of claims nearby, and those often borne out."""
         often = [
             when
             for (companies, when), times in self.borne_out.most_common()
             if companies == reading.companies and times >= _ENOUGH
         ]
         taken = self._taken(reading)
-        return [one for one in dict.fromkeys([*map(_bare, near), *often]) if one not in taken]
+        told = [_bare(one.when) for one in near if one.when is not None]
+        return [one for one in dict.fromkeys([*told, *often]) if one not in taken]
 
     def _taken(self, reading: Reading) -> set[When]:
         """Return the periods that a claim is not of: its own, tried before, and those of other amounts.
@@ -93,7 +92,7 @@ class OtherReadings:
         """
         same = [
             one
-            for one in self.candidates.around(reading, _NEARBY)
+            for one in self.candidates.around(reading)
             if (one.sentence, one.companies, one.sense, one.segment, one.kind)
             == (reading.sentence, reading.companies, reading.sense, reading.segment, reading.kind)
         ]
@@ -103,7 +102,7 @@ class OtherReadings:
         """Return the claims of a claim's sentence and of what comes before, nearest first."""
         near = [
             one
-            for one in self.candidates.around(reading, _NEARBY)
+            for one in self.candidates.around(reading)
             if one is not reading
             and one.role is Role.REPORTED
             and one.performance is None

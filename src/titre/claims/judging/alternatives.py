@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from titre.claims.judging.candidates import Candidate, Candidates
 from titre.claims.judging.causes import OTHER_METRICS
 from titre.claims.judging.comparing import compare
-from titre.claims.judging.doubts import is_named
+from titre.claims.judging.doubts import is_named, is_surely_named
 from titre.claims.judging.fitting import Fit
 from titre.claims.judging.spans import Span, quarters_to
 from titre.claims.reading.context import MetricSense
@@ -41,8 +41,6 @@ _YEARS_AROUND = (0, -1, 1, -2)
 _OF_A_CALENDAR = frozenset({PeriodKind.YEAR, PeriodKind.QUARTER})
 _STEPS_BACK = {PeriodKind.TRAILING: 0, PeriodKind.YEAR: 2, PeriodKind.QUARTER: 8}
 """how many periods before the last one known a reader may take for what "a year ago" or "before" mean"""
-_NEARBY = 600
-"""characters around a claim within which a period is named that a reader still has in mind"""
 
 
 def held_by_another_reading(reading: Reading, candidate: Candidate, candidates: Candidates) -> Message | None:
@@ -104,12 +102,11 @@ class _Others:
         reading, candidate = self.reading, self.candidate
         when = reading.when
         balance = self.candidates.evidence.is_balance(candidate.metric)
-        sure = reading.metric_sure or reading.loose
         plainly = reading.written_out and not reading.hinted
-        if when is None or (sure and plainly and reading.attached and is_named(reading, balance=balance)):
+        if when is None or (plainly and is_surely_named(reading, balance=balance)):
             return []
         if (
-            not sure
+            not (reading.metric_sure or reading.loose)
             or not reading.attached
             or when.carried
             or reading.compared
@@ -158,7 +155,7 @@ class _Others:
         """
         quarter = self.candidate.period
         found = [Period.fiscal_year(quarter.year)]
-        around = self.candidates.around(self.reading, _NEARBY)
+        around = self.candidates.around(self.reading)
         before = [one for one in around if one.start < self.reading.start and is_named(one)]
         if not before:
             return found

@@ -26,6 +26,8 @@ OUTFLOWS = frozenset(
     ["capital_expenditure", "dividends_paid", "share_repurchases", "finance_lease_principal", "income_tax"]
 )
 """metrics whose sign prose never writes"""
+_NEARBY = 600
+"""characters around a claim within which what is named, and what is borne out, says how it is to be read"""
 _start = attrgetter("start")
 
 
@@ -101,10 +103,10 @@ class Candidates:
         """Return the metrics that the article speaks of where it is about companies."""
         return self._metrics.get(companies, {}).keys()
 
-    def around(self, reading: Reading, reach: int) -> Sequence[Reading]:
-        """Return the claims that begin within so many characters of a claim, itself too, left to right."""
-        first = bisect_left(self._ordered, reading.start - reach, key=_start)
-        return self._ordered[first : bisect_right(self._ordered, reading.start + reach, key=_start)]
+    def around(self, reading: Reading) -> Sequence[Reading]:
+        """Return the claims that a reader has in mind with a claim, itself too, left to right."""
+        first = bisect_left(self._ordered, reading.start - _NEARBY, key=_start)
+        return self._ordered[first : bisect_right(self._ordered, reading.start + _NEARBY, key=_start)]
 
     def of(self, reading: Reading) -> Iterator[Candidate]:
         """Yield the candidates of a claim that states a level, those that the words say first, first.

@@ -126,6 +126,12 @@ def is_named(reading: Reading, *, balance: bool = False) -> bool:
     return when.kind in {YEAR, QUARTER, DAY} and when.period is not None
 
 
+def is_surely_named(reading: Reading, *, balance: bool = False) -> bool:
+    """Return whether the words name the period of this claim for certain, and of no other amount."""
+    sure = reading.metric_sure or reading.loose
+    return sure and reading.attached and is_named(reading, balance=balance)
+
+
 def is_resolved(reading: Reading, *, balance: bool = False) -> bool:
     """Return whether one period is meant, though its year or the period itself is told elsewhere.
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from titre.claims.evidence import Evidence
     from titre.claims.reading.readings import Reading
 
-_NEARBY = 500
-"""characters within which a claim tells of another how it is to be read"""
 _CHANGES = frozenset({Kind.CHANGE, Kind.CHANGE_YOY, Kind.CHANGE_QOQ})
 
 
@@ -74,7 +72,7 @@ class Judge:
 
     def _beside_others(self, reading: Reading) -> Judgement:
         """Return the judgement of a claim, with what the claims beside it say of how it is to be read."""
-        level = level_of(reading, self.candidates.around(reading, _NEARBY))
+        level = level_of(reading, self.candidates.around(reading))
         if level is not None:
             judged = self._by_itself(level)
             if is_borne_out(level, judged):
@@ -85,9 +83,7 @@ class Judge:
         judged = self._by_itself(reading)
         if judged.verdict is not Verdict.UNVERIFIABLE or judged.figure is None:
             return judged
-        proven = of_neighbours(
-            reading, self.candidates.around(reading, _NEARBY), list(self._borne_out(reading))
-        )
+        proven = of_neighbours(reading, self.candidates.around(reading), list(self._borne_out(reading)))
         return judged if proven is None else self._judged(proven)
 
     def _by_itself(self, reading: Reading) -> Judgement:
@@ -100,7 +96,7 @@ class Judge:
 
     def _borne_out(self, reading: Reading) -> Iterator[tuple[Reading, Judgement]]:
         """Yield the levels nearby that fit so well that they were surely read rightly."""
-        for other in self.candidates.around(reading, _NEARBY):
+        for other in self.candidates.around(reading):
             if other is not reading and other.quantity is not None and other.companies == reading.companies:
                 judged = self._by_itself(other)
                 if is_borne_out(other, judged):
