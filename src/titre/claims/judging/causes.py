@@ -7,27 +7,22 @@ does not fit exactly is none.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates
-from titre.claims.judging.fitting import Fit, fit
+from titre.claims.judging.slips import fits, slip_of_digits
 from titre.claims.judging.spans import Span
 from titre.claims.model import Cause, CauseCode
-from titre.claims.telling.writing import MetricName, Shown
+from titre.claims.telling.writing import MetricName
 from titre.kernel.messages import say
 from titre.kernel.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
-    from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.readings import Reading
 
-_FACTORS = (Decimal(10), Decimal(100), Decimal(1000))
-_SCALE = Decimal(1000)
-_BILLION = 12
-"""power of ten of the French billion"""
 _YEARS_AROUND = (-1, 1, -2, 2)
 OTHER_METRICS = (
     "revenue",
@@ -42,7 +37,6 @@ OTHER_METRICS = (
     "research_and_development",
 )
 """what an amount is likely to be of that is not of the metric named"""
-_MOST_DIGITS = 8
 
 
 def cause_of(reading: Reading, expected: Candidate, candidates: Candidates) -> Cause | None:
@@ -68,11 +62,6 @@ def sign_turned() -> Cause:
 def direction_turned() -> Cause:
     """Return the cause that a rise is told as a fall, or a fall as a rise."""
     return Cause(CauseCode.DIRECTION, say("the direction is turned"))
-
-
-def fits(quantity: Quantity, actual: Decimal) -> bool:
-    """Return whether a value fits within half a unit of the last digit stated."""
-    return fit(quantity, actual)[0] is Fit.EXACT
 
 
 def _elsewhere(
@@ -130,31 +119,3 @@ def _asked(
     value = Candidate(figures, metric, Span((period,)), default=False).value
     if value is not None:
         yield abs(value) if metric in OUTFLOWS else value, cause
-
-
-def slip_of_digits(quantity: Quantity, actual: Decimal, language: str) -> Cause | None:
-    """Return the slip that makes a stated quantity of an actual value: a factor, or two digits swapped."""
-    for factor in _FACTORS:
-        code = CauseCode.SCALE if factor == _SCALE and quantity.power else CauseCode.FACTOR
-        if fits(quantity, actual * factor):
-            if code is CauseCode.SCALE and language == "fr" and quantity.power == _BILLION:
-                return Cause(code, say("a billion is a thousand milliards in French"))
-            return Cause(code, say("it is {factor} times too large", factor=Shown(factor, "")))
-        if fits(quantity, actual / factor):
-            return Cause(code, say("it is {factor} times too small", factor=Shown(factor, "")))
-    for swapped in _swaps(quantity.value):
-        if fits(replace(quantity, value=swapped), actual):
-            return Cause(CauseCode.SWAPPED_DIGITS, say("two digits are swapped"))
-    return None
-
-
-def _swaps(value: Decimal) -> Iterator[Decimal]:
-    """Yield a value with each two neighbouring digits swapped."""
-    sign, digits, exponent = value.normalize().as_tuple()
-    if len(digits) > _MOST_DIGITS or not isinstance(exponent, int):
-        return
-    for position in range(len(digits) - 1):
-        if digits[position] != digits[position + 1]:
-            mixed = list(digits)
-            mixed[position], mixed[position + 1] = mixed[position + 1], mixed[position]
-            yield Decimal((sign, tuple(mixed), exponent))

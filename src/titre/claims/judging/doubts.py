@@ -41,11 +41,9 @@ _IN_A_CURRENCY = 2
 """how many times an amount must be off that another currency of the text cannot explain"""
 _WIDE = Decimal("1.2")
 """how many times its lower end the upper one of a range may be that is stated of one figure"""
-_OF_THIS = frozenset({CauseCode.FACTOR, CauseCode.SCALE, CauseCode.SWAPPED_DIGITS})
-"""slips that keep the metric: an amount that one explains is of it, though the words alone leave that open"""
 _FACTORS = frozenset({CauseCode.FACTOR, CauseCode.SCALE})
 _OF_PERIODS = frozenset({CauseCode.YEAR, CauseCode.PERIOD_KIND})
-"""slips that keep it too, unless the period is another's as well"""
+"""slips that keep the metric of a verb, unless the period is another's as well"""
 
 
 def doubt_of(  # noqa: PLR0911 - a doubt a line
@@ -80,7 +78,7 @@ def doubt_beside(  # noqa: C901, PLR0911 - a doubt a line
     quantity = reading.quantity
     assert quantity is not None
     named = is_named(reading, balance=balance)
-    if not reading.metric_sure and reading.narrowed and not (named and _is_slip_of_it(reading, cause)):
+    if not reading.metric_sure and reading.narrowed and not (named and _is_of_verb(reading, cause)):
         return say("it is not certain which metric is meant")
     if cause is not None and cause.code is CauseCode.SIGN and not reading.metric_sure:
         # Another word may tell that it was a loss: "in the red by 29 million".
@@ -109,11 +107,11 @@ def doubt_beside(  # noqa: C901, PLR0911 - a doubt a line
     return None
 
 
-def _is_slip_of_it(reading: Reading, cause: Cause | None) -> bool:
-    """Return whether an amount is exactly what a slip makes of the metric's own figure."""
+def _is_of_verb(reading: Reading, cause: Cause | None) -> bool:
+    """Return whether an amount is exactly another period's figure of what the verb beside it tells."""
     if cause is None or reading.quantity is None or reading.quantity.digits < TELLING:
         return False
-    return cause.code in _OF_THIS or (reading.loose and cause.code in _OF_PERIODS)
+    return reading.loose and cause.code in _OF_PERIODS
 
 
 def is_named(reading: Reading, *, balance: bool = False) -> bool:
