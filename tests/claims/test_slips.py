@@ -1,4 +1,4 @@
-"""An amount that is to three digits what a slip makes of a figure was read rightly, however its words stand."""
+"""An amount that is to three digits what a slip makes of a figure was read rightly."""
 
 from __future__ import annotations
 
@@ -27,8 +27,7 @@ PROVEN = [
     ),
     # Whose sales they are is told further off.
     (
-        "Alphabet faisait mieux que prévu au premier trimestre 2025. Ses ventes ont atteint 902,3 milliards "
-        "de dollars, grâce à l'intégration de Mandiant.",
+        "Alphabet va mieux au premier trimestre 2025. Ses ventes ont atteint 902,3 milliards grâce à Mandiant.",
         "902,3",
         CauseCode.FACTOR,
     ),

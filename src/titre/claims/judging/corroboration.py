@@ -101,6 +101,16 @@ def of_neighbours(
             return None
         carried = when.carried and any(other.when is not None and other.when.carried for other, _ in beside)
         return replace(reading, when=replace(when, carried=False)) if carried else None
+    if _is_in_a_row(reading, around, borne_out):
+        return replace(
+            reading,
+            when=replace(when, carried=False),
+            metric_sure=True,
+            tied=True,
+            narrowed=False,
+            company_sure=True,
+            attached=True,
+        )
     metrics = {*metrics_of(reading, reading.sense)}
     proofs = [(other, judged) for other, judged in beside if judged.metric not in metrics]
     if proofs and not reading.hinted and reading.metric_sure and reading.tied and _is_alone(reading, around):
@@ -114,6 +124,38 @@ def of_neighbours(
         )
     dated = any(judged.metric not in metrics for _, judged in told) and not is_named(reading)
     return replace(reading, dated=True) if dated else None
+
+
+def _is_in_a_row(
+    reading: Reading, around: Sequence[Reading], borne_out: Sequence[tuple[Reading, Judgement]]
+) -> bool:
+    """Return whether others of the sentence are borne out that tell the same metric of their own names.
+
+    "The iPhone brought in 44.6 billion and services 27.4; the Mac, 8 million": what stands in a row with them
+    is of the same metric and period.
+    """
+    sense, when = reading.sense, reading.when
+    if sense is None or when is None or not (reading.named_last or reading.segment):
+        return False
+    beside = [
+        (other, judged)
+        for other, judged in borne_out
+        if other.sentence == reading.sentence and other.kind is reading.kind and _same(when, other.when)
+    ]
+    return any(
+        _whose(other) != _whose(reading)
+        and bool(other.segment) is bool(reading.segment)
+        and (judged.metric or "").partition("[")[0] in sense.metrics
+        for other, judged in beside
+    ) and not any(
+        other is not reading and other.sentence == reading.sentence and _whose(other) == _whose(reading)
+        for other in around
+    )
+
+
+def _whose(reading: Reading) -> tuple[object, ...]:
+    """Return whose amount a claim tells: the companies, or the part of one."""
+    return reading.companies, reading.segment
 
 
 def _is_alone(reading: Reading, around: Sequence[Reading]) -> bool:

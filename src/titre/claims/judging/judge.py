@@ -97,7 +97,7 @@ class Judge:
     def _borne_out(self, reading: Reading) -> Iterator[tuple[Reading, Judgement]]:
         """Yield the levels nearby that fit so well that they were surely read rightly."""
         for other in self.candidates.around(reading):
-            if other is not reading and other.quantity is not None and other.companies == reading.companies:
+            if other is not reading and other.quantity is not None:
                 judged = self._by_itself(other)
                 if is_borne_out(other, judged):
                     yield other, judged

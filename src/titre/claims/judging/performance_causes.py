@@ -12,8 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.causes import sign_turned
-from titre.claims.judging.slips import fits, slip_of_digits
 from titre.claims.judging.lists_meant import Meant
+from titre.claims.judging.slips import fits, slip_of_digits
 from titre.claims.model import Cause, CauseCode
 from titre.claims.quantities.scales import MULTIPLE
 from titre.claims.reading.performance import BENCHMARK, LIST, SECURITY

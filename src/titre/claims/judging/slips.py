@@ -1,8 +1,8 @@
 """Which slip of digits makes a stated amount of a figure, and what does it prove of the reading?
 
-A factor of ten, a word for a scale, two digits swapped: each keeps the company, the metric and the period. An
-amount that is to three digits what a slip makes of a figure was therefore read as it was meant, though its
-words alone leave that open.
+A factor of ten, a word for a scale, two digits swapped: each keeps the company, the metric and the period.
+An amount that is to three digits what a slip makes of a figure was read as it was meant, whatever its words
+leave open.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _SCALE = Decimal(1000)
 _BILLION = 12
 """power of ten of the French billion"""
 _MOST_DIGITS = 8
+_OF_SCALE = 2
+"""digits that tell where only the word for the scale is wrong"""
 _SLIPS = frozenset({CauseCode.FACTOR, CauseCode.SCALE, CauseCode.SWAPPED_DIGITS})
 
 
@@ -37,10 +39,16 @@ def fits(quantity: Quantity, actual: Decimal) -> bool:
 
 
 def is_telling(quantity: Quantity, actual: Decimal, language: str) -> bool:
-    """Return whether an amount is to three digits what a slip makes of a figure."""
-    if quantity.digits < TELLING or quantity.high is not None:
+    """Return whether an amount is to three digits what a slip makes of a figure; to two, a word for a scale.
+
+    "9.7 million" for 9.7 billion: what else is a thousand times smaller seldom begins with the same digits.
+    """
+    if quantity.high is not None:
         return False
-    return slip_of_digits(replace(quantity, hedge=None), actual, language) is not None
+    slip = slip_of_digits(replace(quantity, hedge=None), actual, language)
+    if slip is None:
+        return False
+    return quantity.digits >= (_OF_SCALE if slip.code is CauseCode.SCALE else TELLING)
 
 
 def proven_by(reading: Reading, cause: Cause | None) -> Reading:
