@@ -27,7 +27,7 @@ PROVEN = [
     ),
     # Whose sales they are is told further off.
     (
-        "Alphabet va mieux au premier trimestre 2025. Ses ventes ont atteint 902,3 milliards grâce à Mandiant.",
+        "Alphabet va mieux au premier trimestre 2025. Ses ventes atteignent 902,3 milliards, dit la presse.",
         "902,3",
         CauseCode.FACTOR,
     ),

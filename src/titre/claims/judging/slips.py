@@ -69,7 +69,7 @@ def proven_by(reading: Reading, cause: Cause | None) -> Reading:
         attached=True,
         written_out=True,
         hinted=True,
-        named_last=False,
+        named_last=reading.named_last and reading.company_sure,
     )
 
 
