@@ -82,7 +82,7 @@ class OtherReadings:
             if companies == reading.companies and times >= _ENOUGH
         ]
         taken = self._taken(reading)
-        told = [_bare(one.when) for one in near if one.when is not None]
+        told = [_bare(one.when) for one in near if one.when is not None and not _is_base(one, reading)]
         return [one for one in dict.fromkeys([*told, *often]) if one not in taken]
 
     def _taken(self, reading: Reading) -> set[When]:
@@ -111,6 +111,16 @@ class OtherReadings:
         return sorted(
             near, key=lambda one: (one.sentence != reading.sentence, abs(one.start - reading.start))
         )
+
+
+def _is_base(other: Reading, reading: Reading) -> bool:
+    """Return whether a claim only tells what something else was compared with: "from 6.4% in 2023".
+
+    What itself compares, or hints at another period, may go on with that one.
+    """
+    if other.sentence == reading.sentence or reading.compared or reading.hinted:
+        return False
+    return other.compared or (other.when is not None and other.when.compared)
 
 
 def _bare(when: When) -> When:
