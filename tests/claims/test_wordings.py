@@ -133,3 +133,80 @@ def test_trillions_at_which_a_company_stands_are_its_market_value() -> None:
 def test_a_price_is_of_the_last_such_day(text: str) -> None:
     (claim,) = claims_of(text)
     assert (claim.metric, claim.period, claim.role.value) == ("share_price", "2025-06-30", "price")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Le chiffre d'affaires de Meta devrait progresser de 13 à 16 % en 2026.", "13", "16"),
+        ("Les ventes d'Apple devraient croître de 5 % à 8 %.", "5", "8"),
+        ("Microsoft's revenue is expected to grow by 13 to 16 percent next year.", "13", "16"),
+        ("Meta expects revenue to grow 13 to 16 percent.", "13", "16"),
+    ],
+)
+def test_a_growth_between_two_percentages_is_one_range(text: str, low: str, high: str) -> None:
+    (claim,) = claims_of(text)
+    assert (claim.value, claim.value_max) == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La marge opérationnelle de Meta progresse de 34,7 à 42,2 % en 2024.",
+        "Meta's operating margin climbed from 34.7 to 42.2 percent in 2024.",
+    ],
+)
+def test_a_margin_moves_from_one_percentage_to_another(text: str) -> None:
+    before, after = claims_of(text)
+    assert (before.period, before.verdict) == ("FY2023", Verdict.SUPPORTED)
+    assert (after.period, after.verdict) == ("FY2024", Verdict.SUPPORTED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meta relève sa fourchette 2025 de dépenses d'investissement de 60-65 à 64-72 milliards de dollars.",
+        "Meta raised its 2025 capex range from 60-65 to 64-72 billion dollars.",
+        "Meta raised its 2025 capex guidance from $60-65 billion to $64-72 billion.",
+    ],
+)
+def test_a_range_that_is_revised_is_guidance_before_and_after(text: str) -> None:
+    before, after = claims_of(text)
+    assert (before.value, before.value_max) == (60 * 10**9, 65 * 10**9)
+    assert (after.value, after.value_max) == (64 * 10**9, 72 * 10**9)
+    assert {before.role.value, after.role.value} == {"guidance"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meta, 2024 (2023), en milliards de dollars : revenus 164,5 (134,9), bénéfice net 62,4 (39,1).",
+        "Meta, 2024 (2023), in $bn: revenue 164.5 (134.9), net income 62.4 (39.1).",
+    ],
+)
+def test_brackets_behind_an_amount_hold_that_of_the_year_before(text: str) -> None:
+    claims = claims_of(text)
+    assert [one.period for one in claims] == ["FY2024", "FY2023"] * 2
+    assert {one.verdict for one in claims} == {Verdict.SUPPORTED}
+
+
+def test_brackets_behind_an_amount_alone_are_of_the_year_before_or_give_it_exactly() -> None:
+    _, before = claims_of("Meta's revenue in 2024 was $164.5 billion ($134.9 billion).")
+    assert (before.period, before.verdict) == ("FY2023", Verdict.SUPPORTED)
+    _, other = claims_of("Meta's revenue in 2024 was $164.5 billion ($139.4 billion).")
+    assert other.verdict is Verdict.UNVERIFIABLE
+    _, exact = claims_of("Meta's revenue topped $160 billion ($164.5 billion) in 2024.")
+    assert (exact.period, exact.verdict) == ("FY2024", Verdict.SUPPORTED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Au premier trimestre civil 2025, Microsoft a facturé 70,1 milliards de dollars.",
+        "In calendar Q1 2025, Microsoft's revenue was $70.1 billion.",
+        "In the first calendar quarter of 2025, Microsoft's revenue was $70.1 billion.",
+    ],
+)
+def test_a_quarter_of_the_calendar_is_told_as_the_company_s_own(text: str) -> None:
+    (claim,) = claims_of(text)
+    assert (claim.period, claim.verdict) == ("2025Q3", Verdict.SUPPORTED)

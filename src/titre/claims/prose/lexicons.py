@@ -70,6 +70,7 @@ class QuantityLexicon:
     whole: Phrases[str]
     no_share: Phrases[str]
     movement: Phrases[str]
+    rates: Phrases[str]
     comparing: Phrases[str]
     function_words: Phrases[str]
     skipped: Phrases[str]
@@ -245,6 +246,7 @@ def read_quantities(language: str, words: LexiconFile, symbols: LexiconFile) -> 
         whole=words.phrases("whole", str),
         no_share=words.phrases("no_share", str),
         movement=words.phrases("movement", str),
+        rates=words.phrases("rates", str),
         comparing=words.phrases("comparing", str),
         function_words=words.phrases("function_words", str),
         skipped=words.phrases("skipped", str),

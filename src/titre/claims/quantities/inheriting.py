@@ -53,17 +53,22 @@ class Neighbours:
     def scale(self, pieces: list[tuple[Amount, Amount | None]]) -> None:
         """Give bare numbers of an enumeration or a comparison the scale and unit of their neighbour."""
         for index in range(len(pieces) - 2, -1, -1):
-            bare, model = pieces[index][0], pieces[index + 1][0]
-            if self._may_inherit(bare, model) and self._near(bare.end, model.start):
-                pieces[index] = (self._like(bare, model), None)
+            (bare, high), model = pieces[index], pieces[index + 1][0]
+            beside = self._in_brackets(pieces, index + 1)
+            if self._may_inherit(high or bare, model) and (
+                beside or self._near((high or bare).end, model.start)
+            ):
+                pieces[index] = (self._like(bare, model), high and self._like(high, model))
         for index in range(1, len(pieces)):
             bare, before = pieces[index][0], index - 1
             told = self._is_dated(bare) or self._is_decimal(bare.start)
             while before > 0 and told and self._is_year(pieces[before][0]):
                 before -= 1
             model = pieces[before][1] or pieces[before][0]
-            if self._may_inherit(bare, model) and (self._compared(bare) or self._goes_on(bare)):
-                pieces[index] = (self._like(bare, model), None)
+            beside = self._in_brackets(pieces, index)
+            if self._may_inherit(bare, model) and (beside or self._compared(bare) or self._goes_on(bare)):
+                high = pieces[index][1]
+                pieces[index] = (self._like(bare, model), high and self._like(high, model))
 
     def header(self, pieces: list[tuple[Amount, Amount | None]], header: Header | None) -> None:
         """Give bare numbers the unit that stands apart before them: "USD mn: sales 44,062; EBIT 21,638"."""
@@ -71,7 +76,7 @@ class Neighbours:
             return
         end, power, currency = header
         for index, (low, high) in enumerate(pieces):
-            named = low.start > end and self._is_named(low.start - 1)
+            named = low.start > end and (self._is_named(low.start - 1) or self._in_brackets(pieces, index))
             plain = low.start not in self._dated and self._free(low.end)
             if low.form == BARE and high is None and named and plain and not year_like(low):
                 pieces[index] = (low.scaled(power)._replace(form=AMOUNT, unit=currency), None)
@@ -101,6 +106,13 @@ class Neighbours:
         amount = bare.scaled(model.power) if model.power else bare
         return amount._replace(form=model.form, unit=model.unit)
 
+    def _in_brackets(self, pieces: Sequence[tuple[Amount, Amount | None]], index: int) -> bool:
+        """Return whether a number stands alone in brackets behind the one before: "281.7 (245.1)"."""
+        place, end = pieces[index][0].start, pieces[index][0].end
+        behind = index > 0 and pieces[index - 1][0].end == place - 1
+        closed = end < len(self.tokens) and self.tokens[end].text == ")"
+        return behind and closed and self.tokens[place - 1].text == "("
+
     def _is_named(self, place: int) -> bool:
         """Return whether a word, or a word and a colon, stand before a number."""
         colon = place > 0 and self.tokens[place].text == ":"
@@ -126,6 +138,10 @@ class Neighbours:
         """Return whether no noun follows that the number would count."""
         if position >= len(self.tokens) or position in self._dated:
             return True
+        behind = self.tokens[position : position + 3]
+        if behind[0].text == "(" and [one.text for one in behind[2:]] == [")"]:
+            # "281.7 (245.1)": what is set beside it follows in brackets.
+            return behind[1].kind == "number"
         return (
             (
                 self.lexicon.inherited.at(self.tokens, position) is not None

@@ -32,6 +32,8 @@ _NO_HEDGE = "none"
 """meaning of phrases that end like a hedge and are none: "adds up to" """
 _BY = "by"
 """meaning of the nouns of change behind which "de X à Y" tells by how much"""
+_EITHER = "either"
+"""meaning of the verbs of change behind which it may tell so too"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,8 @@ class QuantityScanner:
                     past = high.end
                     continue
                 if BARE in (high.form, low.form):
-                    high_taken = self._moved(low, high)
-                    found.extend(high_taken)
+                    bare_range = self._is_bare_range(low, high)
+                    found.extend([(low, high)] if bare_range else self._moved(low, high))
                     past = high.end
                     continue
             found.append((low, None))
@@ -167,12 +169,17 @@ class QuantityScanner:
             return None
         return (low, high) if low.value < high.value else None
 
+    def _is_bare_range(self, low: Amount, high: Amount) -> bool:
+        """Return whether two numbers that a dash joins may take the unit of the next: "60-65 à 64-72"."""
+        joined = self.tokens[low.end].text in "-–" and self.reader.glued(low.end)
+        return joined and low.form == high.form == BARE and low.value < high.value and not year_like(high)
+
     def _is_change(self, low: Amount, high: Amount) -> bool:
         """Return whether "from X to Y" tells a movement, which has a verb of change before it."""
         before = self.tokens[low.start - 1].word if low.start else ""
         if before == "by":
-            # "Climbed by 42 to 312": by how much, and to what.
-            return True
+            # "Climbed by 42 to 312": by how much, and to what; "by 13 to 16 %" is a range.
+            return not (low.form == BARE and high.form == PERCENT)
         opening = self.lexicon.range.before(self.tokens, low.start)
         if opening is None or opening.meaning != "from":
             return False
@@ -181,9 +188,17 @@ class QuantityScanner:
         if moved == {_BY} and low.form == BARE and high.form == PERCENT:
             # "Une hausse de 13 à 16 %" is by so much; from so much, the sign would be written twice.
             return False
+        if _EITHER in moved and moved <= {_BY, _EITHER} and self._is_by_how_much(opening.start, high):
+            return False
         # "Est passée de 27 à 32 %, celle d'Amazon de 6 à 11 %": the verb is said once.
         self._moves = self._moves or bool(moved)
         return self._moves
+
+    def _is_by_how_much(self, opening: int, high: Amount) -> bool:
+        """Return whether "progresser de 13 à 16 %" tells by how much: not of a margin, or of a share."""
+        rate = self.lexicon.rates.all(self.tokens, 0, opening)
+        of_whole = self.lexicon.of.at(self.tokens, high.end) is not None
+        return high.form == PERCENT and not (rate or of_whole or self._moves)
 
     def _reach(self, opening: int) -> int:
         """Return how far before "from X to Y" its verb may stand; a comma parts it from other words."""

@@ -175,6 +175,10 @@ class Calendar:
             year, end = self._ends.year_after(tokens, match.end)
             if (ended := self._ends.ended(tokens, position, match.end, A_QUARTER)) is not None:
                 return ended
+            if self._is_of_calendar(tokens, position, max(end, match.end)):
+                month = match.meaning * A_QUARTER
+                last = max(end, match.end)
+                return When(ENDING, position, last, month=month, year=year, months=A_QUARTER)
             if year:
                 period = Period.fiscal_quarter(year, match.meaning)
                 return When(QUARTER, position, end, period, year=year, number=match.meaning)
@@ -187,6 +191,11 @@ class Calendar:
                 period = Period.fiscal_quarter(year, after.meaning)
                 return When(QUARTER, position, after.end, period, year=year)
         return None
+
+    def _is_of_calendar(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Return whether a quarter is said to be of the calendar: "calendar Q1", "trimestre civil"."""
+        words = self.lexicon.of_calendar
+        return any(words.meaning_of(token.word) is not None for token in tokens[max(0, start - 1) : end])
 
     def _part(self, tokens: Sequence[Token], position: int) -> When | None:
         """Read "the first half of 2025", "les neuf premiers mois de l'exercice 2024"."""

@@ -62,6 +62,8 @@ class ContextLexicon:
     against: Phrases[str]
     roles: Phrases[str]
     negative: Phrases[str]
+    revised: Phrases[str]
+    of_calendar: Phrases[str]
     aimed: Phrases[str]
     announced: Phrases[str]
     deals: Phrases[str]
@@ -155,6 +157,8 @@ _WORDS = [
     "against",
     "roles",
     "negative",
+    "revised",
+    "of_calendar",
     "aimed",
     "announced",
     "deals",

@@ -63,6 +63,11 @@ def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: in
     return Role.REPORTED
 
 
+def is_revised(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a quantity is what a company guided to before: "raised its range to 64, from 60"."""
+    return any(one.end <= quantity.first for one in scene.all(scene.lexicon.revised))
+
+
 def _told_beside(scene: Scene, quantity: Quantity) -> Role | None:
     """Return the role that the words right beside a quantity give it, or None."""
     if _is_conversion(scene, quantity):

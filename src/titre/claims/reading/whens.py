@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind
-from titre.claims.quantities.scales import MULTIPLE, PERCENT, POINTS
+from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.asides import is_aside, own_times
+from titre.claims.reading.brackets import is_in_brackets, of_the_year_before, of_years_in_brackets
 from titre.claims.reading.clauses import words_of
 from titre.claims.reading.comparisons import is_compared, of_the_same, starts_movement
 from titre.claims.reading.linking import CLOSE
@@ -24,6 +25,7 @@ from titre.claims.reading.neighbours import (
     year_earlier,
     years_later,
 )
+from titre.claims.reading.roles import is_revised
 from titre.claims.reading.senses import first_word
 from titre.claims.reading.several_years import (
     added_up,
@@ -109,9 +111,9 @@ class Whens:
         if pair is not None:
             self._last = self.told[quantity.first] = plainly(pair)
             return pair
-        several = self._of_several(quantity, kind, relative=relative)
-        if several is not None:
-            return several
+        beside = self._in_brackets(quantity, base) or self._of_several(quantity, kind, relative=relative)
+        if beside is not None:
+            return beside
         when = of_its_clause(self.scene, quantity)
         if when is not None:
             return self._in_clause(when, base)
@@ -133,6 +135,15 @@ class Whens:
         self._last = when or self._last or period
         return period
 
+    def _in_brackets(self, quantity: Quantity, base: When | None) -> When | None:
+        """Return the period of an amount where brackets part two years, or an amount from the one before."""
+        named = of_years_in_brackets(self.scene, quantity) if quantity.form == AMOUNT else None
+        if named is None:
+            return of_the_year_before(self.scene, quantity, base)
+        if not is_in_brackets(self.scene, quantity):
+            self._last = self.told[quantity.first] = self._main = named
+        return named
+
     def _later_end(
         self, quantity: Quantity, when: When | None, base: When | None, *, other: bool
     ) -> When | None:
@@ -141,10 +152,13 @@ class Whens:
         ``when`` is the period named, ``base`` that of the quantity before, which is of an ``other`` company.
         """
         if not other and (base or self.memory.period is None) and self._compared(quantity, when):
+            if base is not None and is_revised(self.scene, quantity):
+                return None
             # "52 in 2024, from 32": the year before is meant, but not said; of what is taken, where none is.
             return base or When(DAY, quantity.last, quantity.last)
         if when is not None:
-            return when if self._moves_from(quantity, when) else None
+            moves = self._moves_from(quantity, when) and not is_revised(self.scene, quantity)
+            return when if moves else None
         if not starts_movement(self.scene, quantity):
             return None
         # "De 27 à 32 %": the second is of the period spoken of, the first of a year before.
