@@ -172,8 +172,8 @@ def test_a_margin_moves_from_one_percentage_to_another(text: str) -> None:
 )
 def test_a_range_that_is_revised_is_guidance_before_and_after(text: str) -> None:
     before, after = claims_of(text)
-    assert (before.value, before.value_max) == (60 * 10**9, 65 * 10**9)
-    assert (after.value, after.value_max) == (64 * 10**9, 72 * 10**9)
+    assert (before.value, before.value_max) == (Decimal(60) * 10**9, Decimal(65) * 10**9)
+    assert (after.value, after.value_max) == (Decimal(64) * 10**9, Decimal(72) * 10**9)
     assert {before.role.value, after.role.value} == {"guidance"}
 
 

@@ -64,6 +64,11 @@ class ContextLexicon:
     negative: Phrases[str]
     revised: Phrases[str]
     of_calendar: Phrases[str]
+    leading: Phrases[str]
+    would_have: Phrases[str]
+    who_announced: Phrases[str]
+    turning: Phrases[str]
+    converting: Phrases[str]
     aimed: Phrases[str]
     announced: Phrases[str]
     deals: Phrases[str]
@@ -159,6 +164,11 @@ _WORDS = [
     "negative",
     "revised",
     "of_calendar",
+    "leading",
+    "would_have",
+    "who_announced",
+    "turning",
+    "converting",
     "aimed",
     "announced",
     "deals",

@@ -13,21 +13,14 @@ if TYPE_CHECKING:
     from titre.claims.reading.linking import Scene
     from titre.claims.reading.timing import When
 
-_SUBJECTS = frozenset(
-    "that which it they he she had the company initially first once originally".split()  # noqa: SIM905 - a list of words reads better so
-) | frozenset("qu ' que il elle ils avait avaient le la groupe".split())  # noqa: SIM905 - a list of words reads better so
-"""words that may stand between an amount and the verb that says it was announced"""
 _ANNOUNCING = 5
 """tokens between an amount and the verb of a clause that says who announced it"""
 _AIMED = 8
 """tokens between such a verb and its amount"""
 _WOULD = 5
 """tokens between what would have been and its amount"""
-_WOULD_HAVE = frozenset({"would", "could", "might"})
-_FRENCH_WOULD = frozenset({"aurait", "auraient"})
-_PARTING = frozenset({";", ":", "but", "mais"})
-"""what ends the clause that a word about others' expectations governs"""
-_CONVERTING = frozenset({"soit", "ou", "or"})
+_PARTING = frozenset({";", ":"})
+"""marks that end the clause which a word about others' expectations governs"""
 _LED = 3
 """tokens before an amount in which what says that it is converted may stand"""
 _BESIDE = 3
@@ -84,10 +77,8 @@ def _would_have_been(scene: Scene, quantity: Quantity) -> bool:
     clause = next(
         (at + 1 for at in range(quantity.first - 1, first - 1, -1) if tokens[at].kind == "mark"), first
     )
-    return any(
-        tokens[at].word in _FRENCH_WOULD or (tokens[at].word in _WOULD_HAVE and tokens[at + 1].word == "have")
-        for at in range(clause, quantity.first - 1)
-    )
+    told = scene.all(scene.lexicon.would_have)
+    return any(clause <= one.start and one.end < quantity.first for one in told)
 
 
 def _was_aimed_at(scene: Scene, quantity: Quantity) -> bool:
@@ -95,8 +86,7 @@ def _was_aimed_at(scene: Scene, quantity: Quantity) -> bool:
     for match in scene.all(scene.lexicon.aimed):
         if not 0 <= quantity.first - match.end <= _AIMED:
             continue
-        between = scene.tokens[match.end : quantity.first]
-        if not any(token.text in _PARTING or token.word in _PARTING for token in between):
+        if not _is_turned(scene, match.end, quantity.first):
             return True
     return False
 
@@ -107,7 +97,8 @@ def _was_announced(scene: Scene, quantity: Quantity) -> bool:
         between = scene.tokens[quantity.last : match.start]
         named = {place for one in scene.mentions for place in range(one.start, one.end)}
         small = all(
-            token.word in _SUBJECTS or place in named for place, token in enumerate(between, quantity.last)
+            place in named or scene.lexicon.who_announced.meaning_of(token.word) is not None
+            for place, token in enumerate(between, quantity.last)
         )
         if match.start >= quantity.last and len(between) <= _ANNOUNCING and small:
             return True
@@ -134,13 +125,20 @@ def _parted(scene: Scene, quantity: Quantity, place: int) -> bool:
 
     It stands in a clause before, or behind that quantity, or behind "than".
     """
-    if any(
-        token.text in _PARTING or token.word in _PARTING for token in scene.tokens[place : quantity.first]
-    ):
+    if _is_turned(scene, place, quantity.first):
         return True
     if any(quantity.last <= other.first < place for other in scene.quantities):
         return True
     return any(quantity.last <= match.start < place for match in scene.all(scene.lexicon.besides))
+
+
+def _is_turned(scene: Scene, start: int, end: int) -> bool:
+    """Return whether a clause ends between two tokens: at a mark, or where the sentence turns with "but"."""
+    turning = scene.lexicon.turning
+    return any(
+        token.text in _PARTING or turning.meaning_of(token.word) is not None
+        for token in scene.tokens[start:end]
+    )
 
 
 def _beaten(scene: Scene, place: int) -> bool:
@@ -166,5 +164,7 @@ def _is_conversion(scene: Scene, quantity: Quantity) -> bool:
     bracket = bool(between) and between[0].text in {"(", ","} and len(between) <= 5  # noqa: PLR2004 - tokens or digits, said beside it
     if previous.form != AMOUNT or quantity.unit is None or previous.unit is None:
         return False
-    led = not quantity.inherited and any(token.word in _CONVERTING for token in between[-_LED:])
+    led = not quantity.inherited and any(
+        scene.lexicon.converting.meaning_of(token.word) is not None for token in between[-_LED:]
+    )
     return (bracket or led) and previous.unit.partition("/")[0] != quantity.unit.partition("/")[0]

@@ -10,6 +10,7 @@ from bisect import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from titre.claims.prose.lexicons import quantity_lexicon
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.clauses import goes_on, opens, words_of
 from titre.claims.reading.context import MetricSense
@@ -23,15 +24,8 @@ if TYPE_CHECKING:
     from titre.claims.reading.linking import Scene
     from titre.claims.reading.senses import Sense
 
-_LEADING = frozenset(
-    {"on", "to", "into", "for", "sur", "a", "au", "aux", "pour", "dans", "towards", "toward"}
-)
-"""before what an amount is spent on; "on" may also lead to what a profit was made of"""
-_BESIDE = frozenset({"on", "for", "sur", "pour", "with", "avec"})
 _NEXT = 6
 """tokens between an amount and what a verb of several meanings leaves to be said behind it"""
-_OF = frozenset({"of", "de", "d", "'"})
-_AND = frozenset({"and", "et"})
 _FLOWS = frozenset({"operating_cash_flow", "free_cash_flow"})
 _CASH = frozenset({"cash_and_equivalents", "cash_and_short_term_investments"})
 _LED = 2
@@ -143,7 +137,8 @@ def links(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
             start = max(start, end)
     between = scene.tokens[start : sense.start]
     near = len(between) <= CLOSE and all(
-        token.word in LINKS or token.word in _LEADING or token.text == "-" for token in between
+        token.word in LINKS or token.text == "-" or scene.lexicon.leading.meaning_of(token.word) is not None
+        for token in between
     )
     return near and (bool(between) or quantity.form == AMOUNT)
 
@@ -192,9 +187,10 @@ def _is_of_left(scene: Scene, left: Quantity, sense: Sense, right: Quantity) -> 
     """Return whether a metric between two quantities is of the first one."""
     opening = opens(scene, sense.end, right.first)
     if links(scene, left, sense):
-        led = scene.tokens[left.last].word if left.last < sense.start else ""
+        of = quantity_lexicon(scene.lexicon.language).of
+        led = left.last < sense.start and of.at(scene.tokens, left.last) is not None
         # "A loss of 1.3 on revenue of 3.6": the revenue opens its own amount.
-        return not (opening and scene.tokens[sense.end].word in _OF and led not in _OF)
+        return not (opening and of.at(scene.tokens, sense.end) is not None and not led)
     if not _may_share(left, sense) and right.form == PERCENT:
         # "3.2 billion and the gross margin, which had sunk to 38 %".
         return False
@@ -243,7 +239,8 @@ def _is_of_its_own(scene: Scene, change: Quantity, amount: Quantity, sense: Sens
 
     "Growth of 18 % and a profit of 300 million": of what the growth is, is not said.
     """
-    joined = scene.tokens[change.last].word in _AND and change.last < sense.start
+    joint = quantity_lexicon(scene.lexicon.language).joints.at(scene.tokens, change.last)
+    joined = joint is not None and change.last < sense.start
     return joined and change.form == PERCENT != amount.form and amount.first - sense.end <= 1
 
 
