@@ -15,7 +15,7 @@ from titre.claims.judging.verdicts import TELLING
 from titre.claims.model import Kind
 from titre.claims.quantities.scales import MULTIPLE
 from titre.claims.reading.context import MetricSense
-from titre.claims.reading.timing import QUARTER, YEAR, When
+from titre.claims.reading.timing import QUARTER, RUN, YEAR, When
 from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
@@ -176,8 +176,13 @@ def _told(reading: Reading, judged: Judgement) -> When:
     """Return the period of a figure as if the words of a claim had named it."""
     assert judged.figure is not None
     period = judged.figure.period
-    start, end = (0, 0) if reading.when is None else (reading.when.start, reading.when.end)
-    return When(_KINDS[period.kind], start, end, period=period, fiscal=True)
+    told = When(_KINDS[period.kind], 0, 0, period=period, fiscal=True)
+    when = reading.when
+    if when is None:
+        return told
+    told = replace(told, start=when.start, end=when.end)
+    # What a change is measured from stays.
+    return replace(told, over=when.over, since=when.since) if reading.kind in _CHANGES else told
 
 
 def _same(one: When, other: When | None) -> bool:
@@ -186,5 +191,6 @@ def _same(one: When, other: When | None) -> bool:
 
 
 def _words(when: When) -> When:
-    """Return a period without where its words stand."""
+    """Return a period without where its words stand, and from which year a change is measured."""
+    when = when if when.kind == RUN else replace(when, over=0, since=0)
     return replace(when, start=0, end=0, carried=False, near=False, others=(), whose="", compared=False)

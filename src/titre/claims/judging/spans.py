@@ -38,6 +38,8 @@ _A_QUARTER, _A_YEAR = 3, 12
 """months"""
 _NEAR = 7
 """days by which a period may end before or after the month's end that it is named by: 28 June, 1 February"""
+_ROUNDED = 15
+"""days of a month up to which data sets that give the nearest month's end give that of the month before"""
 _MONTH = 31
 """days"""
 _HALF = 2
@@ -370,6 +372,6 @@ def _ends_in(end: date, month: int, year: int, day: int = 0) -> bool:
     months = {first}
     if end.day <= _NEAR:
         months.add(first - 1)
-    if 0 < day <= _NEAR and end.day > _MONTH - _NEAR:
+    if 0 < day <= _ROUNDED and end.day > _MONTH - _NEAR:
         months.add(first + 1)
     return any(one % 12 == month - 1 and (not year or one // 12 == year) for one in months)

@@ -282,7 +282,7 @@ class AmountReader(ScaleReader):
     def _in_cents(self, amount: Amount) -> Amount | None:
         """Return a number of cents as an amount; "27 cents of every dollar" are 27 per cent."""
         cents = self.lexicon.cents.at(self.tokens, amount.end)
-        if cents is None:
+        if cents is None or (self._text(amount.end) == "c" and not self.glued(amount.end)):
             return None
         of_each = self.lexicon.of_each.at(self.tokens, cents.end)
         if of_each is not None:

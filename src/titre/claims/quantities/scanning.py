@@ -179,7 +179,7 @@ class QuantityScanner:
         before = self.tokens[low.start - 1].word if low.start else ""
         if before == "by":
             # "Climbed by 42 to 312": by how much, and to what; "by 13 to 16 %" is a range.
-            return not (low.form == BARE and high.form == PERCENT)
+            return high.form != PERCENT or low.form not in {BARE, PERCENT}
         opening = self.lexicon.range.before(self.tokens, low.start)
         if opening is None or opening.meaning != "from":
             return False

@@ -30,12 +30,20 @@ def starts_movement(scene: Scene, quantity: Quantity) -> bool:
     following = scene.quantities[scene.place_of(quantity) + 1 :][:1]
     if scene.word_before(quantity) not in _FROM or not following or following[0].form != quantity.form:
         return False
+    dated = {place for one in scene.times for place in range(_led_from(scene, one.start), one.end)}
     between = [
         token
         for place, token in enumerate(scene.tokens[quantity.last : following[0].first], quantity.last)
-        if not any(one.start <= place < one.end for one in scene.times)
+        if place not in dated
     ]
     return 0 < len(between) <= _BETWEEN and between[0].word in _TO
+
+
+def _led_from(scene: Scene, start: int) -> int:
+    """Return where the small words begin that lead to a period: "from 33 in 2021 to 59"."""
+    while start and scene.tokens[start - 1].word in LINKS - _TO:
+        start -= 1
+    return start
 
 
 def is_compared(scene: Scene, quantity: Quantity) -> bool:

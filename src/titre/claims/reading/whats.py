@@ -51,7 +51,7 @@ def _sense_of(scene: Scene, quantity: Quantity) -> Sense | None:
         return beside[0]
     if before:
         return _worth_of(scene, before) or _of_the_other(scene, quantity, before[-1])
-    if after and not _moved_to(scene, quantity):
+    if after and (not _moved_to(scene, quantity) or _is_said_of(scene, quantity, after[0])):
         return after[0]
     return _inherited(scene, quantity) or next(iter(after), None)
 
@@ -89,6 +89,12 @@ def _worth_of(scene: Scene, before: Sequence[Sense]) -> Sense | None:
 def _is_in_cash(flow: Sense, cash: Sense) -> bool:
     """Return whether words for cash only say what flows: "its operations brought in 116 billion in cash"."""
     return flow.meaning.metrics[0] in _FLOWS and cash.meaning.metrics[0] in _CASH
+
+
+def _is_said_of(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
+    """Return whether a verb right behind an amount tells what it is: "of the 5.49 billion it sold"."""
+    led = scene.tokens[quantity.last : sense.start]
+    return sense.verb and all(scene.lexicon.subject.meaning_of(token.word) is not None for token in led)
 
 
 def _moved_to(scene: Scene, quantity: Quantity) -> bool:
