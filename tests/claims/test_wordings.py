@@ -210,3 +210,53 @@ def test_brackets_behind_an_amount_alone_are_of_the_year_before_or_give_it_exact
 def test_a_quarter_of_the_calendar_is_told_as_the_company_s_own(text: str) -> None:
     (claim,) = claims_of(text)
     assert (claim.period, claim.verdict) == ("2025Q3", Verdict.SUPPORTED)
+
+
+def test_years_ago_are_counted_from_the_quarter_spoken_of() -> None:
+    claims = claims_of(
+        "In the first quarter of 2025, Meta's revenue hit $42.3 billion. A year ago it was $36.5 billion; "
+        "two years ago, $28.6 billion."
+    )
+    assert [one.period for one in claims] == ["2025Q1", "2024Q1", "2023Q1"]
+    assert {one.verdict for one in claims} == {Verdict.SUPPORTED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meta, premier trimestre 2025 : revenus de 42,3 milliards de dollars (36,5 un an plus tôt).",
+        "Meta, first quarter of 2025: revenue of $42.3 billion (36.5 a year earlier).",
+    ],
+)
+def test_brackets_may_say_that_they_hold_the_year_before(text: str) -> None:
+    now, before = claims_of(text)
+    assert (now.period, before.period) == ("2025Q1", "2024Q1")
+    assert (before.value, before.verdict) == (Decimal("36.5") * 10**9, Verdict.SUPPORTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("En 2024, Meta a multiplié son bénéfice net par près de neuf.", "9"),
+        ("In 2024 Meta multiplied its net income by nine.", "9"),
+        ("Meta multiplied its profit by 1.6 in 2024.", "1.6"),
+    ],
+)
+def test_a_verb_that_multiplies_may_have_its_object_before_the_number(text: str, value: str) -> None:
+    (claim,) = claims_of(text)
+    assert (claim.value, claim.unit) == (Decimal(value), "times")
+
+
+def test_a_multiple_in_whole_numbers_is_meant_within_a_tenth() -> None:
+    (claim,) = claims_of("En 2024, Meta a multiplié son bénéfice net par deux.")
+    assert claim.verdict is not Verdict.SUPPORTED
+
+
+def test_half_of_what_a_company_earns_is_a_share() -> None:
+    (claim,) = claims_of("Less than half of Meta's revenue comes from abroad.")
+    assert (claim.value, claim.hedge, claim.kind.value) == (Decimal(50), "less_than", "share")
+
+
+def test_cents_may_be_one_letter() -> None:
+    *_, claim = claims_of("Meta Q1 2025: revenue $42.3bn, EPS 30c")
+    assert (claim.value, claim.unit, claim.metric) == (Decimal("0.30"), "USD/share", "diluted_eps")

@@ -58,6 +58,7 @@ class QuantityLexicon:
     occasions: Phrases[str]
     more: Phrases[str]
     multiplied: Phrases[str]
+    multiplying: Phrases[str]
     multiples: Phrases[Decimal]
     range: Phrases[str]
     minus: Phrases[str]
@@ -234,6 +235,7 @@ def read_quantities(language: str, words: LexiconFile, symbols: LexiconFile) -> 
         occasions=words.phrases("occasions", str),
         more=words.phrases("more", str),
         multiplied=words.phrases("multiplied", str),
+        multiplying=words.phrases("multiplying", str),
         multiples=words.phrases("multiples", Decimal),
         range=words.phrases("range", str),
         minus=words.phrases("minus", str),

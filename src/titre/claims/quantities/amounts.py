@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _WORDED_STEP = Decimal("0.2")
 """how exactly "doubled" is meant: from 1.9 to 2.1 times"""
+_MULTIPLE_STEP = Decimal("0.2")
+"""how exactly a multiple is meant at least, as a share of it: "by two" is from 1.8 to 2.2"""
 _FRACTION_STEP = Decimal(20)
 """per cent of a fraction's unit by which it may be off: "a fifth" is from 18 to 22 per cent"""
 _TIMES_SIGN = "x"
@@ -49,6 +51,11 @@ _ODDS = (["one", "in"], ["one", "out", "of"], ["un", "sur"], ["une", "sur"])
 _WORTH = "pour"
 """before what is paid for shares, in French; their number has no such word before it"""
 _MANY = 8
+_TIMES_BY = frozenset({"par", "by"})
+_MULTIPLYING = 8
+"""tokens between a verb that multiplies and by how much"""
+_OWNED = 6
+"""tokens behind an owner in which what is owned stands"""
 _HUNDRED = 100
 """cents of a dollar"""
 _WORDS = 6
@@ -98,7 +105,22 @@ class AmountReader(ScaleReader):
             return self._multiple_of(position, position + 1, "times")
         if (match_by := self.lexicon.multiplied.at(self.tokens, position)) is not None:
             return self._multiple_of(position, match_by.end, match_by.meaning)
-        return None
+        return self._multiplied_by(position)
+
+    def _multiplied_by(self, position: int) -> Amount | None:
+        """Read the number of "a multiplié son bénéfice par près de neuf", "multiplied its profit by nine"."""
+        hedge = self.lexicon.hedges.before(self.tokens, position)
+        by = (position if hedge is None else hedge.start) - 1
+        if by < 0 or self.tokens[by].word not in _TIMES_BY:
+            return None
+        verbs = [
+            meaning
+            for token in self.tokens[max(0, by - _MULTIPLYING) : by]
+            if (meaning := self.lexicon.multiplying.meaning_of(token.word)) is not None
+        ]
+        number = self._multiple_of(position, position, verbs[-1]) if verbs else None
+        # "Multiplied by 40 billion" tells no multiple.
+        return None if number is None or self._scale_words(number.end)[0] else number
 
     def _multiple_of(self, start: int, position: int, meaning: str) -> Amount | None:
         hedge = self.lexicon.hedges.at(self.tokens, position)
@@ -110,7 +132,8 @@ class AmountReader(ScaleReader):
         if meaning == "divided":
             value = (1 / number.value).quantize(Decimal("0.0001")).normalize()
             return Amount(MULTIPLE, value, Decimal("0.01"), number.digits, start, number.end, "times")
-        return Amount(MULTIPLE, number.value, number.step, number.digits, start, number.end, "times")
+        step = min(number.step, number.value * _MULTIPLE_STEP)
+        return Amount(MULTIPLE, number.value, step, number.digits, start, number.end, "times")
 
     def _order(self, position: int) -> Amount | None:
         match = self.lexicon.orders.at(self.tokens, position)
@@ -320,6 +343,7 @@ class AmountReader(ScaleReader):
             self.lexicon.whole.at(self.tokens, of.end)
             or self.lexicon.money.at(self.tokens, of.end)
             or self._text(match.end).lower() in {"du", "des"}
+            or self._is_of_owner(of.end)
         )
         if (
             not of_whole
@@ -330,6 +354,12 @@ class AmountReader(ScaleReader):
         if not of_whole:
             return self._fraction_as_percent(match.meaning, PERCENT, position, match.end)
         return self._fraction_as_percent(match.meaning, SHARE, position, match.end)
+
+    def _is_of_owner(self, position: int) -> bool:
+        """Return whether somebody's money follows: "half of Alphabet's revenue"."""
+        named = position < len(self.tokens) and self.tokens[position].capitalised
+        behind = range(position + 1, position + _OWNED)
+        return named and any(self.lexicon.money.at(self.tokens, at) is not None for at in behind)
 
     def _is_part(self, position: int, match: Match[Fraction]) -> bool:
         """Return whether a fraction is a part of what was named: "dont un quart", "two thirds would"."""

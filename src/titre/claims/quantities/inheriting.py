@@ -110,8 +110,12 @@ class Neighbours:
         """Return whether a number stands alone in brackets behind the one before: "281.7 (245.1)"."""
         place, end = pieces[index][0].start, pieces[index][0].end
         behind = index > 0 and pieces[index - 1][0].end == place - 1
-        closed = end < len(self.tokens) and self.tokens[end].text == ")"
-        return behind and closed and self.tokens[place - 1].text == "("
+        if not behind or self.tokens[place - 1].text != "(":
+            return False
+        # "8.58 billion (8.09 a year earlier)".
+        while end in self._dated:
+            end += 1
+        return end < len(self.tokens) and self.tokens[end].text == ")"
 
     def _is_named(self, place: int) -> bool:
         """Return whether a word, or a word and a colon, stand before a number."""

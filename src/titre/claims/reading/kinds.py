@@ -87,7 +87,8 @@ def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR
         if against == "qoq":
             return Kind.CHANGE_QOQ
         return Kind.CHANGE
-    if scene.near(lexicon.stake, quantity.first, quantity.last, width=5) is not None:
+    stake = scene.near(lexicon.stake, quantity.first, quantity.last, width=5) is not None
+    if stake and not _is_rate_of(scene, quantity):
         return Kind.SHARE
     if quantity.form == SHARE:
         return Kind.SHARE
@@ -98,6 +99,12 @@ def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR
     if against is not None:
         return Kind.CHANGE_YOY if against == "yoy" else Kind.CHANGE_QOQ
     return Kind.CHANGE if _grows_yearly(scene, quantity) else Kind.RATIO
+
+
+def _is_rate_of(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a percentage is that of a ratio right before it: "an effective rate of 16.5 %"."""
+    sense = sense_of(scene, quantity)
+    return sense is not None and is_ratio(sense) and 0 <= quantity.first - sense.end <= 1
 
 
 def _grows_yearly(scene: Scene, quantity: Quantity) -> bool:

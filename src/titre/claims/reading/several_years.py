@@ -135,6 +135,11 @@ def _of_both(scene: Scene, quantity: Quantity) -> When | None:
     return _run_of((years[0], years[1])) if [one.word for one in between] in _ANDS else None
 
 
+def plainly(when: When) -> When:
+    """Return a period without what is told over several years, as the text goes on with it."""
+    return replace(when, kind=YEAR if when.kind == RUN else when.kind, over=0, since=0)
+
+
 def change_over(scene: Scene, quantity: Quantity, told: Mapping[int, When | None]) -> Several | When | None:
     """Return over which years a change is measured, or a span that no label names.
 

@@ -31,6 +31,7 @@ from titre.claims.reading.several_years import (
     added_up,
     change_over,
     of_pair,
+    plainly,
     several_years,
     since_year,
     years_counted,
@@ -46,7 +47,6 @@ from titre.claims.reading.timing import (
     MONTH_END,
     PART,
     QUARTER,
-    RUN,
     SAME,
     SHIFT,
     SPAN,
@@ -75,6 +75,8 @@ _UNNAMED = When(DAY, 0, 0)
 """the period that nothing names: which is meant, only filings can tell"""
 _CONTRAST = OF_TIME | {"alors", "whereas"}
 """open a clause that sets an amount against the one before"""
+_TWO = 2
+"""years ago from which on a period is told by their number"""
 _BESIDE = 3
 """tokens between a period and "alone" """
 _MONTHS_A_YEAR = 12
@@ -126,8 +128,7 @@ class Whens:
             # "Three years earlier it had been 24": the text goes on with what it is told beside.
             return self._ago(when, base)
         if when is not None and when.kind in {TRAILING, MONTH_END}:
-            dated = next((one for one in self.scene.times if one.period or one.kind == ENDING), None)
-            when = dated or when
+            when = self._dated_end(quantity, when)
         if when is not None and kind not in _OF_A_DAY and not self._looks_back(quantity, when):
             self.told[quantity.first] = self._main = when
         period = when or self.memory.period
@@ -143,6 +144,16 @@ class Whens:
         if not is_in_brackets(self.scene, quantity):
             self._last = self.told[quantity.first] = self._main = named
         return named
+
+    def _dated_end(self, quantity: Quantity, when: When) -> When:
+        """Return the period that dates twelve months, or the end of a month, elsewhere in the sentence.
+
+        "23.5 at the end of 2024, 23.3 at the end of March": what stands right behind an amount is its own.
+        """
+        if when.kind == MONTH_END and 0 <= when.start - quantity.last <= 1:
+            return when
+        dated = (one for one in self.scene.times if one.period or one.kind == ENDING)
+        return next(dated, when)
 
     def _later_end(
         self, quantity: Quantity, when: When | None, base: When | None, *, other: bool
@@ -232,8 +243,21 @@ class Whens:
             # "After a loss of 51 in the first quarter of 2009, it earned 25": a year later, but not said.
             later = years_later(when, 1)
             return later and replace(later, carried=True)
+        if (ago := self._years_ago(when)) is not None:
+            return ago
         resolved = self._same(when) if when.kind == SAME else when
         return self._shifted(resolved) if resolved is not None and resolved.kind == SHIFT else resolved
+
+    def _years_ago(self, when: When) -> When | None:
+        """Return the quarter that "two years ago" means beside one, or the period beside "a year ago"."""
+        years = when.year - self.memory.now if when.relative and self.memory.now else 0
+        if years > -_TWO:
+            return None
+        base = self._main or self.memory.when
+        if base is not None:
+            return years_later(base, years) if is_quarter(base) else None
+        beside = any(one.kind == EARLIER for one in self.scene.times)
+        return When(DAY, when.start, when.end, back=-years) if beside else None
 
     def _named(self, quantity: Quantity, *, relative: bool) -> When | None:
         """Return the period that the sentence names for a quantity, or None."""
@@ -277,7 +301,8 @@ class Whens:
         """Return the period that "the year before" at a sentence's beginning comes before: the last named."""
         if self.memory.when is not None:
             return self.memory.when
-        return next((one for one in self.scene.times if one.start > when.start and one.period), None)
+        later = (one for one in self.scene.times if one.start > when.start and not one.relative)
+        return next((one for one in later if one.period), None)
 
     def _shifted(self, when: When) -> When | None:
         """Return the period some years, or a quarter, from the one named before: "two years later"."""
@@ -357,11 +382,6 @@ class Whens:
             # "Since 2020, from 182 to 350 in 2024": the beginning is dated too.
             return False
         return not quantity.last <= when.start < following.last
-
-
-def plainly(when: When) -> When:
-    """Return a period without what is told over several years, as the text goes on with it."""
-    return replace(when, kind=YEAR if when.kind == RUN else when.kind, over=0, since=0)
 
 
 def trailing(scene: Scene) -> bool:
