@@ -305,7 +305,8 @@ class AmountReader(ScaleReader):
     def _in_cents(self, amount: Amount) -> Amount | None:
         """Return a number of cents as an amount; "27 cents of every dollar" are 27 per cent."""
         cents = self.lexicon.cents.at(self.tokens, amount.end)
-        if cents is None or (self._text(amount.end) == "c" and not self.glued(amount.end)):
+        letter = cents is not None and self.tokens[amount.end].word == "c"
+        if cents is None or (letter and not (self._text(amount.end) == "c" and self.glued(amount.end))):
             return None
         of_each = self.lexicon.of_each.at(self.tokens, cents.end)
         if of_each is not None:
