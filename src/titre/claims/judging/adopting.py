@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from titre.claims.judging.doubts import is_surely_named
 from titre.claims.judging.verdicts import TELLING
 from titre.claims.model import Kind, Role
+from titre.claims.reading.timing import RUN, SPAN
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ class OtherReadings:
     def _is_dated(self, reading: Reading) -> bool:
         """Return whether the words name the claim's own period for certain."""
         assert reading.sense is not None
+        when = reading.when
+        if when is not None and (when.kind in {SPAN, RUN} or when.over or when.since):
+            # "Plunged 41 % over five years": of no year alone.
+            return True
         balance = self.candidates.evidence.is_balance(reading.sense.metrics[0])
         return is_surely_named(reading, balance=balance)
 

@@ -171,11 +171,15 @@ def _befores(reading: Reading, span: Span) -> list[Span]:
         return [span.shifted(-years)]
     if reading.when is not None and reading.when.since:
         return []
-    year = span.shifted(-1)
+    year, quarterly = (
+        span.shifted(-1),
+        reading.kind is Kind.CHANGE_QOQ or reading.against == QUARTER_ON_QUARTER,
+    )
     if span.last.kind is PeriodKind.YEAR or len(span.periods) > 1:
-        return [year]
+        # A year has no quarter before it.
+        return [] if quarterly else [year]
     quarter = Span((span.last.shifted(-1),))
-    if reading.kind is Kind.CHANGE_QOQ or reading.against == QUARTER_ON_QUARTER:
+    if quarterly:
         return [quarter]
     return [year] if reading.kind is Kind.CHANGE_YOY else [year, quarter]
 

@@ -11,12 +11,13 @@ from titre.claims.judging.changes import judge_change
 from titre.claims.judging.conversions import judge_conversion
 from titre.claims.judging.corroboration import is_borne_out, level_of, of_level, of_neighbours
 from titre.claims.judging.directions import judge_direction
+from titre.claims.judging.highs import as_a_high
 from titre.claims.judging.levels import judge_level
 from titre.claims.judging.markets import as_price, judge_market, judge_rank
 from titre.claims.judging.performances import judge_performance
 from titre.claims.judging.reported import judge_reported
 from titre.claims.judging.shares import judge_share
-from titre.claims.judging.verdicts import Judgement, unverifiable
+from titre.claims.judging.verdicts import Judgement, of_another_amount, unverifiable
 from titre.claims.model import Kind, Role, Verdict
 from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS
 from titre.kernel.messages import say
@@ -103,6 +104,13 @@ class Judge:
                     yield other, judged
 
     def _judged(self, reading: Reading) -> Judgement:
+        """Judge a reading; what is said not to be the metric's own figure, no filed figure can tell."""
+        judged = self._as_read(reading)
+        if reading.otherwise:
+            return of_another_amount(judged, reading.otherwise)
+        return as_a_high(reading, judged, self.candidates) if reading.high else judged
+
+    def _as_read(self, reading: Reading) -> Judgement:
         if reading.kind is Kind.PERFORMANCE:
             return judge_performance(reading, self.evidence)
         if reading.role is Role.CONVERSION:

@@ -104,7 +104,7 @@ class Spans:
 
     def of(self, when: When | None, entity: str, metric: str) -> Iterator[Span]:
         """Yield what the words may mean for a company's metric, best first."""
-        for span in self._named(when, entity, metric):
+        for span in self._civil(when, entity, metric) or self._named(when, entity, metric):
             yield span.shifted(-when.back) if when is not None and when.back else span
         for other in () if when is None or not when.carried else when.others:
             yield from self.of(other, entity, metric)
@@ -150,6 +150,20 @@ class Spans:
         elif when.period is not None:
             yield Span((when.period,))
             yield from self._near(when.period, when, entity, metric)
+
+    def _civil(self, when: When | None, entity: str, metric: str) -> list[Span]:
+        """Return the one year or quarter that words such as "calendar 2024" mean, else nothing."""
+        if when is None or not when.civil or when.period is None or when.kind not in {YEAR, QUARTER}:
+            return []
+        return [Span((self._of_calendar(when.period, entity, metric),))]
+
+    def _of_calendar(self, period: Period, entity: str, metric: str) -> Period:
+        """Return a year or quarter of the calendar, by the company's own name where both are the same."""
+        figure = self.evidence.figure(entity, metric, period)
+        end = None if figure is None else figure.end
+        month = _A_QUARTER * period.quarter if period.kind is PeriodKind.QUARTER else _DECEMBER
+        same = end is not None and _ends_in(end, month, period.year, 0)
+        return period if same else replace(period, calendar=True)
 
     def _of_filings(self, when: When, entity: str, metric: str) -> Period | None:
         """Return the period that only filings tell: the latest one, or twelve months to a month."""
@@ -245,7 +259,7 @@ class Spans:
         count = when.months // _A_QUARTER
         last_number = when.number + count - 1
         if when.year:
-            for calendar in (False,) if when.fiscal else (False, True):
+            for calendar in (when.civil,) if when.fiscal or when.civil else (False, True):
                 last = Period(PeriodKind.QUARTER, when.year, last_number, calendar)
                 yield Span(quarters_to(last, count), say("by the calendar's quarter") if calendar else None)
             return

@@ -31,7 +31,9 @@ from titre.claims.reading.timing import (
 from titre.claims.reading.written_dates import (
     ORDINALS,
     day_number,
+    is_civil,
     last_such_day,
+    past_article,
     stands_free,
     written_year,
     year_of_pair,
@@ -92,11 +94,12 @@ class Calendar:
 
     def _told_fully(self, tokens: Sequence[Token], position: int, when: When) -> When:
         """Return a period with what the words around it say: that it is compared with, that it is fiscal."""
-        before = self.lexicon.compared_with.before(tokens, _past_article(tokens, position))
+        before = self.lexicon.compared_with.before(tokens, past_article(tokens, position))
         compared, fiscal = before is not None, self._is_fiscal(tokens, when)
-        if compared == when.compared and fiscal == when.fiscal:
+        civil = not fiscal and is_civil(tokens, when.start, when.end)
+        if (compared, fiscal, civil) == (when.compared, when.fiscal, when.civil):
             return when
-        return replace(when, compared=compared, fiscal=fiscal)
+        return replace(when, compared=compared, fiscal=fiscal, civil=civil)
 
     def _is_fiscal(self, tokens: Sequence[Token], when: When) -> bool:
         """Return whether a period is said to be a company's own: "fiscal 2025", "l'exercice 2024".
@@ -166,7 +169,7 @@ class Calendar:
             return None
         if season in _HELD and is_beside_amount(tokens, position):
             return replace(_holding(position, end, season, year), months=0)
-        compared = self.lexicon.compared_with.before(tokens, _past_article(tokens, position)) is not None
+        compared = self.lexicon.compared_with.before(tokens, past_article(tokens, position)) is not None
         return When(EARLIER if season == "last" or compared else DAY, position, end, year=year)
 
     def _quarter(self, tokens: Sequence[Token], position: int) -> When | None:
@@ -369,22 +372,8 @@ def _holding(start: int, end: int, name: str, year: int) -> When:
     return When(HOLDING, start, end, month=month, day=day, year=year, months=A_QUARTER)
 
 
-def _past_article(tokens: Sequence[Token], position: int) -> int:
-    """Return where the words before a period begin, an article or "fiscal" left out."""
-    while position > 0 and tokens[position - 1].word in _ARTICLES:
-        if tokens[position - 1].text == "'" and tokens[max(0, position - 2)].word not in _ELIDED:
-            # "Qu'en 2023": the apostrophe is that of the word that compares.
-            break
-        position -= 1
-    return position
-
-
 _HELD = {"christmas": (12, 25), "spring": (4, 15), "summer": (7, 15), "autumn": (10, 15), "winter": (1, 15)}
 """the day that a quarter holds which is named so: that of the retailers, and of those who close in January"""
-_ELIDED = frozenset({"l", "d"})
-_ARTICLES = frozenset(
-    ["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son", "in", "en", "sur", "during"]
-)
 _BETWEEN = frozenset({"between", "entre"})
 _WITHIN = frozenset({"in", "en", "within"})
 _OF_FILINGS = {

@@ -94,6 +94,8 @@ class ContextLexicon:
     group: Phrases[int]
     subject: Phrases[str]
     narrowing: Phrases[str]
+    otherwise: Phrases[str]
+    arms: Phrases[str]
     causes: Phrases[str]
     narrowing_links: Phrases[str]
     plain_before: Phrases[str]
@@ -222,6 +224,8 @@ _WORDS = [
     "seasons",
     "subject",
     "narrowing",
+    "otherwise",
+    "arms",
     "causes",
     "narrowing_links",
     "plain_before",

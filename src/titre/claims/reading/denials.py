@@ -28,6 +28,8 @@ _RIGHTING = frozenset({";", ":", "\N{EN DASH}", "but", "mais"})
 _PACES = frozenset({"fast", "faster", "quickly", "vite", "rapidement", "rapide"})
 """what only the pace of a change is told by"""
 _PACE_REACH = 2
+_LEADING = frozenset({":", ";"})
+"""behind which nothing is denied any more"""
 _CLOSING = frozenset({",", ";", "\N{EN DASH}", "then", "alors", ":"})
 
 
@@ -124,6 +126,9 @@ def _denied(quantity: Quantity, tokens: Sequence[Token], lexicon: ContextLexicon
             told = lexicon.no_denial.at(tokens, match.start) or lexicon.no_denial.before(tokens, match.end)
             return told is None
         token = tokens[place]
+        if token.text in _LEADING:
+            # "La trésorerie n'a jamais menti : 1,7 milliard".
+            return False
         if token.kind != "word" or lexicon.light.meaning_of(token.word) is not None:
             continue
         words += 1

@@ -12,6 +12,7 @@ from titre.claims.reading.attachment import stands_with
 from titre.claims.reading.clauses import goes_on
 from titre.claims.reading.comparisons import is_compared
 from titre.claims.reading.context import MetricSense
+from titre.claims.reading.highs import high_of
 from titre.claims.reading.hints import begins_then, hints_at_another, is_written_out, names_last
 from titre.claims.reading.kinds import kind_of
 from titre.claims.reading.meanings import (
@@ -24,10 +25,11 @@ from titre.claims.reading.meanings import (
 )
 from titre.claims.reading.mentions import companies_of
 from titre.claims.reading.neighbours import comes_before
+from titre.claims.reading.otherwise import told_otherwise
 from titre.claims.reading.passing import is_told_behind
 from titre.claims.reading.pricing import day_of_price, priced_of
 from titre.claims.reading.readings import Reading
-from titre.claims.reading.roles import role_of
+from titre.claims.reading.roles import AHEAD, role_beside, role_of
 from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
 from titre.claims.reading.senses import Sense
 from titre.claims.reading.several_years import is_yearly
@@ -62,7 +64,7 @@ _ON_THE_MARKET = frozenset(
         "enterprise_value_to_ebitda",
     ]
 )
-_NOT_TOLD = frozenset({Role.PRICE, Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
+_NOT_TOLD = AHEAD | {Role.PRICE}
 _DATED = frozenset({Kind.DEAL, Role.PRICE})
 _NEAR = 12
 """distance up to which a metric is surely an amount's"""
@@ -191,7 +193,7 @@ class Linker:
     ) -> Reading:
         """Return a claim with how sure each part of its reading is."""
         scene, when = self.scene, reading.when
-        tied = sense is not None and is_tied(scene, quantity, sense)
+        tied, level = sense is not None and is_tied(scene, quantity, sense), level_beside(scene, quantity)
         return replace(
             reading,
             beside=tuple(metric for one in scene.senses for metric in one.meaning.metrics),
@@ -201,13 +203,16 @@ class Linker:
             begun=begins_then(scene, when),
             named_last=names_last(scene, quantity, reading.companies),
             compared=is_compared(scene, quantity),
-            level=-1 if (level := level_beside(scene, quantity)) is None else level.start,
+            level=-1 if level is None else level.start,
+            role=reading.role if level is None else role_beside(scene, reading, level, self.year),
             stranger=not reading.company_sure and self._is_strange(quantity, mention),
             in_full=not quantity.inherited or self._one_currency(),
             one_currency=len(self._currencies) == 1,
             loose=tied and told is not None and told.loose,
             tied=tied and not may_be_any_profit(sense),
             trailing=trailing(scene),
+            otherwise=told_otherwise(scene, quantity, reading, sense, mention),
+            high=high_of(scene, quantity, sense, reading.kind),
         )
 
     def _against(self, quantity: Quantity) -> str | None:

@@ -41,6 +41,10 @@ class Reading:
     """whether what an amount leaves to its neighbours is not open: the text names one currency"""
     one_currency: bool = False
     """whether its sentence names one currency, though the text names others"""
+    otherwise: str = ""
+    """what the words say an amount to be instead of the metric's own figure: ``rate``, ``average`` …"""
+    high: str = ""
+    """in what way it is told to be a record: ``highest``, ``highest_alike``, ``first_beyond``"""
     loose: bool = False
     """whether a verb of several meanings, and nothing else, tells the metric: "made", "brought in" """
     tied: bool = False

@@ -11,8 +11,11 @@ from titre.claims.reading.timing import YEAR
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
     from titre.claims.reading.linking import Scene
+    from titre.claims.reading.readings import Reading
     from titre.claims.reading.timing import When
 
+AHEAD = frozenset({Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
+"""the words of those who only look ahead"""
 _ANNOUNCING = 5
 """tokens between an amount and the verb of a clause that says who announced it"""
 _AIMED = 8
@@ -59,6 +62,12 @@ def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: in
 def is_revised(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a quantity is what a company guided to before: "raised its range to 64, from 60"."""
     return any(one.end <= quantity.first for one in scene.all(scene.lexicon.revised))
+
+
+def role_beside(scene: Scene, reading: Reading, level: Quantity, year: int) -> Role:
+    """Return whose word a change is: that of the amount beside it, where that only looks ahead."""
+    role = role_of(scene, level, reading.when, year)
+    return role if reading.role is Role.REPORTED and role in AHEAD else reading.role
 
 
 def _told_beside(scene: Scene, quantity: Quantity) -> Role | None:

@@ -67,6 +67,8 @@ class When:
     """years before what the words name: "a year earlier", where only filings tell the period itself"""
     fiscal: bool = False
     """whether it is said to be of the company's own years"""
+    civil: bool = False
+    """whether it is said to be of the calendar"""
     relative: bool = False
     """whether it is told from the day of publication: "last year" """
     compared: bool = False

@@ -37,6 +37,11 @@ BEFORE_YEAR = frozenset(
     }
 )
 """words between a quarter, a month or "fiscal" and its year"""
+_ELIDED = frozenset({"l", "d"})
+_ARTICLES = frozenset(
+    ["the", "fiscal", "fy", "l", "'", "le", "la", "les", "its", "son", "in", "en", "sur", "during"]
+)
+_CIVIL = frozenset({"calendar", "cy", "civil", "civile", "civils", "civiles", "calendaire"})
 ORDINALS = frozenset({"er", "st", "nd", "rd", "th"})
 """may be written behind the day of a month"""
 
@@ -85,3 +90,18 @@ def stands_free(tokens: Sequence[Token], position: int) -> bool:
     """Return whether nothing is written together with a number before it."""
     before = tokens[position - 1] if position else None
     return before is None or before.end < tokens[position].start or before.kind != "word"
+
+
+def is_civil(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether a period is said to be of the calendar: "calendar 2024", "l'année civile 2024"."""
+    return any(token.word in _CIVIL for token in tokens[max(0, start - 2) : end + 1])
+
+
+def past_article(tokens: Sequence[Token], position: int) -> int:
+    """Return where the words before a period begin, an article or "fiscal" left out."""
+    while position > 0 and tokens[position - 1].word in _ARTICLES:
+        if tokens[position - 1].text == "'" and tokens[max(0, position - 2)].word not in _ELIDED:
+            # "Qu'en 2023": the apostrophe is that of the word that compares.
+            break
+        position -= 1
+    return position
