@@ -53,7 +53,11 @@ def told_otherwise(
     start, end = words_of(scene, quantity)
     for match in _outside_names(scene):
         # "Grew 14 % a year on average" is told of each year, and computed so.
-        own = start <= match.start < end and not (match.meaning == MEAN and _is_over_years(reading))
+        beside = match.start == quantity.last or (
+            _names(sense, match) and not _between(scene, quantity, match)
+        )
+        own = beside or start <= match.start < end
+        own = own and not (match.meaning == MEAN and _is_over_years(reading))
         part = match.meaning == PART and reading.segment is None and _narrows(scene, sense, match)
         if part or (own and _holds(quantity, sense, match)):
             return AVERAGE if match.meaning == MEAN else match.meaning
@@ -81,15 +85,24 @@ def _outside_names(scene: Scene) -> Iterator[Match[str]]:
             yield match
 
 
+def _between(scene: Scene, quantity: Quantity, match: Match[str]) -> bool:
+    """Return whether an amount stands between: "adjusted, 60 cents, against 25 as published"."""
+    return any(one.form == AMOUNT and match.end <= one.first < quantity.first for one in scene.quantities)
+
+
+def _names(sense: Sense | None, match: Match[str]) -> bool:
+    """Return whether words stand right beside the metric: they are as good as a part of its name."""
+    return sense is not None and (match.end == sense.start or 0 <= match.start - sense.end <= 1)
+
+
 def _holds(quantity: Quantity, sense: Sense | None, match: Match[str]) -> bool:
     """Return whether what tells of another amount tells it of a quantity."""
     before, behind = quantity.first - match.end, match.start - quantity.last
-    beside = sense is not None and (match.end == sense.start or 0 <= match.start - sense.end <= 1)
     if match.meaning == RATE:
         of_a_share = sense is not None and sense.meaning.metrics[0] in _PER_SHARE
         return behind == 0 and quantity.form == AMOUNT and quantity.step > 1 and not of_a_share
     if match.meaning == AVERAGE:
-        return beside or 0 <= before <= _LED
+        return _names(sense, match) or 0 <= before <= _LED
     if match.meaning in {FRACTION, DIFFERENCE}:
         return before == 0 and quantity.form == AMOUNT
     # "Excluding a charge of 3 billion": the amount is what is left out.
