@@ -29,9 +29,14 @@ _FAR = Decimal(2)
 """how many times the stated value, or the figure under a ceiling, a bound may be off and still be of it"""
 
 
-_FLOORS = frozenset({"more_than", "at_least", "barely", "first_time"})
-_CEILINGS = frozenset({"less_than", "at_most", "up_to", "just_under"})
-BOUNDS = _FLOORS | _CEILINGS
+_SLIGHTLY, _HARDLY = Decimal("0.05"), Decimal("0.10")
+"""share of the stated value that "just over" and "only" describe well; and describe at all"""
+
+_FLOORS = frozenset({"more_than", "at_least", "first_time"})
+_CEILINGS = frozenset({"less_than", "at_most", "up_to"})
+_NARROW = {"barely": 1, "just_under": -1}
+"""hedges that allow little, and to which side"""
+BOUNDS = _FLOORS | _CEILINGS | _NARROW.keys()
 """hedges that set a bound to one side"""
 
 
@@ -60,6 +65,8 @@ def _bounded(quantity: Quantity, actual: Decimal) -> tuple[Fit, Message | None] 
     value, half = quantity.value, quantity.step * _HALF
     if quantity.hedge in {"about", "nearly"} and abs(actual - value) <= max(half, abs(value) * _SOFT):
         return Fit.EXACT, say("within what the hedge allows")
+    if (side := _NARROW.get(quantity.hedge or "")) is not None:
+        return _slightly(value, side * (actual - value), quantity.step)
     if quantity.hedge in _FLOORS and value - half <= actual:
         if actual <= max(value * _WIDE, value + quantity.step):
             return Fit.EXACT, say("at or above the bound stated")
@@ -71,6 +78,16 @@ def _bounded(quantity: Quantity, actual: Decimal) -> tuple[Fit, Message | None] 
         far = actual * _FAR < value
         return (Fit.NONE, None) if far else (Fit.APPROXIMATE, say("below the bound stated, by much"))
     return None
+
+
+def _slightly(value: Decimal, beyond: Decimal, step: Decimal) -> tuple[Fit, Message | None] | None:
+    """Judge "just over" and "just under" by how far the figure is beyond what is stated; None if before it."""
+    half = step * _HALF
+    if not -half <= beyond <= max(abs(value) * _HARDLY, half):
+        return None
+    if beyond <= max(abs(value) * _SLIGHTLY, half):
+        return Fit.EXACT, say("within what the hedge allows")
+    return Fit.APPROXIMATE, say("farther beyond what is stated than the hedge says")
 
 
 def keeps_bound(quantity: Quantity, actual: Decimal) -> bool:

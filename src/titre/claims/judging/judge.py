@@ -11,6 +11,7 @@ from titre.claims.judging.changes import judge_change
 from titre.claims.judging.conversions import judge_conversion
 from titre.claims.judging.corroboration import is_borne_out, level_of, of_level, of_neighbours
 from titre.claims.judging.directions import judge_direction
+from titre.claims.judging.fitting import BOUNDS
 from titre.claims.judging.highs import as_a_high
 from titre.claims.judging.levels import judge_level
 from titre.claims.judging.markets import as_price, judge_market, judge_rank
@@ -64,12 +65,21 @@ class Judge:
         if judged.verdict is not Verdict.UNVERIFIABLE:
             return reading, judged
         for other, what in self._others.of(reading):
+            if not self._by_its_digits(other):
+                continue
             instead = self._judged(other)
             if instead.by_filings:
                 self._others.note(other, instead)
                 told = say("{text}; {note}", text=instead.explanation, note=what)
                 return other, replace(instead, explanation=told)
         return reading, judged
+
+    def _by_its_digits(self, reading: Reading) -> bool:
+        """Return whether a claim without its bound is borne out: many a figure is "more than 400 million"."""
+        quantity = reading.quantity
+        if quantity is None or quantity.hedge not in BOUNDS:
+            return True
+        return self._judged(replace(reading, quantity=replace(quantity, hedge=None))).by_filings
 
     def _beside_others(self, reading: Reading) -> Judgement:
         """Return the judgement of a claim, with what the claims beside it say of how it is to be read."""

@@ -18,7 +18,7 @@ from titre.claims.judging.lists_meant import Meant, list_meant
 from titre.claims.judging.performance_causes import cause_of_performance
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Basis, Detail, Verdict
-from titre.claims.quantities.scales import MULTIPLE, PERCENT
+from titre.claims.quantities.scales import MULTIPLE, PERCENT, SHARE
 from titre.claims.reading.performance import BENCHMARK, LIST, SECURITY
 from titre.claims.reading.performance_days import months_before
 from titre.claims.returns import BENCHMARK as OF_BENCHMARK
@@ -89,7 +89,7 @@ def _unfit(quantity: Quantity, said: Performance) -> Message | None:
             "rate": say("the claim is a yearly rate, not what was made in all"),
             "part": say("the claim is of some picks of a list, and does not say which"),
         }[said.unclear]
-    if quantity.form not in {PERCENT, MULTIPLE}:
+    if quantity.form not in {PERCENT, MULTIPLE, SHARE}:
         return say("the claim states no return in percent")
     return None
 

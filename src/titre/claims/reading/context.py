@@ -120,6 +120,7 @@ class ContextLexicon:
     shifts: Phrases[int]
     anaphors: Phrases[str]
     of_whole: Phrases[str]
+    of_value: Phrases[str]
     the_total: Phrases[str]
     compared_with: Phrases[str]
     more: Phrases[str]
@@ -195,6 +196,7 @@ _WORDS = [
     "besides",
     "anaphors",
     "of_whole",
+    "of_value",
     "the_total",
     "compared_with",
     "more",

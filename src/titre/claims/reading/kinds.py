@@ -75,7 +75,7 @@ def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR
         return Kind.RATIO
     if quantity.form == PERCENT and is_ratio(sense_of(scene, quantity)) and starts_movement(scene, quantity):
         return Kind.RATIO
-    if _of_shares(scene, quantity):
+    if _of_shares(scene, quantity) or _of_their_value(scene, quantity):
         return Kind.PERFORMANCE
     changed = scene.change_near(quantity)
     against = scene.near(lexicon.against, quantity.first, quantity.last, width=10)
@@ -111,6 +111,12 @@ def _grows_yearly(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a percentage is a rate of growth, said without a word of change: "a CAGR of 14 %"."""
     sense = sense_of(scene, quantity)
     return sense is not None and not is_ratio(sense) and is_yearly(scene, quantity)
+
+
+def _of_their_value(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether shares have won or lost a part of what they were worth: "a quarter of their value"."""
+    told = scene.lexicon.of_value.at(scene.tokens, quantity.last) is not None
+    return told and bool(_performing(scene))
 
 
 def _performs(scene: Scene, quantity: Quantity) -> bool:

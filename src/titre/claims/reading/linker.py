@@ -70,6 +70,8 @@ _NEAR = 12
 """distance up to which a metric is surely an amount's"""
 _AGAINST = 10
 """tokens from a change within which it is told what it is measured against"""
+_SHARES = 20
+"""tokens from a percentage within which a word for a share says that it is the share that moved"""
 _COMPARED = 3
 """tokens between "more" and the period that an amount is more than that of"""
 _OR = frozenset({",", "or", "soit", "ou", "some", "about"})
@@ -107,7 +109,10 @@ class Linker:
         kind = Kind.SHARE if whole is not None else kind_of(scene, quantity, deal)
         when = self._whens.of(quantity, kind, mention)
         companies, sure = self._whose(quantity, told, mention, kind)
-        sense = priced_of(scene, quantity, sense) or sense
+        priced = priced_of(scene, quantity, sense)
+        if priced is not None and quantity.form == MULTIPLE:
+            kind = Kind.RATIO
+        sense = priced or sense
         role = self._role(quantity, when, sense, companies)
         if sense is None and role is Role.GUIDANCE and deal is None and whole is None:
             sense = _guided(quantity)
@@ -171,7 +176,7 @@ class Linker:
         companies, sure = self.companies(mention)
         companies, sure = in_order(scene, quantity, companies, sure=sure)
         sure = sure and (mention is None or mention_sure(scene, quantity, told, mention))
-        shares = scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=12)
+        shares = scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=_SHARES)
         if kind is Kind.PERFORMANCE and mention is None and shares is None:
             # A list or an index performs; the company spoken of before has no part in it.
             return (), False

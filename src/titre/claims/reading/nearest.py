@@ -56,7 +56,15 @@ def time_of(scene: Scene, quantity: Quantity, times: Sequence[When], *, relative
     before = [when for when in usable if when.end <= quantity.first and when.kind != EARLIER]
     if before:
         return before[-1]
-    return after[0] if after else next((when for when in usable if when.kind != EARLIER), None)
+    if after:
+        return after[0]
+    return next((one for one in usable if one.kind != EARLIER and not _is_apart(scene, quantity, one)), None)
+
+
+def _is_apart(scene: Scene, quantity: Quantity, when: When) -> bool:
+    """Return whether a period is that of an amount behind a semicolon: "sales of 412; since 2022 it lost 50"."""
+    parting = [at for at in range(quantity.last, when.start) if scene.tokens[at].text == ";"]
+    return bool(parting) and any(one.first > parting[-1] for one in scene.quantities)
 
 
 def of_its_clause(scene: Scene, quantity: Quantity) -> When | None:

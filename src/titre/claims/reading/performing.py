@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from titre.claims.reading.linking import Scene
     from titre.claims.reading.performance_words import PerformanceLexicon
     from titre.claims.reading.readings import Reading
+    from titre.claims.reading.senses import Sense
 
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]{1,5}", re.ASCII)
 _NO_SYMBOLS = frozenset(
@@ -93,7 +94,12 @@ def with_performances(
         found = _performance(reading, scene, words, subjects, text, published)
         if found.subject is None and before is not None:
             found = replace(found, subject=before.subject, sure=False)
-        if reading.kind is not Kind.PERFORMANCE and not _surely_performs(found):
+        share = None if found.subject else _share_of(reading, scene)
+        if share is not None:
+            found = replace(found, subject=share, sure=reading.company_sure)
+        if reading.kind is not Kind.PERFORMANCE and not (
+            share or _is_price(scene, reading) or _surely_performs(found)
+        ):
             told.append(reading)
             continue
         direction = _direction(reading, scene, words)
@@ -101,8 +107,21 @@ def with_performances(
             # "Perd 12 %, contre 8 % pour l'indice": the verb is said once.
             direction = told[-1].direction
         before = found
-        told.append(replace(reading, kind=Kind.PERFORMANCE, performance=found, direction=direction))
+        told.append(
+            replace(reading, kind=Kind.PERFORMANCE, performance=found, direction=direction, sense=None)
+        )
     return told
+
+
+def _share_of(reading: Reading, scene: Scene) -> Subject | None:
+    """Return the share of whom the text speaks of, where only a word for it stands: "its stock rose 12 %"."""
+    quantity = reading.quantity
+    assert quantity is not None
+    told = scene.nearest(scene.lexicon.shares, quantity.first, quantity.last, width=_OVER)
+    one = reading.companies[0] if len(reading.companies) == 1 and not reading.segment else None
+    if told is None or one is None or not one.files:
+        return None
+    return Subject(SECURITY, quantity.first, quantity.first, company=one)
 
 
 def _may_perform(reading: Reading, scene: Scene, words: PerformanceLexicon) -> bool:
@@ -119,9 +138,24 @@ def _of_no_metric(scene: Scene, words: PerformanceLexicon, quantity: Quantity) -
     sense = sense_of(scene, quantity)
     if sense is None:
         return True
+    if _of_a_share(scene, sense):
+        return True
     moves = [match.start for match in (*scene.all(scene.lexicon.change), *scene.all(words.lost))]
     counted = any(match.start <= sense.start < match.end for match in scene.all(words.income))
     return sense.start in moves or counted
+
+
+def _is_price(scene: Scene, reading: Reading) -> bool:
+    """Return whether a percentage is of the price of a share."""
+    sense = None if reading.quantity is None else sense_of(scene, reading.quantity)
+    return sense is not None and _of_a_share(scene, sense)
+
+
+def _of_a_share(scene: Scene, sense: Sense) -> bool:
+    """Return whether a metric is the price of a share: "the stock is worth 640 dollars, up 10 %"."""
+    metric = sense.meaning.metrics[0]
+    worth = sense.loose and metric == "market_capitalization" and bool(scene.all(scene.lexicon.shares))
+    return worth or metric == "share_price"
 
 
 def _direction(reading: Reading, scene: Scene, words: PerformanceLexicon) -> str | None:

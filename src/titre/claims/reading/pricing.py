@@ -51,7 +51,7 @@ def priced_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | 
         return Sense(MetricSense((_WORTH,)), quantity.first, quantity.last)
     if quantity.form != AMOUNT or quantity.power is not None or quantity.value >= _DEAREST:
         return None
-    if valued == "share" or _is_price(scene, quantity, sense):
+    if valued == "share" or _is_price(scene, quantity, sense) or _is_worth(scene, sense):
         return Sense(MetricSense(("share_price",)), quantity.first, quantity.last)
     return None
 
@@ -88,6 +88,13 @@ def _is_of_earnings(quantity: Quantity, sense: Sense | None) -> bool:
     # "Sextupled its profit" is one word; a multiple has the word for "times" besides.
     many = quantity.value >= _DEAR and quantity.last - quantity.first > 1 and sense is not None
     return many and sense is not None and 0 <= sense.start - quantity.last <= _BEHIND
+
+
+def _is_worth(scene: Scene, sense: Sense | None) -> bool:
+    """Return whether it is a share that is said to be worth an amount: "son action vaut 640 dollars"."""
+    if sense is None or not sense.loose or sense.meaning.metrics[0] != "market_capitalization":
+        return False
+    return any(one.end <= sense.start for one in scene.all(scene.lexicon.shares))
 
 
 def _is_price(scene: Scene, quantity: Quantity, sense: Sense | None) -> bool:

@@ -50,6 +50,8 @@ _AHEAD = frozenset({Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
 _TOLD = frozenset({Role.REPORTED, *_AHEAD})
 _FEW, _MOST = 2, 0.5
 """a company that more sentences name, and more than this share of them, is what a text is about"""
+_ASKING = 14
+"""tokens of a question that asks for a metric and no more"""
 _AROUND = 800
 """characters before a sentence that may tell which list it means"""
 
@@ -231,9 +233,14 @@ class Reader:
 
 
 def _only_names(scene: Scene) -> bool:
-    """Return whether a sentence says nothing but the name of a metric: "Inventories.", "Les impôts ?"."""
+    """Return whether a sentence says, or asks for, nothing but a metric: "Inventories.", "Les impôts ?".
+
+    "What about cash flow?", "Et que dit la marge brute ?": what follows answers.
+    """
     if len(scene.senses) != 1 or scene.quantities or scene.senses[0].verb:
         return False
+    if any(token.text == "?" for token in scene.tokens):
+        return len(scene.tokens) <= _ASKING
     sense = scene.senses[0]
     rest = [*scene.tokens[: sense.start], *scene.tokens[sense.end :]]
     return all(token.kind == "mark" or token.word in LINKS for token in rest)
