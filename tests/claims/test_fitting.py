@@ -1,4 +1,4 @@
-"""How far a hedge lets a figure be from what is stated: a floor is wide, "just over" and "only" are narrow."""
+"""How far a hedge lets a figure be from what is stated: a floor is wide, "just over" is narrow."""
 
 from __future__ import annotations
 

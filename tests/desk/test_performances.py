@@ -223,6 +223,11 @@ def test_halves_and_ends_of_months_are_days(desk: Desk, text: str, days: str) ->
     assert (claim.verdict, claim.period) == (Verdict.SUPPORTED, days)
 
 
+def test_a_year_spoken_of_is_not_the_one_that_runs(desk: Desk) -> None:
+    text = "Souvenons-nous de 2022 : cette année-là, l'action AAA avait perdu les deux tiers de sa valeur."
+    assert only(desk, text).verdict is Verdict.UNVERIFIABLE
+
+
 def test_a_return_names_the_closes_it_rests_on(desk: Desk) -> None:
     check = desk.check(f"IDX rose 41 % {BETWEEN}.", published="2025-07-17")
     assert [line.rpartition("/")[2] for line in check.details[0].sources] == [

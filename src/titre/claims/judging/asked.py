@@ -37,6 +37,13 @@ class Asked:
         return self.securities[0].name if self.meant is None else self.meant.chosen.title
 
     @property
+    def entity(self) -> str:
+        """Whose it is: the company that the text names, else the list or the security itself."""
+        subject = self.performance.subject
+        company = None if subject is None or self.meant is not None else subject.company
+        return self.name if company is None else company.name
+
+    @property
     def withheld_until(self) -> date | None:
         """Until when the report must not tell the returns of the list; None where it may."""
         return None if self.meant is None else self.source.withheld_until(self.meant.chosen.name)

@@ -57,6 +57,10 @@ def fit(quantity: Quantity, actual: Decimal) -> tuple[Fit, Message | None]:
         return _in_range(quantity.value, quantity.high, quantity.step, actual)
     if quantity.order:
         return _of_order(quantity.value, actual)
+    side = _NARROW.get(quantity.hedge or "")
+    if side is not None:
+        beyond = side * (actual - quantity.value)
+        return _slightly(quantity.value, beyond, quantity.step) or _rounded(quantity, actual)
     return _bounded(quantity, actual) or _rounded(quantity, actual)
 
 
@@ -65,8 +69,6 @@ def _bounded(quantity: Quantity, actual: Decimal) -> tuple[Fit, Message | None] 
     value, half = quantity.value, quantity.step * _HALF
     if quantity.hedge in {"about", "nearly"} and abs(actual - value) <= max(half, abs(value) * _SOFT):
         return Fit.EXACT, say("within what the hedge allows")
-    if (side := _NARROW.get(quantity.hedge or "")) is not None:
-        return _slightly(value, side * (actual - value), quantity.step)
     if quantity.hedge in _FLOORS and value - half <= actual:
         if actual <= max(value * _WIDE, value + quantity.step):
             return Fit.EXACT, say("at or above the bound stated")
@@ -81,7 +83,7 @@ def _bounded(quantity: Quantity, actual: Decimal) -> tuple[Fit, Message | None] 
 
 
 def _slightly(value: Decimal, beyond: Decimal, step: Decimal) -> tuple[Fit, Message | None] | None:
-    """Judge "just over" and "just under" by how far the figure is beyond what is stated; None if before it."""
+    """Judge "just over" or "just under" by how far the figure is beyond what is stated; None if before it."""
     half = step * _HALF
     if not -half <= beyond <= max(abs(value) * _HARDLY, half):
         return None

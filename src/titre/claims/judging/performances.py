@@ -153,7 +153,7 @@ def _judged(reading: Reading, asked: Asked, days: Sequence[tuple[date | None, da
         if any(one.fit is Fit.EXACT for one in compared):
             break
     if not compared:
-        return unverifiable(reason or say("no return by what the words say is known"), entity=asked.name)
+        return unverifiable(reason or say("no return by what the words say is known"), entity=asked.entity)
     best = max(compared, key=lambda one: one.rank)
     if best.fit is Fit.NONE:
         return _not_fitting(reading, asked, compared)
@@ -256,7 +256,7 @@ def _told(asked: Asked, one: _Compared, verdict: Verdict, rule: Message | None) 
         verdict,
         text,
         basis=None if verdict is Verdict.UNVERIFIABLE else Basis.PRICES,
-        entity=asked.name,
+        entity=asked.entity,
         period=f"{measure.start}/{measure.end}",
         rule=rule,
         detail=Detail(sources=one.sources),

@@ -62,7 +62,7 @@ def time_of(scene: Scene, quantity: Quantity, times: Sequence[When], *, relative
 
 
 def _is_apart(scene: Scene, quantity: Quantity, when: When) -> bool:
-    """Return whether a period is that of an amount behind a semicolon: "sales of 412; since 2022 it lost 50"."""
+    """Return whether a period is that of an amount behind a semicolon: "sales of 412; in 2022 it lost 50"."""
     parting = [at for at in range(quantity.last, when.start) if scene.tokens[at].text == ";"]
     return bool(parting) and any(one.first > parting[-1] for one in scene.quantities)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from titre.claims.reading.timing import DAY, MONTH_END, PART, QUARTER, YEAR, When
+from titre.claims.reading.timing import DAY, MONTH_END, PART, QUARTER, SAME, YEAR, When
 from titre.kernel.periods import Period
 
 if TYPE_CHECKING:
@@ -49,12 +49,21 @@ def stretch_of(scene: Scene, words: PerformanceLexicon, published: date | None) 
     month = _since_month(scene, words, published)
     if month is not None:
         return month
-    if published is not None and scene.all(words.year_start):
+    if published is not None and _since_new_year(scene, words):
         return Stretch(date(published.year - 1, _MONTHS_A_YEAR, _LAST_DAY))
     lengths = scene.all(words.lengths)
     if lengths:
         return Stretch(months=int(lengths[0].meaning), exact=len(lengths) == 1)
     return _of_period(scene, words, published)
+
+
+def _since_new_year(scene: Scene, words: PerformanceLexicon) -> bool:
+    """Return whether it is told of the year that runs; "cette année-là" is of another."""
+    others = [when for when in scene.times if when.kind == SAME]
+    return any(
+        not any(when.start <= match.start < when.end for when in others)
+        for match in scene.all(words.year_start)
+    )
 
 
 def months_before(day: date, months: int) -> date:
