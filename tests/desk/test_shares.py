@@ -30,7 +30,7 @@ def desk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     [
         # 670.90 on the day; 585.51 at the end of the year before, 647.49 on the Friday before.
         (
-            "Meta va bien. Son action vaut plus de 640 dollars, en hausse de plus de 10 % depuis le 1er janvier.",
+            "Chez Meta, son action vaut plus de 640 dollars, en hausse de plus de 10 % depuis janvier.",
             [MONEY, MOVED],
         ),
         ("Meta is doing well. Its stock is now worth some $670.", [MONEY]),

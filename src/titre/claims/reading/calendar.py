@@ -231,6 +231,10 @@ class Calendar:
         match = self.lexicon.years.at(tokens, position)
         if match is None:
             return None
+        longer = self.lexicon.periods.at(tokens, position)
+        if longer is not None and longer.end > match.end:
+            # "Cette année-là" is not "cette année".
+            return None
         if self.published is None:
             return When(YEAR, position, match.end)
         year = self.published.year + match.meaning
