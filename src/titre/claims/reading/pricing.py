@@ -51,7 +51,7 @@ def priced_of(scene: Scene, quantity: Quantity, sense: Sense | None) -> Sense | 
         return Sense(MetricSense((_WORTH,)), quantity.first, quantity.last)
     if quantity.form != AMOUNT or quantity.power is not None or quantity.value >= _DEAREST:
         return None
-    if valued == "share" or _is_price(scene, quantity, sense) or _is_worth(scene, sense):
+    if valued == "share" or _is_price(scene, quantity, sense):
         return Sense(MetricSense(("share_price",)), quantity.first, quantity.last)
     return None
 
@@ -64,7 +64,11 @@ def day_of_price(scene: Scene, quantity: Quantity, when: When | None) -> When | 
     if not days:
         return when
     behind = [one for one in days if 0 <= one.start - quantity.last <= CLOSE]
-    day = min(behind or days, key=lambda one: scene.distance(quantity, one.start, one.end))
+    # "It is worth 4,400 billion and reports on 27 August": a day farther behind is of something else.
+    days = behind or [one for one in days if one.start - quantity.last <= _PRICE_REACH]
+    if not days:
+        return when
+    day = min(days, key=lambda one: scene.distance(quantity, one.start, one.end))
     return replace(day, period=day.likely)
 
 
@@ -90,19 +94,12 @@ def _is_of_earnings(quantity: Quantity, sense: Sense | None) -> bool:
     return many and sense is not None and 0 <= sense.start - quantity.last <= _BEHIND
 
 
-def _is_worth(scene: Scene, sense: Sense | None) -> bool:
-    """Return whether it is a share that is said to be worth an amount: "son action vaut 640 dollars"."""
-    if sense is None or not sense.loose or sense.meaning.metrics[0] != "market_capitalization":
-        return False
-    return any(one.end <= sense.start for one in scene.all(scene.lexicon.shares))
-
-
 def _is_price(scene: Scene, quantity: Quantity, sense: Sense | None) -> bool:
     """Return whether an amount is where a share is said to stand: "the shares ended Tuesday at $144"."""
-    share = scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=_PRICE_REACH)
-    if share is None:
-        return False
+    shares = scene.all(scene.lexicon.shares)
     if sense is not None and sense.verb and sense.meaning.metrics[0] == _WORTH:
-        # "L'action valait 738 dollars".
-        return True
+        # "L'action valait 738 dollars", "its stock has gained 10 % and is worth 670".
+        return any(one.end <= sense.start for one in shares)
+    if scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=_PRICE_REACH) is None:
+        return False
     return _stands_at(scene, quantity) and (sense is None or not links(scene, quantity, sense))

@@ -50,8 +50,8 @@ _AHEAD = frozenset({Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
 _TOLD = frozenset({Role.REPORTED, *_AHEAD})
 _FEW, _MOST = 2, 0.5
 """a company that more sentences name, and more than this share of them, is what a text is about"""
-_ASKING = 14
-"""tokens of a question that asks for a metric and no more"""
+_ASKING, _POINTING = 14, 9
+"""tokens of a question that asks for a metric and no more, and of a sentence that only points to one"""
 _AROUND = 800
 """characters before a sentence that may tell which list it means"""
 
@@ -241,6 +241,9 @@ def _only_names(scene: Scene) -> bool:
         return False
     if any(token.text == "?" for token in scene.tokens):
         return len(scene.tokens) <= _ASKING
+    if not scene.mentions and len(scene.tokens) <= _POINTING:
+        # "Revers de la médaille : les investissements.", "That leaves the debt."
+        return True
     sense = scene.senses[0]
     rest = [*scene.tokens[: sense.start], *scene.tokens[sense.end :]]
     return all(token.kind == "mark" or token.word in LINKS for token in rest)
