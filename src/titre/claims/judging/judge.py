@@ -17,6 +17,7 @@ from titre.claims.judging.levels import judge_level
 from titre.claims.judging.markets import as_price, judge_market, judge_rank
 from titre.claims.judging.performances import judge_performance
 from titre.claims.judging.reported import judge_reported
+from titre.claims.judging.rivals import judge_beside_rivals
 from titre.claims.judging.shares import judge_share
 from titre.claims.judging.verdicts import Judgement, of_another_amount, unverifiable
 from titre.claims.model import Kind, Role, Verdict
@@ -158,6 +159,8 @@ class Judge:
             return unverifiable(say("filings hold no number of {things}", things=quantity.unit or ""))
         ratio = reading.sense is not None and self.evidence.is_ratio(reading.sense.metrics[0])
         growth = reading.sense is not None and reading.sense.metrics[0].endswith("_growth")
+        if reading.rivals:
+            return judge_beside_rivals(reading, self.candidates)
         if reading.kind in _CHANGES and not (ratio and not growth and quantity.form == PERCENT):
             return judge_change(reading, self.candidates)
         if reading.kind is Kind.SHARE:

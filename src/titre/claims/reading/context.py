@@ -121,6 +121,7 @@ class ContextLexicon:
     anaphors: Phrases[str]
     of_whole: Phrases[str]
     of_value: Phrases[str]
+    outdoing: Phrases[str]
     the_total: Phrases[str]
     compared_with: Phrases[str]
     more: Phrases[str]
@@ -197,6 +198,7 @@ _WORDS = [
     "anaphors",
     "of_whole",
     "of_value",
+    "outdoing",
     "the_total",
     "compared_with",
     "more",

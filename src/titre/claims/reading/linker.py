@@ -29,6 +29,7 @@ from titre.claims.reading.otherwise import told_otherwise
 from titre.claims.reading.passing import is_told_behind
 from titre.claims.reading.pricing import day_of_price, priced_of
 from titre.claims.reading.readings import Reading
+from titre.claims.reading.rivals import measured_by, rivals_of
 from titre.claims.reading.roles import AHEAD, role_beside, role_of
 from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
 from titre.claims.reading.senses import Sense
@@ -94,6 +95,8 @@ class Linker:
         """those that the sentence names itself"""
         self.main_period: When | None = None
         """the period that the sentence is about, as far as its quantities have named one"""
+        self._rivals: set[Company] = set()
+        """whom quantities of the sentence are measured against"""
         self._carried: dict[tuple[str, ...], tuple[Kind, str | None]] = {}
         self._told: tuple[Kind, str | None] | None = None
 
@@ -106,9 +109,15 @@ class Linker:
         if sense is None and deal is None and whole is None:
             meaning = self._unnamed(quantity, mention)
             sense = None if meaning is None else Sense(meaning, quantity.first, quantity.first)
+        rivals = rivals_of(scene, quantity)
         kind = Kind.SHARE if whole is not None else kind_of(scene, quantity, deal)
+        kind = Kind.CHANGE if rivals.companies else kind
         when = self._whens.of(quantity, kind, mention)
         companies, sure = self._whose(quantity, told, mention, kind)
+        if rivals.companies:
+            self._rivals.update(rivals.companies)
+            if self._rivals.intersection(companies):
+                companies, sure = measured_by(self._rivals, scene, quantity, self.memory.subject)
         priced = priced_of(scene, quantity, sense)
         if priced is not None and quantity.form == MULTIPLE:
             kind = Kind.RATIO
@@ -120,6 +129,8 @@ class Linker:
         when = self._of_its_day(quantity, when, kind, role)
         kind = Kind.CUMULATIVE if when is not None and when.kind == RUN and kind is Kind.LEVEL else kind
         kind, direction = self._moved(quantity, kind, sense)
+        if rivals.companies:
+            direction = None if rivals.less is None else "down" if rivals.less else "up"
         segment = self._segment(mention, quantity)
         narrowed = sense is None or is_narrowed(scene, quantity, sense, mention, segment)
         reading = Reading(
@@ -147,6 +158,7 @@ class Linker:
             deal=deal,
             direction=direction,
             against=self._against(quantity),
+            rivals=rivals.companies,
             yearly=kind in _CHANGES and is_yearly(scene, quantity),
         )
         return self._with_doubts(reading, quantity, told, sense, mention)

@@ -235,14 +235,13 @@ class Reader:
 def _only_names(scene: Scene) -> bool:
     """Return whether a sentence says, or asks for, nothing but a metric: "Inventories.", "Les impôts ?".
 
-    "What about cash flow?", "Et que dit la marge brute ?": what follows answers.
+    "What about cash flow?", "Et que dit la marge brute ?": what follows answers. "That leaves the debt."
     """
     if len(scene.senses) != 1 or scene.quantities or scene.senses[0].verb:
         return False
     if any(token.text == "?" for token in scene.tokens):
         return len(scene.tokens) <= _ASKING
     if not scene.mentions and len(scene.tokens) <= _POINTING:
-        # "Revers de la médaille : les investissements.", "That leaves the debt."
         return True
     sense = scene.senses[0]
     rest = [*scene.tokens[: sense.start], *scene.tokens[sense.end :]]

@@ -84,6 +84,8 @@ class Reading:
     """whether a change is that of each of several years"""
     against: str | None = None
     """``yoy`` or ``qoq``: what a change is measured against"""
+    rivals: tuple[Company, ...] = ()
+    """the companies whose figure a quantity is measured against: "64 % more than Amazon" """
     together: MetricSense | None = None
     """the metric that moves with this one"""
     ranked_by: str | None = None

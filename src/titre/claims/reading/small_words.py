@@ -36,3 +36,5 @@ OF_TIME = frozenset({"when", "where", "quand", "où", "lorsque", "lorsqu"})
 """open a clause that tells of a period, as they are written"""
 JOINING = frozenset({"and", "et", "&", "plus", "+", ",", "/"})
 """join the members of a list"""
+THAN = frozenset({"than", "que", "qu"})
+"""before whom or what something is more than"""

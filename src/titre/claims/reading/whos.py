@@ -10,6 +10,7 @@ from titre.claims.reading.linking import CLOSE
 from titre.claims.reading.mentions import Mention, companies_of
 from titre.claims.reading.passing import PRONOUNS, is_aside, is_beside_the_point, tells_of_behind
 from titre.claims.reading.scope import OF_WHICH
+from titre.claims.reading.small_words import COMPARING, THAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _OWNING = (["'", "s"], ["'"], ["("], ["reunis", "("], ["reunies", "("], ["together", "("], ["combined", "("])
 _AT = frozenset({"at", "chez", "for", "pour", "by", "par", "from", "cote", "du", "de"})
+_PAIR = 2
 _AT_REACH = 3
 """tokens between an amount and "at", a period left out"""
 _OF = frozenset({"of", "de", "d", "'", "du"})
@@ -137,7 +139,7 @@ def _in_order(scene: Scene, quantity: Quantity) -> Mention | None:
 
     "Alphabet and Meta spent 52 and 37": surely so only where "respectively" says it.
     """
-    run = run_of(scene, quantity)
+    run = _set_against(scene, quantity) or run_of(scene, quantity)
     if not scene.mentions or len(run) < 2 or len({one.form for one in run}) > 1:  # noqa: PLR2004 - at least two are in order
         return None
     start = max((one.last for one in scene.quantities if one.last <= run[0].first), default=0)
@@ -149,6 +151,21 @@ def _in_order(scene: Scene, quantity: Quantity) -> Mention | None:
     told = bool(scene.all(scene.lexicon.in_order)) and all(one.sure for one in named)
     place = next(place for place, one in enumerate(run) if one.first == quantity.first)
     return Mention((companies[place],), named[0].start, named[-1].end, sure=told)
+
+
+def _set_against(scene: Scene, quantity: Quantity) -> Sequence[Quantity]:
+    """Return two amounts that are set against each other as two companies were before them.
+
+    "Apple earned more than Meta in 2024: 93.7 billion against 62.4".
+    """
+    pair = scene.quantities[:_PAIR]
+    if quantity not in pair or len(pair) < _PAIR:
+        return []
+    against = scene.tokens[pair[0].last].word in COMPARING and pair[1].first - pair[0].last <= CLOSE
+    named = [one for one in scene.mentions if one.end <= pair[0].first]
+    than = (token.word in THAN for one in named[:1] for token in scene.tokens[one.end : named[-1].start])
+    compared = len(named) == _PAIR and any(than)
+    return pair if against and compared else []
 
 
 def in_order(
