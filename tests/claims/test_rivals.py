@@ -18,14 +18,12 @@ RIGHT = [
     ("Meta's net income of $62.4bn in 2024 trailed Apple's by $31bn.", "$31bn"),
     ("En 2024, Meta a gagné 62,4 milliards de dollars, un tiers de moins qu'Apple.", "un tiers"),
     (
-        "En 2024, Meta a gagné 62,4 milliards de dollars, 3 milliards de plus qu'Amazon, mais 38 milliards de "
-        "moins qu'Alphabet.",
+        "En 2024, Meta gagne 62 milliards, 3 milliards de plus qu'Amazon, 38 milliards de moins qu'Alphabet.",
         "38 milliards",
     ),
     (
-        "Le résultat opérationnel d'Alphabet atteint 112,4 milliards en 2024 et dépasse de 43 milliards celui "
-        "d'Amazon.",
-        "43 milliards",
+        "En 2024, le résultat opérationnel d'Alphabet dépasse de 43 milliards de dollars celui d'Amazon.",
+        "43 milliards de dollars",
     ),
 ]
 WRONG = [
