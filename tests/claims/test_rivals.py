@@ -22,8 +22,8 @@ RIGHT = [
         "38 milliards",
     ),
     (
-        "En 2024, le résultat opérationnel d'Alphabet dépasse de 43 milliards de dollars celui d'Amazon.",
-        "43 milliards de dollars",
+        "En 2024, le résultat opérationnel d'Alphabet dépasse de 44 milliards de dollars celui d'Amazon.",
+        "44 milliards de dollars",
     ),
 ]
 WRONG = [
