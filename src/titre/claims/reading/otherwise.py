@@ -59,6 +59,9 @@ def told_otherwise(
         own = beside or start <= match.start < end
         own = own and not (match.meaning == MEAN and _is_over_years(reading))
         part = match.meaning == PART and reading.segment is None and _narrows(scene, sense, match)
+        if match.meaning == DIFFERENCE and reading.rivals:
+            # By how much it exceeds that of another company: judged by both.
+            continue
         if part or (own and _holds(quantity, sense, match)):
             return AVERAGE if match.meaning == MEAN else match.meaning
     if is_of_stranger(scene, quantity, sense, reading.companies) or _is_of_crowd(scene, quantity, mention):
