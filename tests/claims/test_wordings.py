@@ -260,3 +260,44 @@ def test_half_of_what_a_company_earns_is_a_share() -> None:
 def test_cents_may_be_one_letter() -> None:
     *_, claim = claims_of("Meta Q1 2025: revenue $42.3bn, EPS 30c")
     assert (claim.value, claim.unit, claim.metric) == (Decimal("0.30"), "USD/share", "diluted_eps")
+
+
+def test_the_latter_of_two_margins_is_the_second() -> None:
+    *_, claim = claims_of(
+        "Microsoft's operating margin slipped to 44.6% and the gross margin to 69.8% in fiscal 2024. "
+        "The latter is now back at 70.1%."
+    )
+    assert claim.metric == "gross_margin"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Net income is another matter. At $62.4 billion in 2024, it was the best for Meta.",
+        "Meta a clos 2024. Reste le bénéfice net. À 62,4 milliards de dollars, il bat tous les records.",
+    ],
+)
+def test_an_amount_that_opens_a_sentence_may_be_of_the_metric_before(text: str) -> None:
+    (claim,) = claims_of(text)
+    assert claim.metric == "net_income"
+
+
+def test_a_deal_of_the_next_clause_is_none_of_this_amount() -> None:
+    _, income, _ = claims_of(
+        "In 2024 Meta's net income went from $39.1 billion to $62.4 billion, and it paid $5.1 billion in dividends."
+    )
+    assert (income.metric, income.verdict) == ("net_income", Verdict.SUPPORTED)
+
+
+def test_a_margin_a_year_earlier_is_no_growth() -> None:
+    now, before = claims_of(
+        "En 2024, la marge opérationnelle de Meta progresse à 42,2 % ; elle était de 34,7 % un an plus tôt."
+    )
+    assert (now.verdict, before.verdict, before.period) == (Verdict.SUPPORTED, Verdict.SUPPORTED, "FY2023")
+
+
+def test_what_is_expected_keeps_the_unit_of_the_amount_before_a_tolerance() -> None:
+    *_, claim = claims_of(
+        "Nvidia attend 65 milliards de dollars de ventes, à 2 % près ; les analystes en attendaient 62."
+    )
+    assert (claim.value, claim.unit) == (Decimal(62) * 10**9, "USD")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from titre.claims.quantities.scales import AMOUNT, BARE, COUNT, SHARE, Amount
+from titre.claims.quantities.scales import AMOUNT, BARE, COUNT, PERCENT, SHARE, Amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +63,9 @@ class Neighbours:
             bare, before = pieces[index][0], index - 1
             told = self._is_dated(bare) or self._is_decimal(bare.start)
             while before > 0 and told and self._is_year(pieces[before][0]):
+                before -= 1
+            while before > 0 and pieces[before][0].form == PERCENT and self._goes_on(bare):
+                # "65 milliards, à 2 % près ; les analystes en attendaient 62".
                 before -= 1
             model = pieces[before][1] or pieces[before][0]
             beside = self._in_brackets(pieces, index)

@@ -63,6 +63,7 @@ class ContextLexicon:
     roles: Phrases[str]
     negative: Phrases[str]
     revised: Phrases[str]
+    revising: Phrases[str]
     of_calendar: Phrases[str]
     leading: Phrases[str]
     would_have: Phrases[str]
@@ -130,6 +131,7 @@ class ContextLexicon:
     shares: Phrases[str]
     needs: Phrases[str]
     pronouns: Phrases[str]
+    at_amount: Phrases[str]
     part: Phrases[str]
     kinds_of_parts: Phrases[str]
     buyers: Phrases[str]
@@ -167,6 +169,7 @@ _WORDS = [
     "roles",
     "negative",
     "revised",
+    "revising",
     "of_calendar",
     "leading",
     "would_have",
@@ -207,6 +210,7 @@ _WORDS = [
     "shares",
     "needs",
     "pronouns",
+    "at_amount",
     "part",
     "kinds_of_parts",
     "buyers",

@@ -96,7 +96,8 @@ def _relative_kind(scene: Scene, quantity: Quantity) -> Kind:  # noqa: C901, PLR
         return Kind.RATIO
     if _performs(scene, quantity):
         return Kind.PERFORMANCE
-    if against is not None:
+    if against is not None and not is_ratio(sense_of(scene, quantity)):
+        # "La marge était de 34 % un an plus tôt" tells where it was.
         return Kind.CHANGE_YOY if against == "yoy" else Kind.CHANGE_QOQ
     return Kind.CHANGE if _grows_yearly(scene, quantity) else Kind.RATIO
 

@@ -12,6 +12,7 @@ from titre.claims.reading.attachment import stands_with
 from titre.claims.reading.clauses import goes_on
 from titre.claims.reading.comparisons import is_compared
 from titre.claims.reading.context import MetricSense
+from titre.claims.reading.deals import deal_of
 from titre.claims.reading.highs import high_of
 from titre.claims.reading.hints import begins_then, hints_at_another, is_written_out, names_last
 from titre.claims.reading.kinds import kind_of
@@ -35,7 +36,7 @@ from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
 from titre.claims.reading.senses import Sense
 from titre.claims.reading.several_years import is_yearly
 from titre.claims.reading.timing import RUN
-from titre.claims.reading.whats import links, sense_of, with_sign
+from titre.claims.reading.whats import sense_of, with_sign
 from titre.claims.reading.whens import Whens, trailing
 from titre.claims.reading.wholes import amount_of_share, part_of, whole_of
 from titre.claims.reading.whos import (
@@ -174,7 +175,7 @@ class Linker:
         sense = None if sense is None else with_sign(scene, quantity, sense)
         quantity = per_share(quantity) if is_beside_a_share(scene, quantity) else quantity
         mention = mention_of(scene, quantity, sense, spoken=bool(self.memory.companies))
-        deal = self._deal(quantity, sense)
+        deal = deal_of(scene, quantity, sense)
         if deal is not None and sense is not None and sense.loose:
             # "A déboursé 14 milliards pour 49 % d'une société que l'opération valorise à 29".
             sense = None
@@ -296,25 +297,6 @@ class Linker:
         ]
         same = before and before[-1].companies == mention.companies
         return before[-1].segment if same else None
-
-    def _deal(self, quantity: Quantity, sense: Sense | None) -> str | None:
-        if quantity.form not in {AMOUNT, PERCENT}:
-            return None
-        if sense is not None and sense.needs:
-            # "To buy back shares" is no purchase of anybody.
-            return None
-        deal = self.scene.nearest(
-            self.scene.lexicon.deals, quantity.first, quantity.last, width=10, outside=self.scene.senses
-        )
-        if deal is None:
-            return None
-        # What the amount is said to be of is nearer than a deal told in the same sentence.
-        if sense is not None and (
-            links(self.scene, quantity, sense)
-            or self.scene.distance(quantity, sense.start, sense.end) <= deal[0] + 1
-        ):
-            return None
-        return deal[1]
 
     def _goes_on(self, quantity: Quantity) -> bool:
         """Return whether an amount may be of the metric told last: nothing says what else it is of."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from titre.claims.quantities.scales import AMOUNT
+from titre.claims.quantities.scales import AMOUNT, PERCENT
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.senses import Sense, first_word
 from titre.claims.reading.small_words import LINKS
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _BEFORE_WHAT_IS_LEFT = frozenset({"operating_cash_flow", "capital_expenditure", "free_cash_flow"})
 _PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
+_DATED = 4
+"""tokens behind an amount in which its period may stand"""
+_SECOND = 2
+"""meaning of "the latter" """
 _SUBJECT = 5
 """tokens before the metric that a sentence is about"""
 
@@ -37,12 +41,14 @@ def metrics_of(
     last: Sense | None,
     *,
     alone: bool = False,
+    latest: Sense | None = None,
 ) -> list[Sense]:
     """Return the metrics of a sentence, with what it means without naming it.
 
     A pronoun stands for a metric: "celui d'Alphabet", "that of Alphabet". What says nothing but who,
     when and how much is of the metric named ``last``: "Nvidia: $33.7bn in fiscal 2025". Where the
     sentence before named that metric ``alone``, this one is of it: "Les impôts ? 9,3 milliards".
+    ``latest`` is the metric that it named last: "… and the gross margin. The latter is back at 74 %".
     """
     lexicon = words.lexicon
     senses, found = words.meant_by_words(tokens)
@@ -64,11 +70,11 @@ def metrics_of(
         found.append(Sense(last.meaning, 0, 0))
     if quantities:
         found.extend(_left_over(lexicon, tokens, found, last))
-    if not found and last is not None and quantities:
+    if not found and last is not None and quantities and _opens_with(lexicon, tokens, quantities):
+        found.append(Sense(last.meaning, 0, 0, carried=True))
+    if not found and quantities:
         told = [(one.start, one.end) for one in mentions] + [(one.start, one.end) for one in times]
-        told += [(one.first, one.last) for one in quantities]
-        if _says_no_more(lexicon, tokens, told):
-            found.append(Sense(last.meaning, 0, 0, carried=True))
+        found.extend(_carried(lexicon, tokens, quantities, told, last, latest))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -96,6 +102,42 @@ def _taken_up(
     if not (moved or (valued and len(found) == 1)):
         return found
     return [Sense(last.meaning, place, place + 1, carried=True)]
+
+
+def _carried(
+    lexicon: ContextLexicon,
+    tokens: Sequence[Token],
+    quantities: Sequence[Quantity],
+    told: Sequence[tuple[int, int]],
+    last: Sense | None,
+    latest: Sense | None,
+) -> list[Sense]:
+    """Return the metric of the sentence before, where this one names none and goes on with it."""
+    if latest is not None and _is_the_latter(lexicon, tokens, quantities, latest):
+        return [Sense(latest.meaning, 0, 0, carried=True)]
+    taken = [*told, *((one.first, one.last) for one in quantities)]
+    goes_on = _opens_with(lexicon, tokens, quantities) or _says_no_more(lexicon, tokens, taken)
+    return [Sense(last.meaning, 0, 0, carried=True)] if last is not None and goes_on else []
+
+
+def _is_the_latter(
+    lexicon: ContextLexicon, tokens: Sequence[Token], quantities: Sequence[Quantity], latest: Sense
+) -> bool:
+    """Return whether a percentage is that of the second ratio that the sentence before named."""
+    opening = lexicon.ordinals.at(tokens, first_word(tokens))
+    ratio = latest.meaning.metrics[0].endswith(("_margin", "_rate"))
+    second = opening is not None and opening.meaning == _SECOND
+    return ratio and second and bool(quantities) and quantities[0].form == PERCENT
+
+
+def _opens_with(lexicon: ContextLexicon, tokens: Sequence[Token], quantities: Sequence[Quantity]) -> bool:
+    """Return whether a sentence opens with an amount that a pronoun goes on with: "At 62.6, it was"."""
+    opening = tokens[: quantities[0].first]
+    led = bool(opening) and all(lexicon.at_amount.meaning_of(token.word) is not None for token in opening)
+    end = quantities[-1].last
+    comma = next((at for at in range(end, min(end + _DATED, len(tokens))) if tokens[at].text == ","), None)
+    behind = () if comma is None else tokens[comma + 1 : comma + 2]
+    return led and any(token.word in _PRONOUNS for token in behind)
 
 
 def _is_pronoun(tokens: Sequence[Token], place: int) -> bool:

@@ -71,6 +71,8 @@ class Memory:
     """whether the sentence before only named its metric: "Inventories. They stood at 15" """
     metric: Sense | None = None
     """what the sentence before named first: what names no metric may be of it"""
+    latest: Sense | None = None
+    """the one that it named last"""
     amount_of: MetricSense | None = None
     """what its last amount was of: an amount without a metric may go on with it"""
     columns: tuple[MetricSense | None, ...] = ()
@@ -198,7 +200,7 @@ class Memory:
                 self._stated = self._stated if quantity.inherited else code
         parts = [one for one in named if one.segment]
         self.introduced = not quantities and (part or (bool(parts) and not senses))
-        self.metric = senses[0] if senses else None
+        self.metric, self.latest = (senses[0], senses[-1]) if senses else (None, None)
         self.amount_of, self.alone = amount_of, alone
         self._learn_period(
             self._dated(times, heading=heading),

@@ -196,7 +196,14 @@ class Reader:
         named = without_trades(named, tokens, lexicon, memory.seen, spoken=spoken)
         mentions = with_stand_ins(named, tokens, lexicon, times, memory.several, memory.paragraph_named)
         senses = metrics_of(
-            language.words, tokens, mentions, quantities, times, memory.metric, alone=memory.alone
+            language.words,
+            tokens,
+            mentions,
+            quantities,
+            times,
+            memory.metric,
+            alone=memory.alone,
+            latest=memory.latest,
         )
         senses = with_sums(senses, tokens, mentions, quantities, lexicon, self._sums)
         mentions = without_towns(mentions, memory.seen, of_business=bool(senses))

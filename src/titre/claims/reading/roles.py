@@ -60,8 +60,14 @@ def role_of(scene: Scene, quantity: Quantity | None, when: When | None, year: in
 
 
 def is_revised(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a quantity is what a company guided to before: "raised its range to 64, from 60"."""
-    return any(one.end <= quantity.first for one in scene.all(scene.lexicon.revised))
+    """Return whether a quantity is what a company guides to now or did before: "raised its range to 64".
+
+    What is revised may follow the range: "a relevé de 60-65 à 64-72 milliards le budget".
+    """
+    verbs = [one for one in scene.all(scene.lexicon.revising) if one.end <= quantity.first]
+    return bool(verbs) and any(
+        verbs[0].end <= one.start or one.end <= quantity.first for one in scene.all(scene.lexicon.revised)
+    )
 
 
 def role_beside(scene: Scene, reading: Reading, level: Quantity, year: int) -> Role:
@@ -74,7 +80,7 @@ def _told_beside(scene: Scene, quantity: Quantity) -> Role | None:
     """Return the role that the words right beside a quantity give it, or None."""
     if _is_conversion(scene, quantity):
         return Role.CONVERSION
-    if _was_announced(scene, quantity):
+    if _was_announced(scene, quantity) or (quantity.high is not None and is_revised(scene, quantity)):
         return Role.GUIDANCE
     return Role.FORECAST if _would_have_been(scene, quantity) else None
 
