@@ -284,7 +284,7 @@ def test_an_amount_that_opens_a_sentence_may_be_of_the_metric_before(text: str) 
 
 def test_a_deal_of_the_next_clause_is_none_of_this_amount() -> None:
     _, income, _ = claims_of(
-        "In 2024 Meta's net income went from $39.1 billion to $62.4 billion, and it paid $5.1 billion in dividends."
+        "In 2024 Meta's net income went from $39.1 to $62.4 billion, and it paid $5.1 billion in dividends."
     )
     assert (income.metric, income.verdict) == ("net_income", Verdict.SUPPORTED)
 
