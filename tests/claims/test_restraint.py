@@ -10,6 +10,9 @@ from fakes.known_figures import KnownFigures, KnownNames, told_events
 from titre.claims import Check, Verdict, check
 
 UNTOUCHABLE = [
+    "Of the $217bn that the four spent on capex in 2024, Amazon's $83bn was more than a third.",
+    "Meta's Reality Labs lost $17.7bn in 2024, ten times its sales of $2.1bn and $1.6bn more than in 2023.",
+    "In 2024 Meta's revenue grew 22%, 8 points more than Alphabet's.",
     "Apple's iPhone sales came to $201.2 billion in fiscal 2024.",
     "Apple's services revenue reached $96.2bn in fiscal 2024, a record.",
     "In China, Apple's revenue fell 8% in fiscal 2024 to $66.9bn.",

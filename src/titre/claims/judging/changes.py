@@ -16,6 +16,7 @@ from titre.claims.judging.spans import Span
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Basis, Cause, Detail, Kind, Role, Verdict
 from titre.claims.quantities.scales import MULTIPLE, PERCENT, POINTS
+from titre.claims.reading.context import MetricSense
 from titre.claims.reading.readings import QUARTER_ON_QUARTER
 from titre.claims.reading.timing import DAY
 from titre.claims.telling.writing import Joined, MetricName, Part
@@ -75,7 +76,7 @@ def judge_change(reading: Reading, candidates: Candidates) -> Judgement:
         return _without_base(reading, candidates)
     found, _, change, rule = best
     if found is Fit.NONE:
-        return _not_fitting(reading, stated, first)
+        return _not_fitting(reading, stated, first, candidates)
     verdict = Verdict.SUPPORTED if found is Fit.EXACT else Verdict.APPROXIMATE
     return _judgement(verdict, change, rule, None)
 
@@ -244,9 +245,27 @@ def _is_sure(reading: Reading, change: _Change) -> bool:
     )
 
 
-def _not_fitting(reading: Reading, stated: Quantity, first: _Change) -> Judgement:
+def _is_of_another(reading: Reading, stated: Quantity, candidates: Candidates) -> bool:
+    """Return whether a change fits that of another metric that the sentence names.
+
+    "It lost 17.7 billion on sales of 2.1, 1.6 more than the year before": more of a loss.
+    """
+    assert reading.sense is not None
+    others = [name for name in dict.fromkeys(reading.beside) if name not in reading.sense.metrics]
+    candidates.evidence.prepare((), others)
+    for name in others:
+        for sign in (1, -1):
+            other = replace(reading, sense=MetricSense((name,), sign))
+            changes = _changes(other, stated, candidates)
+            if any(fit(stated, one.value)[0] is not Fit.NONE for one in changes):
+                return True
+    return False
+
+
+def _not_fitting(reading: Reading, stated: Quantity, first: _Change, candidates: Candidates) -> Judgement:
     sure = _is_sure(reading, first) and not keeps_bound(stated, first.value)
     sure = sure and not _may_be_of_each_year(reading, stated, first)
+    sure = sure and not _is_of_another(reading, stated, candidates)
     if not sure:
         judged = _judgement(Verdict.UNVERIFIABLE, first, None, None)
         doubt = say("{text}, but it is not certain that the words mean this change", text=judged.explanation)

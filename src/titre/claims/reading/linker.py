@@ -42,6 +42,7 @@ from titre.claims.reading.wholes import amount_of_share, part_of, whole_of
 from titre.claims.reading.whos import (
     in_order,
     is_of_another,
+    is_of_group,
     mention_of,
     mention_sure,
     names_another,
@@ -189,6 +190,9 @@ class Linker:
         companies, sure = self.companies(mention)
         companies, sure = in_order(scene, quantity, companies, sure=sure)
         sure = sure and (mention is None or mention_sure(scene, quantity, told, mention))
+        if mention is not None and is_of_group(scene, quantity, mention):
+            # "Of the 217 billion that the four spent, Amazon's 83": who the four are is not known.
+            return (), False
         shares = scene.near(scene.lexicon.shares, quantity.first, quantity.last, width=_SHARES)
         if kind is Kind.PERFORMANCE and mention is None and shares is None:
             # A list or an index performs; the company spoken of before has no part in it.

@@ -183,6 +183,13 @@ def in_order(
     return (companies[place],), told
 
 
+def is_of_group(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
+    """Return whether a number of companies, "the four", is nearer to a quantity than the one named behind."""
+    if mention.start < quantity.last or len(mention.companies) != 1:
+        return False
+    return any(one.meaning > 1 for one in scene.lexicon.group.all(scene.tokens, quantity.last, mention.start))
+
+
 def _is_own(scene: Scene, quantity: Quantity, owner: Mention) -> bool:
     """Return whether no other company is named since a metric's owner: "Meta earned 62, Amazon 59"."""
     start, _ = words_of(scene, quantity)
