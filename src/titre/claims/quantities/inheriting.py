@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from titre.claims.quantities.scales import AMOUNT, BARE, COUNT, PERCENT, SHARE, Amount
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from titre.claims.prose.lexicons import QuantityLexicon
     from titre.claims.prose.tokens import Token
@@ -46,9 +46,16 @@ class Neighbours:
     """Gives the amounts of one sentence what they leave unsaid; numbers of ``dated`` tokens take nothing."""
 
     def __init__(
-        self, tokens: Sequence[Token], lexicon: QuantityLexicon, reader: AmountReader, dated: set[int]
+        self,
+        tokens: Sequence[Token],
+        lexicon: QuantityLexicon,
+        reader: AmountReader,
+        dated: set[int],
+        named: Collection[int] = (),
     ) -> None:
         self.tokens, self.lexicon, self.reader, self._dated = tokens, lexicon, reader, dated
+        self._named = named
+        """the tokens behind the names of companies"""
 
     def scale(self, pieces: list[tuple[Amount, Amount | None]]) -> None:
         """Give bare numbers of an enumeration or a comparison the scale and unit of their neighbour."""
@@ -188,9 +195,17 @@ class Neighbours:
         """Return whether a number after a word has decimals, as only amounts have: "gagné 30,4 en 2023"."""
         before = self.tokens[position - 1] if position else None
         parted = before is not None and (
-            (before.kind == "word" and not before.capitalised) or before.text in _PARTING
+            (before.kind == "word" and not before.capitalised)
+            or before.text in _PARTING
+            or self._of_a_company(position)
         )
         return parted and self.tokens[position].text.count(self.reader.style.decimal) == 1
+
+    def _of_a_company(self, position: int) -> bool:
+        """Return whether a number stands behind a company, or in brackets behind one: "Apple 93.7"."""
+        return position in self._named or (
+            self.tokens[position - 1].text == "(" and position - 1 in self._named
+        )
 
     def _is_dated(self, bare: Amount) -> bool:
         """Return whether a listed number has a period of its own: "521 millions en 2023, 813 en 2024"."""

@@ -82,7 +82,10 @@ class Stretch(Protocol):
 
 
 class QuantityScanner:
-    """Finds the quantities of one sentence; numbers of ``dates`` take nothing from their neighbours."""
+    """Finds the quantities of one sentence; numbers of ``dates`` take nothing from their neighbours.
+
+    A bare number behind one of the ``companies`` may take what the amount before states.
+    """
 
     def __init__(
         self,
@@ -90,12 +93,13 @@ class QuantityScanner:
         lexicon: QuantityLexicon,
         style: DigitStyle,
         dates: Sequence[Stretch] = (),
+        companies: Sequence[Stretch] = (),
     ) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
         dated = {place for one in dates for place in range(one.start, one.end)}
         self.reader = AmountReader(tokens, lexicon, style)
-        self._neighbours = Neighbours(tokens, lexicon, self.reader, dated)
+        self._neighbours = Neighbours(tokens, lexicon, self.reader, dated, {one.end for one in companies})
         self._moves = False
         """whether a movement "from X to Y" has been read, which others may follow"""
 

@@ -174,8 +174,8 @@ class Reader:
         language = self._languages[sentence.language]
         lexicon = language.words.lexicon
         dates = language.calendar.in_sentence(tokens)
-        scanner = QuantityScanner(tokens, language.quantities, language.style, dates)
         named = self._named[sentence.start]
+        scanner = QuantityScanner(tokens, language.quantities, language.style, dates, named)
         stated = [
             one
             for one in scanner.scan(memory.currency, memory.power, self._above(sentence, tokens, memory))
