@@ -10,6 +10,8 @@ from fakes.known_figures import KnownFigures, KnownNames, told_events
 from titre.claims import Check, Verdict, check
 
 UNTOUCHABLE = [
+    "Meta paid out $5.1bn in dividends in 2024 and spent six times as much on buybacks.",
+    "En 2024, Meta a versé 5,1 milliards de dividendes et consacré six fois plus à ses rachats d'actions.",
     "Of the $217bn that the four spent on capex in 2024, Amazon's $83bn was more than a third.",
     "Meta's Reality Labs lost $17.7bn in 2024, ten times its sales of $2.1bn and $1.6bn more than in 2023.",
     "In 2024 Meta's revenue grew 22%, 8 points more than Alphabet's.",

@@ -30,7 +30,7 @@ from titre.claims.reading.otherwise import told_otherwise
 from titre.claims.reading.passing import is_told_behind
 from titre.claims.reading.pricing import day_of_price, priced_of
 from titre.claims.reading.readings import Reading
-from titre.claims.reading.rivals import measured_by, rivals_of
+from titre.claims.reading.rivals import is_beyond_another, measured_by, rivals_of
 from titre.claims.reading.roles import AHEAD, role_beside, role_of
 from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
 from titre.claims.reading.senses import Sense
@@ -75,8 +75,6 @@ _AGAINST = 10
 """tokens from a change within which it is told what it is measured against"""
 _SHARES = 20
 """tokens from a percentage within which a word for a share says that it is the share that moved"""
-_COMPARED = 3
-"""tokens between "more" and the period that an amount is more than that of"""
 _OR = frozenset({",", "or", "soit", "ou", "some", "about"})
 _COMPLEMENTS = frozenset({"of", "de", "d", "du", "des", "for", "pour", "worth"})
 """after an amount, what leads to what it is of"""
@@ -154,7 +152,7 @@ class Linker:
             and not sense.carried
             and self._metric_near(quantity, sense)
             and not narrowed,
-            narrowed=narrowed or told is None or told.loose or self._beyond_another(quantity),
+            narrowed=narrowed or told is None or told.loose or is_beyond_another(scene, quantity),
             segment=segment,
             when=when,
             deal=deal,
@@ -371,7 +369,7 @@ class Linker:
 
     def _metric_near(self, quantity: Quantity, sense: Sense) -> bool:
         # To invest may also be to buy a share in something, to take in may be from a fund.
-        if sense.loose or self._beyond_another(quantity):
+        if sense.loose or is_beyond_another(self.scene, quantity):
             return False
         if self.scene.distance(quantity, sense.start, sense.end) <= _NEAR:
             return True
@@ -380,19 +378,6 @@ class Linker:
         if not place or sense.end > (before := self.scene.quantities[place - 1]).first:
             return False
         return goes_on(self.scene, before.last, quantity.first) and self._metric_near(before, sense)
-
-    def _beyond_another(self, quantity: Quantity) -> bool:
-        """Return whether an amount may be what one company has more than another: "3 billion more than"."""
-        more = self.scene.lexicon.more.at(self.scene.tokens, quantity.last)
-        if quantity.form == MULTIPLE:
-            # "Four times that of Amazon", "twice Meta's".
-            behind = range(quantity.last, quantity.last + _COMPARED)
-            return self.scene.lexicon.anaphors.at(self.scene.tokens, quantity.last) is not None or any(
-                one.start in behind for one in self.scene.mentions
-            )
-        if quantity.form != AMOUNT or more is None:
-            return False
-        return not any(0 <= when.start - more.end <= _COMPARED for when in self.scene.times)
 
 
 def _guided(quantity: Quantity) -> Sense | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from titre.claims.prose.lexicons import quantity_lexicon
-from titre.claims.quantities.scales import MULTIPLE
+from titre.claims.quantities.scales import AMOUNT, MULTIPLE
 from titre.claims.reading.mentions import companies_of
 from titre.claims.reading.small_words import JOINING, LINKS, THAN
+from titre.claims.reading.whats import sense_of
 
 if TYPE_CHECKING:
     from titre.claims.quantities.scanning import Quantity
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _REACH = 9
 """tokens between a quantity and whom it is measured against"""
+_NEAR = 3
+"""tokens between a quantity and the company or the period that it is measured against"""
+_MUCH = frozenset({"much", "many", "more", "less", "plus", "moins", "autant"})
 _LED, _BESIDE = 4, 2
 """tokens before a quantity in which it is said to be less, and between a verb and whom it outdoes"""
 _BY = frozenset({"by", "de", "d"})
@@ -54,6 +58,35 @@ def measured_by(
     if before:
         return before[-1].companies, before[-1].sure
     return ((), False) if rivals.intersection(spoken[0]) else spoken
+
+
+def is_beyond_another(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a quantity may be measured against something else than its own of before.
+
+    "3 billion more than Apple", "twice Meta's", and, of another metric, "six times as much on buybacks".
+    """
+    more = scene.lexicon.more.at(scene.tokens, quantity.last)
+    if quantity.form == MULTIPLE:
+        behind = range(quantity.last, quantity.last + _NEAR)
+        named = any(one.start in behind for one in scene.mentions)
+        return (
+            named
+            or scene.lexicon.anaphors.at(scene.tokens, quantity.last) is not None
+            or _as_much(scene, quantity)
+        )
+    if quantity.form != AMOUNT or more is None:
+        return False
+    return not any(0 <= when.start - more.end <= _NEAR for when in scene.times)
+
+
+def _as_much(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a multiple tells how much more one metric is than the one stated before it."""
+    place = scene.place_of(quantity)
+    words = {token.word for token in scene.tokens[quantity.first : quantity.last + 2]}
+    if not place or not words & _MUCH:
+        return False
+    own, before = sense_of(scene, quantity), sense_of(scene, scene.quantities[place - 1])
+    return own is not None and before is not None and own.meaning.metrics[0] != before.meaning.metrics[0]
 
 
 def _behind(scene: Scene, quantity: Quantity) -> Rivals | None:
