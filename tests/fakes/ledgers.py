@@ -115,6 +115,10 @@ class Ledgers:
         )
         return connection
 
+    def facts_as_filed(self, entity: str) -> duckdb.DuckDBPyConnection:
+        """Return the same connection: it has ``fact_rows`` too."""
+        return self.connect([entity])
+
     def securities(self) -> Securities:
         """Return securities of which none has a price."""
         return Snapshot(Path(), Manifest()).securities()

@@ -55,6 +55,12 @@ class _Ended:
         )
         return connection
 
+    def facts_as_filed(self, entity: str) -> duckdb.DuckDBPyConnection:
+        """Return a connection whose ``fact_rows`` were all filed by the day."""
+        connection = self.connect([entity])
+        connection.execute("CREATE TEMP VIEW fact_rows AS SELECT * FROM facts")
+        return connection
+
     def names(self) -> Naming:
         """Return the snapshot's names."""
         return self.snapshot.names()

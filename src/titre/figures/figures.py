@@ -350,7 +350,8 @@ class Figures:
         return list(self._members_of(entity, concepts, as_of))
 
     def _members(self, entity: str, concepts: frozenset[str], as_of: date | None) -> tuple[Member, ...]:
-        return tuple(members_of(self._grounds.connection(entity), entity, sorted(concepts), as_of))
+        connection, view = self._grounds.facts_of(entity, known=as_of is not None)
+        return tuple(members_of(connection, view, entity, sorted(concepts), as_of))
 
     def _meant(self, run: Run, entity: str, term: Term) -> Reference | None:
         """Return the reference that a segment's label stands for; None where it is a member's own name.

@@ -81,16 +81,20 @@ def fold_name(text: str) -> str:
 
 
 def members_of(
-    connection: duckdb.DuckDBPyConnection, entity: str, concepts: Collection[str], as_of: date | None = None
+    connection: duckdb.DuckDBPyConnection,
+    view: str,
+    entity: str,
+    concepts: Collection[str],
+    as_of: date | None = None,
 ) -> list[Member]:
-    """Return the members for which a company has facts of concepts, by axis and name."""
+    """Return the members for which a company has facts of concepts in a view, by axis and name."""
     if not concepts:
         return []
     marks = ", ".join("?" * len(concepts))
     known = "" if as_of is None else f" AND known <= DATE '{as_of.isoformat()}'"
     rows = connection.execute(
-        'SELECT dimensions, min("end"), max("end"), count(DISTINCT ("start", "end")) FROM facts '  # noqa: S608 - names of our own
-        f"WHERE entity = ? AND concept IN ({marks}) AND dimensions <> '' AND value IS NOT NULL "
+        'SELECT dimensions, min("end"), max("end"), count(DISTINCT ("start", "end")) '  # noqa: S608 - names of our own
+        f"FROM {view} WHERE entity = ? AND concept IN ({marks}) AND dimensions <> '' AND value IS NOT NULL "
         f'AND coregistrant IS NULL AND "end" IS NOT NULL{known} GROUP BY dimensions ORDER BY dimensions',
         [entity, *concepts],
     ).fetchall()

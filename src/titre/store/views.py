@@ -47,15 +47,26 @@ _PLACE = "CAST(file_index AS BIGINT) * 4294967296 + file_row_number"
 _PLACE_OF_UNDATED = f"4611686018427387904 + {_PLACE}"
 """Files of facts that do not tell their day are counted apart, see ``_facts``."""
 
-UNIQUE_FACTS = "unique_facts"
+FACT_ROWS, UNIQUE_FACTS = "fact_rows", "unique_facts"
 STANDARD_VIEWS = ("facts", "concepts", "names", "filings", "prices", "rates", "events")
-"""What a connection has unless other views are asked for; ``unique_facts`` takes some tenths of a second."""
+"""What a connection has unless other views are asked for; ``unique_facts`` takes some tenths of a second.
+
+``fact_rows``, of which ``facts`` is made, are the facts as filed, without ``known`` and ``priority``.
+"""
 
 
 def view_statements(
-    folder: Path, manifest: Manifest, entities: Collection[str] | None, views: Collection[str]
+    folder: Path,
+    manifest: Manifest,
+    entities: Collection[str] | None,
+    views: Collection[str],
+    *,
+    temporary: bool = False,
 ) -> Iterator[str]:
-    """Yield DuckDB's statements that make views of a manifest, of the files that may hold the entities."""
+    """Yield DuckDB's statements that make views of a manifest, of the files that may hold the entities.
+
+    ``temporary`` views are those of one cursor alone.
+    """
     if UNIQUE_FACTS in views:
         yield MACROS
 
@@ -64,7 +75,7 @@ def view_statements(
         return f"read_parquet([{names}], hive_partitioning = false)"
 
     for name, query in view_queries(manifest, entities, views, rows):
-        yield f"CREATE VIEW {name} AS {query}"
+        yield f"CREATE {'TEMP ' if temporary else ''}VIEW {name} AS {query}"
 
 
 def view_queries(
@@ -75,9 +86,11 @@ def view_queries(
     ``rows`` gives what an engine reads files from, as it stands after ``FROM``: with the columns of their
     kind and, of a fact or a price, ``file_index`` and ``file_row_number``, both counted from zero.
     """
-    if "facts" in views or UNIQUE_FACTS in views:
+    told = "facts" in views or UNIQUE_FACTS in views
+    if told or FACT_ROWS in views:
         facts = manifest.of(Kind.FACTS, entities)
-        yield "fact_rows", _scan(rows, Kind.FACTS, facts, place=_PLACE)
+        yield FACT_ROWS, _scan(rows, Kind.FACTS, facts, place=_PLACE)
+    if told:
         undated = [file for file in facts if file.undated]
         if undated:
             yield "accession_days", _accession_days(rows, manifest, undated)
