@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 Meaning = TypeVar("Meaning")
 _FOUND = 2
 """words of a longer phrase that have been compared once its entries are found"""
+_COMPARED = 3
+"""words that have been compared once the next one fits: most phrases have no more"""
 _Entry: TypeAlias = tuple[tuple[str, ...], Meaning]
 """a phrase in words, and what it means"""
 
@@ -70,9 +72,15 @@ class Phrases(Generic[Meaning]):
             return None
         longer = self._longer.get(word)
         if longer is not None and position + 1 < len(tokens):
-            for words, meaning in longer.get(tokens[position + 1][spelling], ()):
-                end = position + len(words)
-                if len(words) == _FOUND or self._words(tokens[position:end]) == words:
+            entries = longer.get(tokens[position + 1][spelling])
+            third = tokens[position + _FOUND][spelling] if entries and position + _FOUND < len(tokens) else ""
+            for words, meaning in entries or ():
+                size = len(words)
+                end = position + size
+                if size == _FOUND or (
+                    words[_FOUND] == third
+                    and (size == _COMPARED or self._words(tokens[position:end]) == words)
+                ):
                     return Match(meaning, position, end)
         return Match(self._alone[word], position, position + 1) if word in self._alone else None
 

@@ -48,6 +48,7 @@ _REACH = 3
 _PARTING = frozenset({"dont", "including"})
 _BY = frozenset({"by", "de", "'"})
 _ODDS = (["one", "in"], ["one", "out", "of"], ["un", "sur"], ["une", "sur"])
+_OUT_OF = frozenset(odds[-1] for odds in _ODDS)
 _WORTH = "pour"
 """before what is paid for shares, in French; their number has no such word before it"""
 _MANY = 8
@@ -84,16 +85,19 @@ class AmountReader(ScaleReader):
         """Return the quantity that begins at a token, or None; a number without any unit is ``bare``."""
         if position not in self._opening or self._is_odds(position):
             return None
+        lexicon, word = self.lexicon, self.tokens[position].word
         return (
             self._multiple(position)
-            or self._order(position)
+            or (self._order(position) if word in lexicon.orders.first_words else None)
             or self._coins(position)
             or self._signed(position)
-            or self._share(position)
+            or (self._share(position) if word in lexicon.fractions.first_words else None)
         )
 
     def _is_odds(self, position: int) -> bool:
         """Return whether a number ends "one in ten", which is no amount of what follows."""
+        if not position or self.tokens[position - 1].word not in _OUT_OF:
+            return False
         before = [token.word for token in self.tokens[max(0, position - _REACH) : position]]
         return before[-2:] in _ODDS or before[-3:] in _ODDS
 
@@ -126,7 +130,7 @@ class AmountReader(ScaleReader):
         hedge = self.lexicon.hedges.at(self.tokens, position)
         if hedge is not None:
             position = hedge.end
-        number = number_at(self.tokens, position, self.style, self.lexicon)
+        number = self._number_at(position)
         if number is None or not number.value:
             return None
         if meaning == "divided":
@@ -160,7 +164,7 @@ class AmountReader(ScaleReader):
         One dollar is an amount only with cents, or for each share.
         """
         article = self.lexicon.articles.at(self.tokens, position)
-        number = number_at(self.tokens, position, self.style, self.lexicon)
+        number = self._number_at(position)
         end = number.end if number is not None else position if article is None else article.end
         currency = None if end == position else self.lexicon.currencies.at(self.tokens, end)
         if currency is None:
@@ -209,7 +213,7 @@ class AmountReader(ScaleReader):
 
     def _bracketed(self, position: int, symbol: str) -> Amount | None:
         """Read what accountants write in brackets, a negative amount: "$(1.3)bn"."""
-        number = number_at(self.tokens, position + 1, self.style, self.lexicon)
+        number = self._number_at(position + 1)
         if number is None or self._text(position) != "(" or self._text(number.end) != ")":
             return None
         amount = Amount(BARE, number.value, number.step, number.digits, position, number.end + 1)

@@ -68,6 +68,8 @@ class Neighbours:
                 pieces[index] = (self._like(bare, model), high and self._like(high, model))
         for index in range(1, len(pieces)):
             bare, before = pieces[index][0], index - 1
+            if bare.form != BARE:
+                continue
             told = self._is_dated(bare) or self._is_decimal(bare.start)
             while before > 0 and told and self._is_year(pieces[before][0]):
                 before -= 1

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _MOST_DIGITS = 30
 """digits that an amount may have; longer runs are no amounts"""
+_PLAIN = 9
+"""digits up to which a whole number is written without any mark, mostly"""
+_ONE = Decimal(1)
 _GROUP = 3
 _HUNDRED = 100
 _SCORE = 20
@@ -56,6 +59,8 @@ class DigitStyle:
 
     def read(self, text: str) -> tuple[Decimal, Decimal, int] | None:
         """Return value, worth of the last digit, and number of digits; None for what is no number."""
+        if text.isdigit() and len(text) <= _PLAIN:
+            return Decimal(text), _ONE, max(len(text.lstrip("0")), 1)
         if len(text) > _MOST_DIGITS * 2:
             return None
         decimal = _told_decimal(text) or self._decimal(text)

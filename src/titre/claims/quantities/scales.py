@@ -64,6 +64,13 @@ class ScaleReader:
         self.tokens = tokens
         self.lexicon = lexicon
         self.style = style
+        self._numbers: dict[int, Number | None] = {}
+        """the number at each token, once one has been looked for: several kinds of amounts begin with one"""
+
+    def _number_at(self, position: int) -> Number | None:
+        if position not in self._numbers:
+            self._numbers[position] = number_at(self.tokens, position, self.style, self.lexicon)
+        return self._numbers[position]
 
     def glued(self, position: int) -> bool:
         """Return whether a token follows the one before without a space."""
@@ -99,7 +106,7 @@ class ScaleReader:
         return Amount(BARE, number.value, number.step, number.digits, position, number.end)
 
     def _number_or_one(self, position: int) -> Number | None:
-        number = number_at(self.tokens, position, self.style, self.lexicon)
+        number = self._number_at(position)
         if number is not None and not (number.worded and number.value == 1):
             return number
         # "un milliard", "the billion" are one billion; "un", "a" alone are articles.
@@ -157,7 +164,7 @@ class ScaleReader:
 
     def _compound(self, amount: Amount) -> Amount:
         """Add a smaller part: "un million deux cent mille"."""
-        number = number_at(self.tokens, amount.end, self.style, self.lexicon)
+        number = self._number_at(amount.end)
         if number is None or self.glued(amount.end) or amount.power is None:
             return amount
         power, end = self._scale_words(number.end)

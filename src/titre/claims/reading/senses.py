@@ -76,6 +76,19 @@ def _catalogue_phrases(catalogue: Catalogue, language: str) -> Phrases[MetricSen
     return Phrases((name, MetricSense(tuple(metrics))) for name, metrics in prose.items() if metrics)
 
 
+@lru_cache(maxsize=4)
+def _tables_by_word(
+    lexicon: ContextLexicon, catalogue: Phrases[MetricSense]
+) -> dict[str, list[Phrases[MetricSense]]]:
+    """Return the tables that have phrases of metrics beginning with a word, in the order of their weight."""
+    found: dict[str, list[Phrases[MetricSense]]] = {}
+    named = (lexicon.losses, lexicon.metrics, lexicon.verbs, lexicon.loose_verbs, lexicon.needing)
+    for table in (*named, catalogue):
+        for word in table.first_words:
+            found.setdefault(word, []).append(table)
+    return found
+
+
 class MetricWords:
     """Finds the metrics that sentences of one language name."""
 
@@ -84,37 +97,26 @@ class MetricWords:
         self._catalogue: Phrases[MetricSense] = (
             Phrases([]) if catalogue is None else _catalogue_phrases(catalogue, lexicon.language)
         )
-        self._tables = (
-            lexicon.losses,
-            lexicon.metrics,
-            lexicon.verbs,
-            lexicon.loose_verbs,
-            lexicon.needing,
-            self._catalogue,
-        )
-        # Most words begin no metric: they are passed by at once.
-        self._starters = frozenset().union(
-            *(table.first_words for table in (*self._tables, lexicon.no_metric, lexicon.in_letters))
+        # Most words begin no metric, and few of those that do stand in several tables.
+        self._begun = _tables_by_word(lexicon, self._catalogue)
+        self._starters = frozenset(self._begun).union(
+            lexicon.no_metric.first_words, lexicon.in_letters.first_words
         )
 
     def in_sentence(self, tokens: Sequence[Token]) -> list[Sense]:
         """Return the metrics named, from left to right, each gloss in the place of what it glosses."""
         found: list[Sense] = []
-        position = 0
-        while position < len(tokens):
-            if tokens[position].word not in self._starters:
-                position += 1
+        past, starters = 0, self._starters
+        for position in [place for place, token in enumerate(tokens) if token.word in starters]:
+            if position < past:
                 continue
             sense = self._at(tokens, position)
             none = self.lexicon.no_metric.at(tokens, position)
             if none is not None and (sense is None or none.end > sense.end):
-                position = none.end
-                continue
-            if sense is None:
-                position += 1
-                continue
-            found.append(sense)
-            position = sense.end
+                past = none.end
+            elif sense is not None:
+                found.append(sense)
+                past = sense.end
         return self._glossed(found, tokens)
 
     def meant_by_words(self, tokens: Sequence[Token]) -> tuple[list[Sense], list[Sense]]:
@@ -174,7 +176,7 @@ class MetricWords:
     def _at(self, tokens: Sequence[Token], position: int) -> Sense | None:
         best: Sense | None = None
         lexicon = self.lexicon
-        for phrases in self._tables:
+        for phrases in self._begun.get(tokens[position].word, ()):
             match = phrases.at(tokens, position)
             if match is not None and best is not None and match.end == best.end:
                 best = _also(best, match.meaning, of_catalogue=phrases is self._catalogue)
@@ -243,4 +245,6 @@ def in_letters(lexicon: ContextLexicon, tokens: Sequence[Token], position: int) 
 
 def first_word(tokens: Sequence[Token]) -> int:
     """Return the place of the first word of a sentence."""
+    if tokens and tokens[0].kind == "word":
+        return 0
     return next((place for place, token in enumerate(tokens) if token.kind == "word"), 0)

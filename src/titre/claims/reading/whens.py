@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind
@@ -100,6 +101,11 @@ class Whens:
         self.told: dict[int, When] = {}
         """by first token: the periods of quantities that name one and are not only compared with another"""
 
+    @cached_property
+    def _taken(self) -> When | None:
+        """The period of what names none, as the text has told before the sentence."""
+        return self.memory.period
+
     def of(self, quantity: Quantity, kind: Kind, mention: Mention | None) -> When | None:
         """Return the period of a quantity, or None where nothing names one."""
         when = self._each[quantity.first] = self._of(quantity, kind, mention)
@@ -131,7 +137,7 @@ class Whens:
             when = self._dated_end(quantity, when)
         if when is not None and kind not in _OF_A_DAY and not self._looks_back(quantity, when):
             self.told[quantity.first] = self._main = when
-        period = when or self.memory.period
+        period = when or self._taken
         # "It spent 83, up from 53": the period that nobody names is what the second comes before.
         self._last = when or self._last or period
         return period
@@ -162,7 +168,7 @@ class Whens:
 
         ``when`` is the period named, ``base`` that of the quantity before, which is of an ``other`` company.
         """
-        if not other and (base or self.memory.period is None) and self._compared(quantity, when):
+        if not other and (base or self._taken is None) and self._compared(quantity, when):
             if base is not None and is_revised(self.scene, quantity):
                 return None
             # "52 in 2024, from 32": the year before is meant, but not said; of what is taken, where none is.
@@ -173,7 +179,7 @@ class Whens:
         if not starts_movement(self.scene, quantity):
             return None
         # "De 27 à 32 %": the second is of the period spoken of, the first of a year before.
-        return self.memory.period or (_UNNAMED if years_counted(self.scene) else None)
+        return self._taken or (_UNNAMED if years_counted(self.scene) else None)
 
     def _years_before(self, quantity: Quantity, later: When) -> When:
         """Return the period a year before one, or as many years as a movement took: "in two years"."""
@@ -192,7 +198,7 @@ class Whens:
         several = change_over(scene, quantity, self._each)
         if several is None or isinstance(several, When):
             return several
-        end = several.end or self.memory.period or _UNNAMED
+        end = several.end or self._taken or _UNNAMED
         if several.end is not None:
             self.told[quantity.first] = self._main = self._last = end
         return replace(end, over=several.over, since=several.since)
@@ -207,7 +213,7 @@ class Whens:
             return year
         place = scene.place_of(quantity)
         ends = bool(place) and starts_movement(scene, scene.quantities[place - 1])
-        return (self.memory.period or _UNNAMED) if ends else None
+        return (self._taken or _UNNAMED) if ends else None
 
     def _ago(self, when: When | None, base: When | None) -> When | None:
         """Return the period that words look back to, which is not kept as what the text has told of."""
