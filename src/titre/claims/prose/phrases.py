@@ -43,7 +43,7 @@ class Phrases(Generic[Meaning]):
         # By the first word and the second: hundreds begin with "de" or "the", few go on alike.
         self._longer: dict[str, dict[str, list[_Entry[Meaning]]]] = {}
         # Few tables are asked what ends at a place: made when one is.
-        self._by_last: dict[str, list[_Entry[Meaning]]] | None = None
+        self._by_last: dict[str, dict[str, list[_Entry[Meaning]]]] | None = None
         pairs = list(phrases)
         in_words = words_of([phrase for phrase, _ in pairs], exact=exact)
         for words, (_, meaning) in zip(in_words, pairs, strict=True):
@@ -90,22 +90,27 @@ class Phrases(Generic[Meaning]):
             return None
         if self._by_last is None:
             self._by_last = self._sorted_by_last()
-        for words, meaning in self._by_last.get(tokens[position - 1][self._spelling], ()):
-            start = position - len(words)
-            if start >= 0 and (len(words) == 1 or self._words(tokens[start:position]) == words):
-                return Match(meaning, start, position)
-        return None
+        last = tokens[position - 1][self._spelling]
+        longer = self._by_last.get(last) if position >= _FOUND else None
+        if longer is not None:
+            for words, meaning in longer.get(tokens[position - _FOUND][self._spelling], ()):
+                size = len(words)
+                start = position - size
+                if start >= 0 and (size == _FOUND or self._words(tokens[start:position]) == words):
+                    return Match(meaning, start, position)
+        return Match(self._alone[last], position - 1, position) if last in self._alone else None
 
-    def _sorted_by_last(self) -> dict[str, list[_Entry[Meaning]]]:
-        found: dict[str, list[_Entry[Meaning]]] = {
-            word: [((word,), meaning)] for word, meaning in self._alone.items()
-        }
+    def _sorted_by_last(self) -> dict[str, dict[str, list[_Entry[Meaning]]]]:
+        """Return the phrases of several words by the last one, and by the one before that."""
+        found: dict[str, dict[str, list[_Entry[Meaning]]]] = {}
         for by_second in self._longer.values():
             for entries in by_second.values():
                 for entry in entries:
-                    found.setdefault(entry[0][-1], []).append(entry)
-        for entries in found.values():
-            entries.sort(key=_longest_first)
+                    words = entry[0]
+                    found.setdefault(words[-1], {}).setdefault(words[-_FOUND], []).append(entry)
+        for by_last in found.values():
+            for entries in by_last.values():
+                entries.sort(key=_longest_first)
         return found
 
     def meaning_of(self, word: str) -> Meaning | None:
@@ -129,11 +134,12 @@ class Phrases(Generic[Meaning]):
 
     def among(self, tokens: Sequence[Token], places: Mapping[str, Sequence[int]]) -> list[Match[Meaning]]:
         """Return the same of a whole sentence of which is known where each of its words stands."""
-        if self.first_words.isdisjoint(places):
+        words = self.first_words.intersection(places)
+        if not words:
             return []
         found: list[Match[Meaning]] = []
         past = 0
-        here = [place for word in self.first_words.intersection(places) for place in places[word]]
+        here = [place for word in words for place in places[word]]
         for position in sorted(here):
             match = self.at(tokens, position) if position >= past else None
             if match is not None:

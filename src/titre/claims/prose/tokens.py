@@ -40,6 +40,9 @@ class Token(NamedTuple):
         return self.text[:1].isupper()
 
 
+_made = tuple.__new__
+
+
 def tokens_of(plain: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of a stretch of a text, with offsets in the whole."""
     end = len(plain) if end is None else end
@@ -52,7 +55,8 @@ def tokens_of(plain: str, start: int = 0, end: int | None = None) -> list[Token]
         if kind == "number" and " " in text:
             found.extend(_split(text, at))
         else:
-            found.append(Token(kind, text, folded[at - start : to - start], at, to))
+            # As Token(...) makes one, without the call of a function of Python for each word of a text.
+            found.append(_made(Token, (kind, text, folded[at - start : to - start], at, to)))
     return found
 
 

@@ -218,9 +218,10 @@ class QuantityScanner:
     def header(self) -> Header | None:
         """Return the unit that counts nothing in the sentence itself, or None."""
         lexicon, tokens = self.lexicon, self.tokens
-        if not any(token.text in ":)" for token in tokens):
+        openings = [place for place in self.reader.openings if place < len(tokens) - 2]
+        if not openings or not any(token.text in ":)" for token in tokens):
             return None
-        for place in range(len(tokens) - 2):
+        for place in openings:
             before = tokens[place - 1].kind if place else "mark"
             if before == "number" or (before == "word" and self.reader.glued(place)):
                 continue

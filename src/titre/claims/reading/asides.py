@@ -26,10 +26,11 @@ _OF_WHOM = frozenset({"qui", "which", "who"})
 
 def own_times(scene: Scene, quantity: Quantity, spoken: When | None, now: int) -> list[When]:
     """Return the periods that a quantity may be of; ``spoken`` is the one spoken of before its sentence."""
-    if spoken not in scene.held:
+    held = scene.held.get(spoken)
+    if held is None:
         kept = [when for when in scene.times if not _is_renamed(scene, when)]
-        scene.held[spoken] = [(when, *_holds(scene, when, spoken, now)) for when in kept]
-    return [when for when, start, end in scene.held[spoken] if start <= quantity.first < end]
+        held = scene.held[spoken] = [(when, *_holds(scene, when, spoken, now)) for when in kept]
+    return [when for when, start, end in held if start <= quantity.first < end]
 
 
 def is_aside(scene: Scene, when: When, spoken: When | None, now: int) -> bool:

@@ -48,6 +48,13 @@ def _led_from(scene: Scene, start: int) -> int:
 
 def is_compared(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a quantity is what another is compared with: "from a loss of 2", "than the 19"."""
+    known = scene.compared.get(quantity.first)
+    if known is None:
+        known = scene.compared[quantity.first] = _is_compared(scene, quantity)
+    return known
+
+
+def _is_compared(scene: Scene, quantity: Quantity) -> bool:
     if _joins_compared(scene, quantity):
         return True
     named = {place for one in scene.senses for place in range(one.start, one.end)}

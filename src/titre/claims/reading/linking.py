@@ -54,6 +54,8 @@ class Scene:
     """the amounts that each quantity stands among, by its first token, once ``clauses`` has told"""
     held: dict[When | None, list[tuple[When, int, int]]] = field(default_factory=dict, compare=False)
     """each period and for which tokens it holds, by the period spoken of before, once ``asides`` has told"""
+    compared: dict[int, bool] = field(default_factory=dict, compare=False)
+    """whether each quantity is only what another is compared with, by its first token, once asked for"""
     _order: dict[int, int] = field(default_factory=dict, compare=False)
     """which each quantity is, by its first token, once one has been asked for"""
     _places: dict[str, list[int]] = field(default_factory=dict, compare=False)

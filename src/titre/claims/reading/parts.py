@@ -277,7 +277,7 @@ def _is_behind(stretch: _Stretch, tokens: Sequence[Token], quantities: Sequence[
 
 def _is_capital(token: Token) -> bool:
     """Return whether a word has a capital: "iPhone" too."""
-    return token.kind == "word" and token.text != token.text.lower()
+    return token.kind == "word" and not token.text.islower() and token.text != token.text.lower()
 
 
 def _capitals(tokens: Sequence[Token], place: int, taken: Container[int]) -> int:

@@ -59,9 +59,12 @@ class Vocabulary:
     def at(self, tokens: Sequence[Token], position: int) -> tuple[tuple[str, ...], int] | None:
         """Return who the longest name at a token means, and the token after it."""
         token = tokens[position]
-        joined = position + 1 < len(tokens) and tokens[position + 1].text == "'"
-        if token.kind == "word" and not joined and token.word not in self._by_first:
-            # Most words begin no name: they are passed by at once.
+        following = tokens[position + 1] if position + 1 < len(tokens) else None
+        joined = following is not None and (
+            following.text == "'" or (token.kind == "number" and following.start == token.end)
+        )
+        if token.kind != "mark" and not joined and token.word not in self._by_first:
+            # Most words begin no name, and few numbers: they are passed by at once.
             return None
         longest: tuple[tuple[str, ...], int] | None = None
         # Many names begin alike: what follows is told once for all of them.
