@@ -127,6 +127,11 @@ class Synthetic:
         connection.execute(f"CREATE VIEW facts AS {rows}")
         return connection
 
+    def facts_as_filed(self, entity: str) -> duckdb.DuckDBPyConnection:
+        connection = self.connect([entity])
+        connection.execute("CREATE VIEW fact_rows AS SELECT * FROM facts")
+        return connection
+
     def names(self) -> Synthetic:
         return self
 
