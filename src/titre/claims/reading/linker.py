@@ -199,8 +199,7 @@ class Linker:
 
     def _of_its_day(self, quantity: Quantity, when: When | None, kind: Kind, role: Role) -> When | None:
         """Return the period of a quantity; deals and prices are of no year that was told before."""
-        if role is Role.PRICE:
-            when = day_of_price(self.scene, quantity, when)
+        when = day_of_price(self.scene, quantity, when) if role is Role.PRICE else when
         return None if when is not None and when.carried and _DATED & {kind, role} else when
 
     def _with_doubts(
