@@ -11,7 +11,7 @@ from titre.claims.reading.comparisons import starts_movement
 from titre.claims.reading.linking import CLOSE
 from titre.claims.reading.scope import LEVEL_WORDS, is_ratio
 from titre.claims.reading.several_years import is_yearly
-from titre.claims.reading.whats import sense_of
+from titre.claims.reading.whats import has_metric_as_subject, sense_of
 
 if TYPE_CHECKING:
     from titre.claims.prose.phrases import Match
@@ -62,7 +62,8 @@ def _moved_by(scene: Scene, quantity: Quantity) -> bool:
     moving = [match for match in scene.all(scene.lexicon.change) if match.end == place]
     if not moving:
         return linked and scene.tokens[place].word == "by" and scene.change_near(quantity) is not None
-    if not linked and any(sense.start == moving[0].start for sense in scene.senses):
+    told = [sense for sense in scene.senses if sense.start == moving[0].start]
+    if not linked and told and not has_metric_as_subject(scene, told[0]):
         # "A gagné 62 milliards": so much was earned.
         return False
     return not starts_movement(scene, quantity)

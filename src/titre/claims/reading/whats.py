@@ -28,6 +28,7 @@ _NEXT = 6
 """tokens between an amount and what a verb of several meanings leaves to be said behind it"""
 _FLOWS = frozenset({"operating_cash_flow", "free_cash_flow"})
 _CASH = frozenset({"cash_and_equivalents", "cash_and_short_term_investments"})
+_HAVING = frozenset({"has", "have", "had", "ont", "avait", "avaient", "s"})
 _LED = 2
 """tokens before a metric in which a comparison may lead to it: "against a" """
 
@@ -215,9 +216,19 @@ def _is_of_left(scene: Scene, left: Quantity, sense: Sense, right: Quantity) -> 
 
 def _only_moves(scene: Scene, quantity: Quantity, sense: Sense) -> bool:
     """Return whether a verb that names a metric tells a change here: "la marge a gagné deux points"."""
-    if not sense.verb or quantity.form not in {PERCENT, POINTS, MULTIPLE}:
+    if not sense.verb or not any(one.start == sense.start for one in scene.all(scene.lexicon.change)):
         return False
-    return any(one.start == sense.start for one in scene.all(scene.lexicon.change))
+    return quantity.form in {PERCENT, POINTS, MULTIPLE} or has_metric_as_subject(scene, sense)
+
+
+def has_metric_as_subject(scene: Scene, verb: Sense) -> bool:
+    """Return whether it is a metric of which a verb tells: "le bénéfice par action a gagné 10 cents"."""
+    subject = next((one for one in reversed(scene.senses) if one.end <= verb.start and not one.verb), None)
+    if subject is None:
+        return False
+    named = {place for one in scene.mentions for place in range(one.start, one.end)}
+    between = range(subject.end, verb.start)
+    return all(at in named or scene.tokens[at].word in LINKS | _HAVING for at in between)
 
 
 def _inherited(scene: Scene, quantity: Quantity) -> Sense | None:
