@@ -53,7 +53,8 @@ def held_by_another_reading(reading: Reading, candidate: Candidate, candidates: 
         return say("the text names no period")
     if any(others.fits(reading.companies, one, candidate.span, Fit.EXACT) for one in others.parts()):
         return say("it is not certain which metric is meant")
-    spans = [candidate.span, *periods]
+    # Where the words name the metric, nobody reads both another one and another period.
+    spans = [candidate.span] if reading.metric_sure else [candidate.span, *periods]
     if any(
         others.fits(reading.companies, metric, span, least)
         for metrics, least in others.metrics()

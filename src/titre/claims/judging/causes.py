@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from titre.claims.reading.mentions import Company
     from titre.claims.reading.readings import Reading
 
 _YEARS_AROUND = (-1, 1, -2, 2)
@@ -75,17 +76,15 @@ def _elsewhere(
         yield from _asked(reading, expected.metric, other, candidates, cause)
     assert reading.sense is not None
     # Asked for together: the engine answers many as fast as one.
-    candidates.evidence.prepare((), OTHER_METRICS)
-    for metric in OTHER_METRICS:
-        if metric not in reading.sense.metrics:
-            words = say("it is another metric: {metric}", metric=MetricName(metric))
-            cause = Cause(CauseCode.METRIC, words)
-            yield from _asked(reading, metric, period, candidates, cause)
+    part = f"[{reading.segment}]" if reading.segment else ""
+    candidates.evidence.prepare((), [name + part for name in OTHER_METRICS])
+    for name in OTHER_METRICS:
+        if name not in reading.sense.metrics:
+            yield from _asked(reading, name + part, period, candidates, of_metric(name + part))
     for company in reading.others:
         figures = candidates.figures((company,), expected.metric, period) if company.files else ()
         if figures and figures[0].value is not None:
-            words = say("it is the figure of {company}", company=company.name)
-            yield figures[0].value, Cause(CauseCode.COMPANY, words)
+            yield figures[0].value, of_company(company)
 
 
 def _other_periods(period: Period) -> Iterator[tuple[Period, Cause]]:
@@ -94,7 +93,7 @@ def _other_periods(period: Period) -> Iterator[tuple[Period, Cause]]:
     a_year = 1 if period.kind is PeriodKind.YEAR else 4
     for steps in _YEARS_AROUND:
         other = period.shifted(steps * a_year)
-        yield other, _of_period(other)
+        yield other, of_period(other)
     if period.kind is PeriodKind.YEAR:
         for quarter in (4, 3, 2, 1):
             other = Period(PeriodKind.QUARTER, period.year, quarter, period.calendar)
@@ -105,10 +104,21 @@ def _other_periods(period: Period) -> Iterator[tuple[Period, Cause]]:
         words = say("it is the figure of the whole year, {period}", period=str(year))
         yield year, Cause(CauseCode.PERIOD_KIND, words)
         before = period.shifted(-1)
-        yield before, _of_period(before)
+        yield before, of_period(before)
 
 
-def _of_period(period: Period) -> Cause:
+def of_metric(metric: str) -> Cause:
+    """Return the cause that an amount is another metric's."""
+    return Cause(CauseCode.METRIC, say("it is another metric: {metric}", metric=MetricName(metric)))
+
+
+def of_company(company: Company) -> Cause:
+    """Return the cause that an amount is another company's."""
+    return Cause(CauseCode.COMPANY, say("it is the figure of {company}", company=company.name))
+
+
+def of_period(period: Period) -> Cause:
+    """Return the cause that an amount is another period's."""
     return Cause(CauseCode.YEAR, say("it is the figure of {period}", period=str(period)))
 
 

@@ -113,6 +113,8 @@ def of_neighbours(
         )
     metrics = {*metrics_of(reading, reading.sense)}
     proofs = [(other, judged) for other, judged in beside if judged.metric not in metrics]
+    if not proofs and _is_surrounded(reading, told):
+        proofs = told
     if proofs and not reading.hinted and reading.metric_sure and reading.tied and _is_alone(reading, around):
         return replace(
             reading,
@@ -156,6 +158,10 @@ def _is_in_a_row(
 def _whose(reading: Reading) -> tuple[object, ...]:
     """Return whose amount a claim tells: the companies, or the part of one."""
     return reading.companies, reading.segment
+
+
+def _is_surrounded(reading: Reading, told: Sequence[tuple[Reading, Judgement]]) -> bool:
+    return any(o.start < reading.start for o, _ in told) and any(o.start > reading.start for o, _ in told)
 
 
 def _is_alone(reading: Reading, around: Sequence[Reading]) -> bool:

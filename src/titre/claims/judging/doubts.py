@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.fitting import keeps_bound
-from titre.claims.judging.verdicts import TELLING
 from titre.claims.model import Cause, CauseCode, Role
 from titre.claims.reading.timing import (
     DAY,
@@ -42,8 +41,6 @@ _IN_A_CURRENCY = 2
 _WIDE = Decimal("1.2")
 """how many times its lower end the upper one of a range may be that is stated of one figure"""
 _FACTORS = frozenset({CauseCode.FACTOR, CauseCode.SCALE})
-_OF_PERIODS = frozenset({CauseCode.YEAR, CauseCode.PERIOD_KIND})
-"""slips that keep the metric of a verb, unless the period is another's as well"""
 
 
 def doubt_of(  # noqa: PLR0911 - a doubt a line
@@ -56,13 +53,11 @@ def doubt_of(  # noqa: PLR0911 - a doubt a line
     quantity = reading.quantity
     if reading.role is not Role.REPORTED:
         return say("what was not reported is not contradicted by filings")
-    if not reading.company_sure and (reading.stranger or not reading.metric_sure):
-        return say("it is not certain which company is meant")
     if reading.begun:
         return say("the text names no period")
     if not is_named(reading, balance=balance) and not is_resolved(reading, balance=balance):
         return say("the text names no period")
-    if quantity is not None and (quantity.order or not (reading.in_full or reading.one_currency)):
+    if quantity is not None and quantity.order:
         return say("the amount is not stated in full")
     if quantity is not None and _is_wide(quantity):
         return say("so wide a range may be what several figures lie in")
@@ -71,14 +66,18 @@ def doubt_of(  # noqa: PLR0911 - a doubt a line
     return None
 
 
-def doubt_beside(  # noqa: C901, PLR0911 - a doubt a line
+def doubt_beside(  # noqa: C901, PLR0911, PLR0912 - a doubt a line
     reading: Reading, actual: Decimal, cause: Cause | None, *, balance: bool
 ) -> Message | None:
     """Return why the amount itself leaves a doubt, beside the figure and its likely cause, or None."""
     quantity = reading.quantity
     assert quantity is not None
     named = is_named(reading, balance=balance)
-    if not reading.metric_sure and reading.narrowed and not (named and _is_of_verb(reading, cause)):
+    if not reading.company_sure and (reading.stranger or not reading.metric_sure):
+        return say("it is not certain which company is meant")
+    if not (reading.in_full or reading.one_currency):
+        return say("the amount is not stated in full")
+    if not reading.metric_sure and reading.narrowed:
         return say("it is not certain which metric is meant")
     if cause is not None and cause.code is CauseCode.SIGN and not reading.metric_sure:
         # Another word may tell that it was a loss: "in the red by 29 million".
@@ -105,13 +104,6 @@ def doubt_beside(  # noqa: C901, PLR0911 - a doubt a line
     if cause is None and _is_near(quantity, actual):
         return say("what is stated is so near that another definition may be meant")
     return None
-
-
-def _is_of_verb(reading: Reading, cause: Cause | None) -> bool:
-    """Return whether an amount is exactly another period's figure of what the verb beside it tells."""
-    if cause is None or reading.quantity is None or reading.quantity.digits < TELLING:
-        return False
-    return reading.loose and cause.code in _OF_PERIODS
 
 
 def is_named(reading: Reading, *, balance: bool = False) -> bool:

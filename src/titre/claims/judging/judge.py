@@ -11,6 +11,7 @@ from titre.claims.judging.changes import judge_change
 from titre.claims.judging.conversions import judge_conversion
 from titre.claims.judging.corroboration import is_borne_out, level_of, of_level, of_neighbours
 from titre.claims.judging.directions import judge_direction
+from titre.claims.judging.exchanges import of_exchanged
 from titre.claims.judging.fitting import BOUNDS
 from titre.claims.judging.highs import as_a_high
 from titre.claims.judging.levels import judge_level
@@ -59,6 +60,7 @@ class Judge:
         judged = [(reading, self._beside_others(reading)) for reading in readings]
         for reading, judgement in judged:
             self._others.note(reading, judgement)
+        judged = [(reading, of_exchanged(reading, judgement, judged)) for reading, judgement in judged]
         return [self._best(reading, judgement) for reading, judgement in judged]
 
     def _best(self, reading: Reading, judged: Judgement) -> tuple[Reading, Judgement]:

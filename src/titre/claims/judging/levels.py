@@ -10,7 +10,7 @@ from titre.claims.judging.causes import cause_of
 from titre.claims.judging.comparing import Compared, compare
 from titre.claims.judging.doubts import doubt_beside, doubt_of
 from titre.claims.judging.fitting import Fit
-from titre.claims.judging.slips import is_telling, proven_by
+from titre.claims.judging.proofs import proven_by
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Basis, Cause, CauseCode, Detail, Verdict
 from titre.claims.telling.writing import Joined, MetricName, Part, Shown
@@ -159,6 +159,12 @@ def _not_fitting(reading: Reading, first: Compared, candidates: Candidates) -> J
             period=candidate.label,
             detail=detail,
         )
+    return contradicted(candidate, cause, detail)
+
+
+def contradicted(candidate: Candidate, cause: Cause | None, detail: Detail) -> Judgement:
+    """Return the judgement that a level is not what its figure says, and from what that likely comes."""
+    text = _explained(candidate, [])
     return Judgement(
         Verdict.CONTRADICTED,
         text if cause is None else say("{text}; {note}", text=text, note=cause.words),
@@ -178,13 +184,10 @@ def _doubt_or_cause(
     """Return why a claim that does not fit is not contradicted, or None and the likely cause, if any."""
     candidate = first.candidate
     balance = candidates.evidence.is_balance(candidate.metric)
-    quantity, cause = reading.quantity, None
-    if quantity is not None and is_telling(quantity, first.value, reading.language):
-        cause = cause_of(reading, candidate, candidates)
-        reading = proven_by(reading, cause)
     if (doubt := doubt_of(reading, candidate, balance=balance)) is not None:
         return doubt, None
-    cause = cause or cause_of(reading, candidate, candidates)
+    cause = cause_of(reading, candidate, candidates)
+    reading = proven_by(reading, cause)
     doubt = doubt_beside(reading, first.value, cause, balance=balance)
     return doubt or held_by_another_reading(reading, candidate, candidates), cause
 
