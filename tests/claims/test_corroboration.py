@@ -19,6 +19,11 @@ WRONG = [
         "53",
     ),
     ("Alphabet had sales of $90.23 billion in the first quarter, an increase of 31%.", "31%"),
+    # Both levels stand beside it.
+    (
+        "Meta's profit went to $16.64 billion in the first quarter of 2025 from $12.37 billion, a rise of 3.5%.",
+        "3.5%",
+    ),
 ]
 
 PROVEN = [

@@ -81,6 +81,18 @@ def judge_change(reading: Reading, candidates: Candidates) -> Judgement:
     return _judgement(verdict, change, rule, None)
 
 
+def is_between(reading: Reading, before: Decimal, now: Decimal) -> bool:
+    """Return whether a change that is stated is that from one value to another, or the other way."""
+    quantity = reading.quantity
+    if quantity is None or quantity.form != PERCENT:
+        return True
+    stated = _signed(quantity, reading.direction)
+    return any(
+        fit(stated, (new / old - 1) * _HUNDRED)[0] is not Fit.NONE
+        for new, old in ((now, before), (before, now))
+    )
+
+
 def _without_base(reading: Reading, candidates: Candidates) -> Judgement:
     """Judge a growth that cannot be computed: there is no figure, or it is one from or to a loss."""
     pair = next(_pairs(reading, candidates), None)

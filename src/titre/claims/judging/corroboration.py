@@ -7,6 +7,7 @@ else its sentence tells is of the same period.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from titre.claims.judging.candidates import metrics_of
@@ -20,6 +21,7 @@ from titre.kernel.periods import PeriodKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from titre.claims.judging.verdicts import Judgement
     from titre.claims.reading.readings import Reading
@@ -71,6 +73,37 @@ def of_level(reading: Reading, level: Reading, judged: Judgement) -> Reading:
         metric_sure=True,
         attached=True,
     )
+
+
+def between_levels(
+    reading: Reading, judged: Sequence[tuple[Reading, Judgement]]
+) -> tuple[Reading, Decimal, Decimal] | None:
+    """Return a change as that of the later of two levels beside it that are borne out, and both; or None.
+
+    "Net income climbed to 397.7 million from 357.1, a rise of 1.1%": the text tells between what it is.
+    """
+    if reading.kind not in _CHANGES or reading.sense is None or reading.segment:
+        return None
+    levels = [
+        (other, beside.figure)
+        for other, beside in judged
+        if other.sentence == reading.sentence
+        and other.companies == reading.companies
+        and is_borne_out(other, beside)
+        and beside.figure is not None
+        and beside.figure.end is not None
+        and beside.figure.metric in reading.sense.metrics
+    ]
+    ends = sorted({figure.end for _, figure in levels if figure.end is not None})
+    if len(levels) != 2 or len(ends) != 2:  # noqa: PLR2004 - from one to the other
+        return None
+    before, now = sorted((figure for _, figure in levels), key=lambda figure: figure.end or date.min)
+    if before.value is None or now.value is None or min(before.value, now.value) <= 0:
+        return None
+    period = now.period
+    when = When(_KINDS[period.kind], 0, 0, period=period, fiscal=True)
+    told = replace(reading, when=when, company_sure=True, metric_sure=True, attached=True, begun=False)
+    return told, before.value, now.value
 
 
 def _names_none_else(reading: Reading, level: Reading) -> bool:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from titre.claims.judging.adopting import OtherReadings
 from titre.claims.judging.candidates import Candidates, metrics_of
-from titre.claims.judging.changes import judge_change
+from titre.claims.judging.changes import is_between, judge_change
 from titre.claims.judging.conversions import judge_conversion
-from titre.claims.judging.corroboration import is_borne_out, level_of, of_level, of_neighbours
+from titre.claims.judging.corroboration import between_levels, is_borne_out, level_of, of_level, of_neighbours
 from titre.claims.judging.directions import judge_direction
 from titre.claims.judging.exchanges import of_exchanged
 from titre.claims.judging.fitting import BOUNDS
@@ -61,7 +61,20 @@ class Judge:
         for reading, judgement in judged:
             self._others.note(reading, judgement)
         judged = [(reading, of_exchanged(reading, judgement, judged)) for reading, judgement in judged]
-        return [self._best(reading, judgement) for reading, judgement in judged]
+        judged = [self._best(reading, judgement) for reading, judgement in judged]
+        return [(reading, self._between(reading, judgement, judged)) for reading, judgement in judged]
+
+    def _between(
+        self, reading: Reading, judged: Judgement, article: Sequence[tuple[Reading, Judgement]]
+    ) -> Judgement:
+        """Return the judgement of a change between two levels that its sentence states, or its own."""
+        if judged.verdict is not Verdict.UNVERIFIABLE or reading.kind not in _CHANGES:
+            return judged
+        found = between_levels(reading, article)
+        if found is None or is_between(reading, *found[1:]):
+            return judged
+        instead = self._judged(found[0])
+        return instead if instead.verdict is Verdict.CONTRADICTED else judged
 
     def _best(self, reading: Reading, judged: Judgement) -> tuple[Reading, Judgement]:
         """Return the reading that fits exactly, of those the text leaves open, where the first does not."""
