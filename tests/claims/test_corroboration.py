@@ -21,7 +21,7 @@ WRONG = [
     ("Alphabet had sales of $90.23 billion in the first quarter, an increase of 31%.", "31%"),
     # Both levels stand beside it.
     (
-        "Meta's profit went to $16.64 billion in the first quarter of 2025 from $12.37 billion, a rise of 3.5%.",
+        "In the first quarter of 2025 Meta earned $16.64 billion, from $12.37 billion, a rise of 3.5%.",
         "3.5%",
     ),
 ]
