@@ -12,6 +12,7 @@ from titre.claims.judging.doubts import is_named, is_resolved
 from titre.claims.judging.fitting import Fit, fit, keeps_bound
 from titre.claims.judging.levels import missing, why_none
 from titre.claims.judging.several_years import names_both_ends, yearly_rate, years_over
+from titre.claims.judging.slips import slip_of_digits
 from titre.claims.judging.spans import Span
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Basis, Cause, Detail, Kind, Role, Verdict
@@ -81,16 +82,17 @@ def judge_change(reading: Reading, candidates: Candidates) -> Judgement:
     return _judgement(verdict, change, rule, None)
 
 
-def is_between(reading: Reading, before: Decimal, now: Decimal) -> bool:
-    """Return whether a change that is stated is that from one value to another, or the other way."""
+def is_slip_between(reading: Reading, before: Decimal, now: Decimal) -> bool:
+    """Return whether a change stated is what a slip of digits makes of that from one value to another.
+
+    One that no slip explains may be from a third value: "…, 169% more than in 2022".
+    """
     quantity = reading.quantity
     if quantity is None or quantity.form != PERCENT:
-        return True
-    stated = _signed(quantity, reading.direction)
-    return any(
-        fit(stated, (new / old - 1) * _HUNDRED)[0] is not Fit.NONE
-        for new, old in ((now, before), (before, now))
-    )
+        return False
+    value = (now / before - 1) * _HUNDRED
+    bare = replace(quantity, hedge=None)
+    return slip_of_digits(bare, abs(value), reading.language) is not None
 
 
 def _without_base(reading: Reading, candidates: Candidates) -> Judgement:

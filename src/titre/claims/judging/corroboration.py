@@ -82,7 +82,7 @@ def between_levels(
 
     "Net income climbed to 397.7 million from 357.1, a rise of 1.1%": the text tells between what it is.
     """
-    if reading.kind not in _CHANGES or reading.sense is None or reading.segment:
+    if reading.kind not in _CHANGES or reading.sense is None or reading.segment or reading.hinted:
         return None
     levels = [
         (other, beside.figure)

@@ -99,11 +99,20 @@ def doubt_beside(  # noqa: C901, PLR0911, PLR0912 - a doubt a line
         return say("the amount is not stated in full")
     if keeps_bound(quantity, actual):
         return say("what is stated is a bound too far off to be of it")
+    if cause is None and _is_base_told_elsewhere(reading):
+        # "In 2021 …. Net income went from 25.9 billion to 94.7": from that of 2011, told before.
+        return say("the text names no period")
     if cause is None and _is_far_off(reading, actual):
         return say("what is stated is too far off to be of it")
     if cause is None and _is_near(quantity, actual):
         return say("what is stated is so near that another definition may be meant")
     return None
+
+
+def _is_base_told_elsewhere(reading: Reading) -> bool:
+    """Return whether an amount is only what another is compared with, and its period is named elsewhere."""
+    when = reading.when
+    return reading.compared and when is not None and (when.carried or bool(when.back))
 
 
 def is_named(reading: Reading, *, balance: bool = False) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.judging.adopting import OtherReadings
 from titre.claims.judging.candidates import Candidates, metrics_of
-from titre.claims.judging.changes import is_between, judge_change
+from titre.claims.judging.changes import is_slip_between, judge_change
 from titre.claims.judging.conversions import judge_conversion
 from titre.claims.judging.corroboration import between_levels, is_borne_out, level_of, of_level, of_neighbours
 from titre.claims.judging.directions import judge_direction
@@ -71,7 +71,7 @@ class Judge:
         if judged.verdict is not Verdict.UNVERIFIABLE or reading.kind not in _CHANGES:
             return judged
         found = between_levels(reading, article)
-        if found is None or is_between(reading, *found[1:]):
+        if found is None or not is_slip_between(reading, *found[1:]):
             return judged
         instead = self._judged(found[0])
         return instead if instead.verdict is Verdict.CONTRADICTED else judged
