@@ -57,7 +57,7 @@ HINTED = [
 
 OPEN = [
     # From a third level, that of another year.
-    "Meta's net income went from $39.1 billion in 2023 to $62.4 billion in 2024, nearly 169% more than in 2022.",
+    "Meta's net income went from $39.1 billion in 2023 to $62.4 in 2024, nearly 169% more than in 2022.",
     # From that of a year told before, not of the year before.
     "In 2022 Meta earned little, in 2024 much. Its net income went from $23.2 billion to $62.4 billion.",
     # What stands between may tell of a part, or the level itself is open.
