@@ -28,15 +28,16 @@ def proven_by(reading: Reading, cause: Cause | None) -> Reading:
     if cause is None or not _is_telling(reading, cause):
         return reading
     whose = replace(reading, company_sure=True, stranger=False, in_full=True)
-    of_what = {"metric_sure": True, "tied": True, "narrowed": False}
+    of_what = replace(whose, metric_sure=True, tied=True, narrowed=False)
     if cause.code in _OF_DIGITS:
         # Every other period is tried, and every other company of the text where this one is not sure.
         last = reading.named_last and reading.company_sure
-        return replace(whose, **of_what, attached=True, written_out=True, hinted=True, named_last=last)
+        return replace(of_what, attached=True, written_out=True, hinted=True, named_last=last)
     if cause.code in _OF_PERIODS:
-        return replace(whose, **of_what)
+        return of_what
     if cause.code is CauseCode.COMPANY:
-        return replace(reading, **of_what, in_full=True, dated=True)
+        sure, stranger = reading.company_sure, reading.stranger
+        return replace(of_what, company_sure=sure, stranger=stranger, dated=True)
     return replace(whose, dated=True) if cause.code in {CauseCode.METRIC, CauseCode.SIGN} else reading
 
 
