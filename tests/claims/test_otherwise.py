@@ -27,7 +27,6 @@ INSTEAD = [
     "Meta's revenue rose 22% at constant exchange rates in 2024.",
     # A part or a multiple of it, a difference.
     "Half of $164.5 billion is what Meta's revenue was in 2024.",
-    "En 2024, le chiffre d'affaires de Meta a dépassé de 164,5 milliards de dollars celui d'Alphabet.",
     # Of a part of the company.
     "The Indian subsidiary of Meta earned $62.4 billion in 2024.",
     "Meta's venture arm earned $62.4 billion in 2024.",

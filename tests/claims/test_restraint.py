@@ -10,6 +10,8 @@ from fakes.known_figures import KnownFigures, KnownNames, told_events
 from titre.claims import Check, Verdict, check
 
 UNTOUCHABLE = [
+    "Meta's profit went from $39.1 billion in 2023 to $62.4 billion in 2024, 169% more than in 2022.",
+    "Meta's operations brought in $91.3bn in 2024. After capital expenditure of $37.3bn, $54bn was left.",
     "Meta paid out $5.1bn in dividends in 2024 and spent six times as much on buybacks.",
     "En 2024, Meta a versé 5,1 milliards de dividendes et consacré six fois plus à ses rachats d'actions.",
     "Of the $217bn that the four spent on capex in 2024, Amazon's $83bn was more than a third.",

@@ -5,6 +5,7 @@ A pronoun, a possessive or nothing at all may stand for the metric of the senten
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import AMOUNT, PERCENT
@@ -28,6 +29,9 @@ _DATED = 4
 """tokens behind an amount in which its period may stand"""
 _SECOND = 2
 """meaning of "the latter" """
+_AFTER, _OF = frozenset({"after", "apres"}), frozenset({"of", "de", "d"})
+_OWN = 3
+"""tokens between a metric and the amount that "of" leads to"""
 _SUBJECT = 5
 """tokens before the metric that a sentence is about"""
 
@@ -69,6 +73,7 @@ def metrics_of(
     if alone and last is not None and led:
         found.append(Sense(last.meaning, 0, 0))
     if quantities:
+        found = [_taken_off(tokens, one, quantities) for one in found]
         found.extend(_left_over(lexicon, tokens, found, last))
     if not found and last is not None and quantities and _opens_with(lexicon, tokens, quantities):
         found.append(Sense(last.meaning, 0, 0, carried=True))
@@ -76,6 +81,17 @@ def metrics_of(
         told = [(one.start, one.end) for one in mentions] + [(one.start, one.end) for one in times]
         found.extend(_carried(lexicon, tokens, quantities, told, last, latest))
     return sorted(found, key=lambda one: one.start)
+
+
+def _taken_off(tokens: Sequence[Token], sense: Sense, quantities: Sequence[Quantity]) -> Sense:
+    """Return capital expenditure for what is left after it, where its own amount follows.
+
+    "After capital expenditure of 285 million, some 1.4 billion was left".
+    """
+    of = tokens[sense.end].word if sense.end < len(tokens) else ""
+    own = of in _OF and any(0 < one.first - sense.end <= _OWN for one in quantities)
+    after = own and tokens[sense.start].word in _AFTER and sense.meaning.metrics[0] == "free_cash_flow"
+    return replace(sense, meaning=MetricSense(("capital_expenditure",))) if after else sense
 
 
 def _taken_up(

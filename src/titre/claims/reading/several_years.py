@@ -192,7 +192,9 @@ def _from_year(scene: Scene, quantity: Quantity) -> Several | None:
     ]
     if not bases:
         return None
-    end = _other(scene, bases[0])
+    told = [one for one in scene.times if not one.compared and one.end <= quantity.first and one.kind == YEAR]
+    # "From 39 in 2023 to 62 in 2024, 169 % more than in 2022": of the year told last.
+    end = told[-1] if told else _other(scene, bases[0])
     if end is None or end.kind != YEAR or end.year - bases[0].year < _FEWEST:
         return None
     return Several(end, end.year - bases[0].year)
