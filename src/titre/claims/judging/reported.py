@@ -153,7 +153,8 @@ def _guidance(reading: Reading, quantity: Quantity, known: Sequence[EventRow]) -
     for chosen, label in ((0, say("as first announced")), (-1, say("as last announced"))):
         events = [said[chosen] for said in parts]
         judged = _sum_judged(quantity, events, label if any(len(said) > 1 for said in parts) else None)
-        if judged is not None:
+        # What names no metric is of what was announced only where it fits to the digit.
+        if judged is not None and (reading.sense is not None or judged.verdict is Verdict.SUPPORTED):
             return judged
     return None
 
