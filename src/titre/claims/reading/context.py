@@ -122,6 +122,7 @@ class ContextLexicon:
     anaphors: Phrases[str]
     of_whole: Phrases[str]
     of_value: Phrases[str]
+    growing: Phrases[str]
     outdoing: Phrases[str]
     the_total: Phrases[str]
     compared_with: Phrases[str]
@@ -201,6 +202,7 @@ _WORDS = [
     "anaphors",
     "of_whole",
     "of_value",
+    "growing",
     "outdoing",
     "the_total",
     "compared_with",

@@ -11,6 +11,7 @@ from titre.claims.reading.comparisons import starts_movement
 from titre.claims.reading.linking import CLOSE
 from titre.claims.reading.scope import LEVEL_WORDS, is_ratio
 from titre.claims.reading.several_years import is_yearly
+from titre.claims.reading.small_words import JOINING
 from titre.claims.reading.whats import has_metric_as_subject, sense_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _AROUND = 12
 """tokens around a percentage in which what performs may stand"""
+_HAVING = frozenset({"has", "have", "had", "a", "ont", "avait"})
 _OPENING = 3
 """tokens before the subject of a sentence"""
 _PERCENT_FORMS = frozenset({PERCENT, POINTS, SHARE})
@@ -113,6 +115,20 @@ def _grows_yearly(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a percentage is a rate of growth, said without a word of change: "a CAGR of 14 %"."""
     sense = sense_of(scene, quantity)
     return sense is not None and not is_ratio(sense) and is_yearly(scene, quantity)
+
+
+def grows(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether only a company is said to have grown: by its revenue, as such things are said."""
+    if quantity.form != PERCENT or scene.senses or scene.all(scene.lexicon.shares):
+        return False
+    growing = next(iter(scene.all(scene.lexicon.growing)), None)
+    named = [one for one in scene.mentions if growing is not None and one.end <= growing.start]
+    if growing is None or not named:
+        return False
+    # "Meta's staff grew", "the number of users at Meta grew": something else did.
+    before = scene.tokens[named[-1].start - 1] if named[-1].start else None
+    opens = before is None or before.kind == "mark" or before.word in JOINING | {"both", "while"}
+    return opens and all(token.word in _HAVING for token in scene.tokens[named[-1].end : growing.start])
 
 
 def _of_their_value(scene: Scene, quantity: Quantity) -> bool:

@@ -15,7 +15,7 @@ from titre.claims.reading.context import MetricSense
 from titre.claims.reading.deals import deal_of
 from titre.claims.reading.highs import high_of
 from titre.claims.reading.hints import begins_then, hints_at_another, is_written_out, names_last
-from titre.claims.reading.kinds import kind_of
+from titre.claims.reading.kinds import grows, kind_of
 from titre.claims.reading.meanings import (
     is_beside_a_share,
     may_be_any_profit,
@@ -350,6 +350,8 @@ class Linker:
             return MetricSense(("revenue",))
         if self._goes_on(quantity):
             return self.memory.amount_of
+        if mention is not None and grows(self.scene, quantity):
+            return MetricSense(("revenue",))
         # "$17.1 billion, up 23 %": the change is of what the amount before it is of.
         place = self.scene.place_of(quantity)
         before = self.scene.quantities[place - 1] if place else None
