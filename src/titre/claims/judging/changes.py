@@ -265,7 +265,7 @@ def _is_of_another(reading: Reading, stated: Quantity, candidates: Candidates) -
     "It lost 17.7 billion on sales of 2.1, 1.6 more than the year before": more of a loss.
     """
     assert reading.sense is not None
-    others = [name for name in dict.fromkeys(reading.beside) if name not in reading.sense.metrics]
+    others = [name for name in dict.fromkeys(reading.besides) if name not in reading.sense.metrics]
     candidates.evidence.prepare((), others)
     for name in others:
         for sign in (1, -1):

@@ -216,6 +216,12 @@ class Linker:
         return replace(
             reading,
             beside=tuple(metric for one in scene.senses for metric in one.meaning.metrics),
+            besides=tuple(
+                metric
+                for one in scene.senses
+                if sense is not None and not set(one.meaning.metrics) & set(sense.meaning.metrics)
+                for metric in one.meaning.metrics
+            ),
             attached=stands_with(scene, quantity, when),
             written_out=is_written_out(scene, when),
             hinted=hints_at_another(scene, quantity, when),

@@ -51,6 +51,8 @@ class Reading:
     """whether nothing stands between the metric and the amount that could be meant instead"""
     beside: tuple[str, ...] = ()
     """the metrics that its sentence names"""
+    besides: tuple[str, ...] = ()
+    """those among them that other words name than the one for its own"""
     narrowed: bool = False
     """whether words beside the metric may leave only a part of it, or the amount may be of something else"""
     attached: bool = True
