@@ -10,6 +10,8 @@ from fakes.known_figures import KnownFigures, KnownNames, told_events
 from titre.claims import Check, Verdict, check
 
 UNTOUCHABLE = [
+    "En 2024, Amazon a franchi les 600 milliards de ventes, à 638 milliards de dollars, un dixième de plus.",
+    "Meta atteint 164,5 milliards de dollars de recettes en 2024, un quart de plus qu'en 2023.",
     "Meta's profit went from $39.1 billion in 2023 to $62.4 billion in 2024, 169% more than in 2022.",
     "Meta's operations brought in $91.3bn in 2024. After capital expenditure of $37.3bn, $54bn was left.",
     "Meta paid out $5.1bn in dividends in 2024 and spent six times as much on buybacks.",

@@ -16,7 +16,7 @@ from titre.claims.judging.slips import slip_of_digits
 from titre.claims.judging.spans import Span
 from titre.claims.judging.verdicts import Judgement, unverifiable
 from titre.claims.model import Basis, Cause, Detail, Kind, Role, Verdict
-from titre.claims.quantities.scales import MULTIPLE, PERCENT, POINTS
+from titre.claims.quantities.scales import MULTIPLE, PERCENT, POINTS, SHARE
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.readings import QUARTER_ON_QUARTER
 from titre.claims.reading.timing import DAY
@@ -207,7 +207,7 @@ def _value(quantity: Quantity, now: Candidate, before: Candidate, sign: int) -> 
         new, old = abs(new), abs(old)
     if quantity.form == POINTS:
         return (new - old) * (_HUNDRED if quantity.unit == "points" else _BASIS_POINTS)
-    if quantity.form not in {PERCENT, MULTIPLE}:
+    if quantity.form not in {PERCENT, MULTIPLE, SHARE}:
         return new - old
     # Growth from or to a loss has no percentage.
     if old <= 0 or new < 0:
