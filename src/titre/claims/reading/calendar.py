@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from titre.claims.reading.bases import is_beside_amount, same_of_before, same_of_this_year, season_at
 from titre.claims.reading.endings import Endings
-from titre.claims.reading.neighbours import quarters_later
+from titre.claims.reading.other_quarters import other_quarter
 from titre.claims.reading.timing import (
     A_QUARTER,
     A_YEAR,
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from titre.claims.reading.context import ContextLexicon
 
 _FISCAL_REACH = 4
-_QUARTERS = 4
 
 
 class Calendar:
@@ -85,7 +84,7 @@ class Calendar:
         for position in begun:
             if position < past:
                 continue
-            when = self._other_quarter(tokens, position, found) or self._at(tokens, position)
+            when = other_quarter(self.lexicon, tokens, position, found) or self._at(tokens, position)
             if when is not None:
                 when = self._told_fully(tokens, position, self._of_fiscal_year(tokens, when))
                 found.append(when)
@@ -110,34 +109,6 @@ class Calendar:
             return False
         words = self.lexicon.periods.all(tokens, max(0, when.start - 1), when.end)
         return any(match.meaning == "fiscal" for match in words)
-
-    def _other_quarter(self, tokens: Sequence[Token], position: int, found: Sequence[When]) -> When | None:
-        """Read "in the second", "au suivant" behind a quarter, or as the first words: of one told before."""
-        match = self.lexicon.next_quarters.at(tokens, position)
-        if match is None:
-            return None
-        last = found[-1] if found else None
-        if last is not None and last.kind == ENDING and last.months == A_QUARTER and not match.meaning:
-            # "Au trimestre clos fin décembre …, au suivant": the one that ends three months later.
-            following = quarters_later(last, 1)
-            return following and replace(following, start=position, end=match.end)
-        opens = last is None and not position and match.meaning
-        if not opens and (last is None or last.kind != QUARTER):
-            return None
-        after = tokens[match.end] if match.end < len(tokens) else None
-        if after is not None and after.kind == "word" and not self._closes(after):
-            # "In the second half", "au deuxième semestre": another noun follows.
-            return None
-        before = None if last is None else last.period
-        if before is None:
-            number = match.meaning or (0 if last is None else last.number % _QUARTERS + 1)
-            return When(QUARTER, position, match.end, number=number)
-        period = Period.fiscal_quarter(before.year, match.meaning) if match.meaning else before.shifted(1)
-        return When(QUARTER, position, match.end, period, year=period.year, number=period.quarter)
-
-    def _closes(self, token: Token) -> bool:
-        """Return whether a word may follow a quarter that is named by its number alone."""
-        return self.lexicon.clauses.meaning_of(token.word) is not None
 
     def _of_fiscal_year(self, tokens: Sequence[Token], when: When) -> When:
         """Return the fiscal year that is named by its end: "exercice clos fin septembre 2024"."""

@@ -36,8 +36,9 @@ from titre.claims.reading.scope import is_narrowed, is_ratio, is_tied
 from titre.claims.reading.senses import Sense
 from titre.claims.reading.several_years import is_yearly
 from titre.claims.reading.timing import RUN
+from titre.claims.reading.twelve_months import trailing
 from titre.claims.reading.whats import sense_of, with_sign
-from titre.claims.reading.whens import Whens, trailing
+from titre.claims.reading.whens import Whens
 from titre.claims.reading.wholes import amount_of_share, part_of, whole_of
 from titre.claims.reading.whos import (
     in_order,

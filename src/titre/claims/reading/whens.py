@@ -388,18 +388,3 @@ class Whens:
             # "Since 2020, from 182 to 350 in 2024": the beginning is dated too.
             return False
         return not quantity.last <= when.start < following.last
-
-
-def trailing(scene: Scene) -> bool:
-    """Return whether the sentence speaks of twelve months to a date."""
-    return any(when.kind == TRAILING or _is_year_to(when) for when in scene.times)
-
-
-def month_end(scene: Scene) -> When | None:
-    """Return the end of a month that the sentence names, or None."""
-    return next((when for when in scene.times if when.kind == MONTH_END or _is_year_to(when)), None)
-
-
-def _is_year_to(when: When) -> bool:
-    """Return whether a period is twelve months to a month named."""
-    return when.kind == ENDING and when.months == _MONTHS_A_YEAR

@@ -9,7 +9,7 @@ from titre.claims.reading.context import MetricSense
 from titre.claims.reading.readings import QUARTER_ON_QUARTER, Reading
 from titre.claims.reading.timing import DAY, ENDING, MONTH_END, TRAILING
 from titre.claims.reading.trends import ranks_of, trends_of
-from titre.claims.reading.whens import month_end, trailing
+from titre.claims.reading.twelve_months import month_end, trailing
 from titre.claims.reading.whos import owner_of
 
 if TYPE_CHECKING:
