@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _LINE = re.compile(r"[^\n]+")
+_INITIALS = re.compile(r"[a-z](?:\.[a-z]){1,3}")
+_HOURS = frozenset({"a.m", "p.m"})
 _STOP = re.compile(
     # From the first of several stops on: of a run that ends nothing, each would be gone through to its end.
     r"(?<![.!?\u2026])[.!?\u2026]+"
@@ -175,7 +177,9 @@ def _abbreviated(plain: str, start: int, dot: int) -> bool:
     word = plain[max(start, dot - 12) : dot].rsplit(None, 1)
     last = fold(word[-1]).lstrip("\"'(") if word else ""
     abbreviations = language_words("abbreviations", "both")
-    return last in abbreviations or (len(last) == 1 and last.isalpha() and last not in "aiy")
+    if last in abbreviations or (len(last) == 1 and last.isalpha() and last not in "aiy"):
+        return True
+    return _INITIALS.fullmatch(last) is not None and last not in _HOURS
 
 
 def _trimmed(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

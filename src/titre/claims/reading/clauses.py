@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MARKS = frozenset({",", ";", ":", "(", ")", "\N{EN DASH}", "."})
 _ANDS = frozenset({"and", "et", "&"})
+_ALSO = frozenset({"also", "too", "aussi", "egalement", "lui", "elle", "eux", "elles", "by"})
 _ENDING = frozenset({";", "."})
 """marks that part more than a comma does"""
 _LIGHT = 5
@@ -90,9 +91,22 @@ def _border(scene: Scene, start: int, end: int) -> int:
         return last
     strong = [place for place in inner if scene.tokens[place].text in _ENDING]
     border = (strong or inner)[-1]
+    if len(inner) > 1 and not strong and _is_apposed(scene, border, end):
+        # "And its net income, also up 16 %, was 42": the change is of what it is set beside.
+        border = inner[-2]
     while border > start and (border - 1 in found or scene.tokens[border - 1].text in _MARKS):
         border -= 1
     return border
+
+
+def _is_apposed(scene: Scene, comma: int, end: int) -> bool:
+    """Return whether a comma sets a change beside a metric that stands right before it."""
+    if scene.tokens[comma].text != "," or not any(one.end == comma and not one.verb for one in scene.senses):
+        return False
+    changed = {place for one in scene.all(scene.lexicon.change) for place in range(one.start, one.end)}
+    words = range(comma + 1, end)
+    small = all(at in changed or scene.tokens[at].word in LINKS | _ALSO for at in words)
+    return small and any(at in changed for at in words)
 
 
 def _openings(scene: Scene, start: int, end: int) -> list[int]:

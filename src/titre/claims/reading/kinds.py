@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _AROUND = 12
 """tokens around a percentage in which what performs may stand"""
-_HAVING = frozenset({"has", "have", "had", "a", "ont", "avait"})
+_HAVING = frozenset({"has", "have", "had", "did", "manage", "managed", "to", "a", "ont", "avait"})
+_INTO = frozenset({"into", "dans"})
 _OPENING = 3
 """tokens before the subject of a sentence"""
 _PERCENT_FORMS = frozenset({PERCENT, POINTS, SHARE})
@@ -64,6 +65,9 @@ def _moved_by(scene: Scene, quantity: Quantity) -> bool:
     moving = [match for match in scene.all(scene.lexicon.change) if match.end == place]
     if not moving:
         return linked and scene.tokens[place].word == "by" and scene.change_near(quantity) is not None
+    if any(token.word in _INTO for token in scene.tokens[quantity.last : quantity.last + 1]):
+        # "It sank 47 billion into property": so much was spent.
+        return False
     told = [sense for sense in scene.senses if sense.start == moving[0].start]
     if not linked and told and not has_metric_as_subject(scene, told[0]):
         # "A gagné 62 milliards": so much was earned.

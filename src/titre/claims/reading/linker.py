@@ -289,6 +289,9 @@ class Linker:
         if mention is None:
             # "The unit had sales of …": the part of the company that the text spoke of last.
             told = self.memory.introduced and not self.scene.mentions
+            if self.memory.alone:
+                # "And capital expenditure? It was 69.7 billion": of the whole again.
+                return None
             spoken = self.scene.again or told or self.scene.all(self.scene.lexicon.part)
             return self.memory.segment if spoken else None
         if mention.segment:

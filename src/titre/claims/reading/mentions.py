@@ -261,7 +261,7 @@ def _is_amount(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Return whether a figure and a letter are an amount, not a name: "$3M", "3M€", "3M d'euros", "3 M"."""
     before = tokens[start - 1].text if start else ""
     after = tokens[end].text if end < len(tokens) else ""
-    apart = any(one.end != other.start for one, other in pairwise(tokens[start:end]))
+    apart = start + 1 < end and tokens[start].end != tokens[start + 1].start
     return apart or before in _CURRENCIES or after in _CURRENCIES | _COUNTING
 
 

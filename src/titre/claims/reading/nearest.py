@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TELLING = frozenset({"with", "avec", "at", "to", "a"})
 """between a period that something is compared with and an amount of the period spoken of"""
 _CLOSING = frozenset({",", ";", ":", ")"})
+_BRACKETS = frozenset({"(", ")"})
 _POSSESSIVE = 2
 """tokens of "the previous year's" between it and its amount"""
 
@@ -33,6 +34,7 @@ def time_of(scene: Scene, quantity: Quantity, times: Sequence[When], *, relative
         and (when.kind != EARLIER or _tells(scene, quantity, when, relative=relative))
     ]
     usable = [when for when in usable if not _is_of_compared(scene, quantity, when)]
+    usable = [when for when in usable if not _is_bracketed(scene, quantity, when)]
     start, end = words_of(scene, quantity)
     # What a period is compared with is not the period itself, unless an amount stands with it.
     told = [
@@ -102,6 +104,20 @@ def _is_of_compared(scene: Scene, quantity: Quantity, when: When) -> bool:
         and is_compared(scene, other)
         for other in scene.quantities
     )
+
+
+def _is_bracketed(scene: Scene, quantity: Quantity, when: When) -> bool:
+    """Return whether a period is that of an amount in brackets before: "13.4 % (2.9 % in 2009), EPS 0.58"."""
+    tokens = scene.tokens
+    if when.end > quantity.first:
+        return False
+    closed = next((at for at in range(when.end, quantity.first) if tokens[at].text in _BRACKETS), None)
+    if closed is None or tokens[closed].text != ")":
+        return False
+    opened = next((at for at in range(when.start - 1, -1, -1) if tokens[at].text in _BRACKETS), None)
+    if opened is None or tokens[opened].text != "(":
+        return False
+    return any(opened < one.first < closed for one in scene.quantities)
 
 
 def _tells(scene: Scene, quantity: Quantity, when: When, *, relative: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -17,6 +18,7 @@ WORDED = 3
 SKIPPED = frozenset({"-", "."})
 """before a word of a name"""
 AND = "&"
+_UNITED_STATES = ("united", "states")
 _MARKS = 8
 """hyphens and points in a row that a name may have: a rule of them is gone through once, not from each"""
 _JOINED = 3
@@ -31,6 +33,9 @@ class Vocabulary:
         for name, entities in names.items():
             words = tuple(name.split())
             self._learn(words, entities)
+            for other in _otherwise(words):
+                if " ".join(other) not in names:
+                    self._learn(other, entities)
             # "du géant des puces" has lost the article of "le géant des puces".
             if words[:1] in _ARTICLES and len(words) >= WORDED:
                 self._learn(words[1:], entities)
@@ -81,6 +86,22 @@ class Vocabulary:
                 if last >= 0 and (longest is None or last > longest[1]):
                     longest = entities, last
         return longest
+
+
+def _otherwise(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield how else a registered name is written: JP Morgan and JPMorgan for "J P MORGAN", US Steel."""
+    if words[:2] == _UNITED_STATES and len(words) > len(_UNITED_STATES):
+        yield ("us", *words[2:])
+        yield ("u", "s", *words[2:])
+    if words[-1] == "and" and len(words) > 1:
+        # "J P MORGAN CHASE & CO" without its legal form.
+        words = words[:-1]
+        yield words
+    initials = len(list(takewhile(lambda word: len(word) == 1 and word.isalpha(), words)))
+    if 1 < initials < len(words):
+        joined = "".join(words[:initials])
+        yield (joined, *words[initials:])
+        yield (joined + words[initials], *words[initials + 1 :])
 
 
 def _ends(tokens: Sequence[Token], position: int) -> dict[str, int]:
