@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 _FISCAL_REACH = 4
 
+_ARTICLES = frozenset({"l", "le", "la", "les", "the", "its", "his", "son", "sa", "ses"})
+
 
 class Calendar:
     """Reads the periods of sentences of one language, given the day of publication."""
@@ -196,7 +198,13 @@ class Calendar:
 
     def _shift(self, tokens: Sequence[Token], position: int) -> When | None:
         match = self.lexicon.shifts.at(tokens, position)
-        return None if match is None else When(SHIFT, position, match.end, number=match.meaning)
+        if match is None:
+            return None
+        following = tokens[match.end].word if match.end < len(tokens) else ""
+        if following in _ARTICLES:
+            # "Un an après l'amende", "the year after the merger": no year is counted from the one told.
+            return None
+        return When(SHIFT, position, match.end, number=match.meaning)
 
     def _relative(self, tokens: Sequence[Token], position: int) -> When | None:
         match = self.lexicon.years.at(tokens, position)

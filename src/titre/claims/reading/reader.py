@@ -30,6 +30,7 @@ from titre.claims.reading.standing_in import with_stand_ins, without_towns, with
 from titre.claims.reading.sums import sums_of, with_sums
 from titre.claims.reading.tables import TableReader
 from titre.claims.reading.timing import PART
+from titre.claims.reading.whos import is_parted
 from titre.claims.reading.wordings import ranks, trends
 
 if TYPE_CHECKING:
@@ -232,11 +233,27 @@ class Reader:
             () if ahead else _spoken_of(scene, link),
             heading=sentence.heading,
             intro=sentence.intro,
-            again=scene.again,
+            again=scene.again or _goes_on_first(scene, readings, memory),
             amount_of=_amount_of(readings),
             part=bool(scene.all(lexicon.part)),
             alone=_only_names(scene),
         )
+
+
+def _goes_on_first(scene: Scene, readings: Sequence[Reading], memory: Memory) -> bool:
+    """Return whether a sentence tells of the subject before a colon, and only then names another company.
+
+    "Capex came to 12.7 billion: Meta spent 70 in the same year".
+    """
+    if (
+        not readings
+        or not scene.quantities
+        or not scene.mentions
+        or scene.mentions[0].start < scene.quantities[0].last
+    ):
+        return False
+    own = readings[0].companies == memory.companies
+    return own and is_parted(scene, scene.quantities[0], scene.mentions[0])
 
 
 def _only_names(scene: Scene) -> bool:

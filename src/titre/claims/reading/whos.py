@@ -107,9 +107,17 @@ def mention_of(
             if one.start >= quantity.last
             and (one.segment is None or one.start < min(end, own))
             and not (spoken and (one.end == end or is_beside_the_point(scene, one)))
+            and not (spoken and is_parted(scene, quantity, one))
         ),
         None,
     )
+
+
+def is_parted(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
+    """Return whether a colon or a semicolon parts an amount from who is named behind it: "12; Meta 70"."""
+    marks = {token.text for token in scene.tokens[quantity.last : mention.start]}
+    between = any(quantity.first < one.first for one in scene.quantities)
+    return between and not marks.isdisjoint({":", ";"})
 
 
 def _is_taken_up(scene: Scene, quantity: Quantity, start: int = 0) -> bool:
