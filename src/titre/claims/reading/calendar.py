@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 _FISCAL_REACH = 4
 
+_AFTER = frozenset({"after", "apres"})
 _ARTICLES = frozenset({"l", "le", "la", "les", "the", "its", "his", "son", "sa", "ses"})
 
 
@@ -201,7 +202,7 @@ class Calendar:
         if match is None:
             return None
         following = tokens[match.end].word if match.end < len(tokens) else ""
-        if following in _ARTICLES:
+        if following in _ARTICLES and tokens[match.end - 1].word in _AFTER:
             # "Un an après l'amende", "the year after the merger": no year is counted from the one told.
             return None
         return When(SHIFT, position, match.end, number=match.meaning)
