@@ -186,6 +186,11 @@ class Candidates:
         return self.spans.trailing(entity, metric, year, month)
 
 
+def as_told(metric: str, value: Decimal, sign: int) -> Decimal:
+    """Return a figure as prose takes it: an outflow without its sign, a loss as what was lost."""
+    return abs(value) if metric.partition("[")[0] in OUTFLOWS else value * sign
+
+
 def metrics_of(reading: Reading, sense: MetricSense) -> list[str]:
     """Return the metrics that a word may mean, for the segment that a claim is about."""
     return [f"{name}[{reading.segment}]" if reading.segment else name for name in sense.metrics]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
+from titre.claims.judging.candidates import Candidate, Candidates, as_told, metrics_of
 from titre.claims.judging.causes import direction_turned, sign_turned
 from titre.claims.judging.doubts import is_named, is_resolved
-from titre.claims.judging.fitting import Fit, fit, keeps_bound
+from titre.claims.judging.fitting import Fit, best_of, fit, keeps_bound
 from titre.claims.judging.levels import missing, why_none
 from titre.claims.judging.several_years import names_both_ends, yearly_rate, years_over
 from titre.claims.judging.slips import slip_of_digits
@@ -66,20 +66,13 @@ def judge_change(reading: Reading, candidates: Candidates) -> Judgement:
     if quantity is None:
         return unverifiable(say("the text names no metric that the amount could be of"))
     stated = _signed(quantity, reading.direction)
-    best: tuple[Fit, bool, _Change, Message | None] | None = None
-    first: _Change | None = None
-    for change in _changes(reading, quantity, candidates):
-        found, rule = fit(stated, change.value)
-        first = first or change
-        if best is None or (found, change.default) > best[:2]:
-            best = (found, change.default, change, rule)
-    if best is None or first is None:
+    best = best_of(stated, _changes(reading, quantity, candidates))
+    if best is None:
         return _without_base(reading, candidates)
-    found, _, change, rule = best
-    if found is Fit.NONE:
-        return _not_fitting(reading, stated, first, candidates)
-    verdict = Verdict.SUPPORTED if found is Fit.EXACT else Verdict.APPROXIMATE
-    return _judgement(verdict, change, rule, None)
+    if best.fit is Fit.NONE:
+        return _not_fitting(reading, stated, best.first, candidates)
+    verdict = Verdict.SUPPORTED if best.fit is Fit.EXACT else Verdict.APPROXIMATE
+    return _judgement(verdict, best.option, best.rule, None)
 
 
 def is_slip_between(reading: Reading, before: Decimal, now: Decimal) -> bool:
@@ -202,9 +195,7 @@ def _befores(reading: Reading, span: Span) -> list[Span]:
 def _value(quantity: Quantity, now: Candidate, before: Candidate, sign: int) -> Decimal | None:
     if now.value is None or before.value is None:
         return None
-    new, old = now.value * sign, before.value * sign
-    if now.metric.partition("[")[0] in OUTFLOWS:
-        new, old = abs(new), abs(old)
+    new, old = (as_told(now.metric, value, sign) for value in (now.value, before.value))
     if quantity.form == POINTS:
         return (new - old) * (_HUNDRED if quantity.unit == "points" else _BASIS_POINTS)
     if quantity.form not in {PERCENT, MULTIPLE, SHARE}:

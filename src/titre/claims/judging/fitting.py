@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from titre.claims.quantities.scales import MULTIPLE
 from titre.kernel.messages import Message, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from titre.claims.quantities.scanning import Quantity
 
 _HALF = Decimal("0.5")
@@ -40,12 +43,39 @@ BOUNDS = _FLOORS | _CEILINGS | _NARROW.keys()
 """hedges that set a bound to one side"""
 
 
+class Option(Protocol):
+    """What a stated quantity may be compared with."""
+
+    @property
+    def value(self) -> Decimal:
+        """What it comes to, in the unit stated."""
+        ...
+
+    @property
+    def default(self) -> bool:
+        """Whether the words say it first."""
+        ...
+
+
+Weighed = TypeVar("Weighed", bound=Option)
+
+
 class Fit(IntEnum):
     """How well a figure fits; the higher the better."""
 
     NONE = 0
     APPROXIMATE = 1
     EXACT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Best(Generic[Weighed]):
+    """The best of several options, how well it fits and by which rule; and the first of them."""
+
+    first: Weighed
+    option: Weighed
+    fit: Fit
+    rule: Message | None
 
 
 def fit(quantity: Quantity, actual: Decimal) -> tuple[Fit, Message | None]:
@@ -90,6 +120,21 @@ def _slightly(value: Decimal, beyond: Decimal, step: Decimal) -> tuple[Fit, Mess
     if beyond <= max(abs(value) * _SLIGHTLY, half):
         return Fit.EXACT, say("within what the hedge allows")
     return Fit.APPROXIMATE, say("farther beyond what is stated than the hedge says")
+
+
+def best_of(quantity: Quantity, options: Iterable[Weighed]) -> Best[Weighed] | None:
+    """Return the option whose value fits best, and the first one; None where there is none.
+
+    Of two that fit as well, the one that the words say first is the better.
+    """
+    best: Best[Weighed] | None = None
+    for option in options:
+        found, rule = fit(quantity, option.value)
+        if best is None:
+            best = Best(option, option, found, rule)
+        elif (found, option.default) > (best.fit, best.option.default):
+            best = Best(best.first, option, found, rule)
+    return best
 
 
 def keeps_bound(quantity: Quantity, actual: Decimal) -> bool:

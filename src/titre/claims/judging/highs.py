@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from titre.claims.judging.candidates import OUTFLOWS
+from titre.claims.judging.candidates import as_told
 from titre.claims.model import Basis, Verdict
 from titre.claims.reading.highs import FIRST_BEYOND, HIGHEST_ALIKE
 from titre.claims.telling.writing import Shown
@@ -68,4 +68,4 @@ def _size(figure: Figure, sign: int) -> Decimal | None:
     """Return how large a figure is as prose takes it: an outflow without its sign, a loss as a loss."""
     if figure.value is None:
         return None
-    return abs(figure.value) if figure.full_metric.partition("[")[0] in OUTFLOWS else figure.value * sign
+    return as_told(figure.full_metric, figure.value, sign)

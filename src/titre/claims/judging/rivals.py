@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from titre.claims.judging.candidates import OUTFLOWS, Candidate, Candidates, metrics_of
+from titre.claims.judging.candidates import Candidate, Candidates, as_told, metrics_of
 from titre.claims.judging.doubts import is_named
-from titre.claims.judging.fitting import Fit, fit, keeps_bound
+from titre.claims.judging.fitting import Fit, best_of, keeps_bound
 from titre.claims.judging.levels import missing, why_none
 from titre.claims.judging.spans import Span
 from titre.claims.judging.verdicts import Judgement, unverifiable
@@ -42,18 +42,13 @@ def judge_beside_rivals(reading: Reading, candidates: Candidates) -> Judgement:
     unknown = [company.name for company in reading.rivals if not company.files]
     if unknown or quantity is None:
         return unverifiable(say("no filings of {company} are in the store", company=", ".join(unknown)))
-    best: tuple[Fit, bool, _Beside, Message | None] | None = None
-    first: _Beside | None = None
-    for beside in _besides(reading, quantity, candidates):
-        found, rule = fit(quantity, beside.value)
-        first = first or beside
-        if best is None or (found, beside.default) > best[:2]:
-            best = (found, beside.default, beside, rule)
-    if best is None or first is None:
+    best = best_of(quantity, _besides(reading, quantity, candidates))
+    if best is None:
         return unverifiable(why_none(reading, candidates, None))
-    found, _, beside, rule = best
-    if found is not Fit.NONE:
-        return _judgement(Verdict.SUPPORTED if found is Fit.EXACT else Verdict.APPROXIMATE, beside, rule)
+    if best.fit is not Fit.NONE:
+        verdict = Verdict.SUPPORTED if best.fit is Fit.EXACT else Verdict.APPROXIMATE
+        return _judgement(verdict, best.option, best.rule)
+    first = best.first
     if _is_sure(reading) and first.default and not keeps_bound(quantity, first.value):
         rule = say("no definition, calendar or vintage fits the digits stated")
         return _judgement(Verdict.CONTRADICTED, first, rule)
@@ -75,9 +70,7 @@ def _besides(reading: Reading, quantity: Quantity, candidates: Candidates) -> It
                 )
                 if own.value is None or others.value is None or own.unit != others.unit:
                     continue
-                pair = own.value * sign, others.value * sign
-                if metric.partition("[")[0] in OUTFLOWS:
-                    pair = abs(pair[0]), abs(pair[1])
+                pair = as_told(metric, own.value, sign), as_told(metric, others.value, sign)
                 ratio = candidates.evidence.is_ratio(metric)
                 for down in (False, True) if reading.direction is None else (reading.direction == "down",):
                     for rank, value in enumerate(_differences(quantity, *pair, down=down, ratio=ratio)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.claims.quantities.scales import MULTIPLE
+from titre.claims.reading.senses import first_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +79,9 @@ def _supposed(tokens: Sequence[Token], lexicon: ContextLexicon) -> list[tuple[in
     found: list[tuple[int, int]] = []
     for match in lexicon.supposing.all(tokens):
         end = len(tokens)
-        if match.meaning == "first" and match.start > _first_word(tokens):
+        if match.meaning == "first" and match.start > first_word(tokens):
             continue
-        if match.meaning == "clause" and match.start <= _first_word(tokens) and _concedes(tokens, lexicon):
+        if match.meaning == "clause" and match.start <= first_word(tokens) and _concedes(tokens, lexicon):
             continue
         if match.meaning == "clause":
             end = next((at for at in range(match.end, end) if tokens[at].word in _CLOSING), end)
@@ -106,10 +107,6 @@ def _is_conditional(word: str, lexicon: ContextLexicon) -> bool:
         return True
     french = lexicon.language == "fr" and len(word) > _SHORT_VERB
     return french and word.endswith(("rait", "raient", "ront", "era", "ira"))
-
-
-def _first_word(tokens: Sequence[Token]) -> int:
-    return next((place for place, token in enumerate(tokens) if token.kind == "word"), 0)
 
 
 def _would_be(quantity: Quantity, tokens: Sequence[Token], lexicon: ContextLexicon) -> bool:

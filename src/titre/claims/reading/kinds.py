@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from titre.claims.model import Kind
-from titre.claims.prose.lexicons import quantity_lexicon
 from titre.claims.quantities.scales import COUNT, MULTIPLE, PERCENT, POINTS, SHARE
 from titre.claims.reading.comparisons import starts_movement
 from titre.claims.reading.linking import CLOSE
@@ -57,9 +56,7 @@ def _moved_by(scene: Scene, quantity: Quantity) -> bool:
     """
     if scene.lexicon.more.at(scene.tokens, quantity.last) is not None:
         return True
-    place = quantity.first
-    hedge = quantity_lexicon(scene.lexicon.language).hedges.before(scene.tokens, place)
-    place = place if hedge is None else hedge.start
+    place = scene.beginning(quantity)
     linked = place > 0 and scene.tokens[place - 1].word in {"de", "d", "by"}
     place -= linked
     moving = [match for match in scene.all(scene.lexicon.change) if match.end == place]

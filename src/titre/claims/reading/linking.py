@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from titre.claims.prose.lexicons import language_words
+from titre.claims.prose.lexicons import language_words, quantity_lexicon
 from titre.claims.reading.senses import first_word
 
 if TYPE_CHECKING:
@@ -66,6 +66,12 @@ class Scene:
     def again(self) -> bool:
         """Whether the sentence begins with what stands for the subject of the one before."""
         return self.lexicon.subject.at(self.tokens, first_word(self.tokens)) is not None
+
+    def beginning(self, quantity: Quantity) -> int:
+        """Return the token at which a quantity begins, with the hedge before it."""
+        hedges = quantity_lexicon(self.lexicon.language).hedges
+        hedge = hedges.before(self.tokens, quantity.first)
+        return quantity.first if hedge is None else hedge.start
 
     @cached_property
     def words(self) -> frozenset[str]:

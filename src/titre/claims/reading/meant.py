@@ -75,8 +75,6 @@ def metrics_of(
     if quantities:
         found = [_taken_off(tokens, one, quantities) for one in found]
         found.extend(_left_over(lexicon, tokens, found, last))
-    if not found and last is not None and quantities and _opens_with(lexicon, tokens, quantities):
-        found.append(Sense(last.meaning, 0, 0, carried=True))
     if not found and quantities:
         told = [(one.start, one.end) for one in mentions] + [(one.start, one.end) for one in times]
         found.extend(_carried(lexicon, tokens, quantities, told, last, latest))

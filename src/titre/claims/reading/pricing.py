@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from titre.claims.prose.lexicons import quantity_lexicon
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE
 from titre.claims.reading.context import MetricSense
 from titre.claims.reading.linking import CLOSE
@@ -82,8 +81,7 @@ def _is_market_value(scene: Scene, quantity: Quantity) -> bool:
 
 def _stands_at(scene: Scene, quantity: Quantity) -> bool:
     """Return whether an amount, with its hedge, follows a word for where something stands: "at", "above"."""
-    hedge = quantity_lexicon(scene.lexicon.language).hedges.before(scene.tokens, quantity.first)
-    first = quantity.first if hedge is None else hedge.start
+    first = scene.beginning(quantity)
     return any(token.word in _PRICED_AT for token in scene.tokens[max(0, first - 1) : quantity.first])
 
 

@@ -23,6 +23,7 @@ from titre.claims.reading.meant import metrics_of
 from titre.claims.reading.memory import Memory
 from titre.claims.reading.passing import is_aside
 from titre.claims.reading.performing import with_performances
+from titre.claims.reading.roles import AHEAD
 from titre.claims.reading.scope import is_ratio
 from titre.claims.reading.senses import PER_SHARE, in_letters
 from titre.claims.reading.small_words import LINKS
@@ -47,8 +48,7 @@ if TYPE_CHECKING:
     from titre.claims.reading.readings import Reading
     from titre.claims.reading.timing import When
 
-_AHEAD = frozenset({Role.GUIDANCE, Role.CONSENSUS, Role.FORECAST})
-_TOLD = frozenset({Role.REPORTED, *_AHEAD})
+_TOLD = AHEAD | {Role.REPORTED}
 _FEW, _MOST = 2, 0.5
 """a company that more sentences name, and more than this share of them, is what a text is about"""
 _ASKING, _POINTING = 14, 9
@@ -225,7 +225,7 @@ class Reader:
         if sentence.item and quantities:
             memory.columns = tuple(one.sense for one in readings if one.quantity is not None)
         # "It would spend 100 billion this year": a forecast's year is not that of what is told next.
-        ahead = bool(readings) and all(one.role in _AHEAD for one in readings)
+        ahead = bool(readings) and all(one.role in AHEAD for one in readings)
         memory.learn(
             [replace(one, aside=True) if is_aside(scene, one) else one for one in mentions],
             quantities,

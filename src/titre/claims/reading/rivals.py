@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from titre.claims.prose.lexicons import quantity_lexicon
 from titre.claims.quantities.scales import AMOUNT, MULTIPLE
 from titre.claims.reading.mentions import companies_of
 from titre.claims.reading.small_words import JOINING, LINKS, THAN
@@ -101,7 +100,7 @@ def _behind(scene: Scene, quantity: Quantity) -> Rivals | None:
         return None
     between = scene.tokens[start : mention.start]
     multiple = quantity.form == MULTIPLE and more is None
-    by = scene.tokens[_past_hedge(scene, quantity) - 1].word in _BY
+    by = scene.tokens[scene.beginning(quantity) - 1].word in _BY
     stands_for = by and any(one.end == mention.start for one in scene.all(scene.lexicon.anaphors))
     if not (multiple or stands_for or any(token.word in THAN for token in between)):
         return None
@@ -112,7 +111,7 @@ def _behind(scene: Scene, quantity: Quantity) -> Rivals | None:
 
 def _before(scene: Scene, quantity: Quantity) -> Rivals | None:
     """Read "Meta's profit trailed Apple's by 31 billion", "devance Amazon de 5 %"."""
-    by = _past_hedge(scene, quantity) - 1
+    by = scene.beginning(quantity) - 1
     if by < 0 or scene.tokens[by].word not in _BY:
         return None
     named = [one for one in scene.mentions if one.end <= by and one.companies]
@@ -120,12 +119,6 @@ def _before(scene: Scene, quantity: Quantity) -> Rivals | None:
         return None
     beaten = any(0 <= named[-1].start - one.end <= _BESIDE for one in scene.all(scene.lexicon.outdoing))
     return Rivals(named[-1].companies, None) if beaten else None
-
-
-def _past_hedge(scene: Scene, quantity: Quantity) -> int:
-    """Return where a quantity begins with its hedge."""
-    hedge = quantity_lexicon(scene.lexicon.language).hedges.before(scene.tokens, quantity.first)
-    return quantity.first if hedge is None else hedge.start
 
 
 def _is_small(scene: Scene, start: int, end: int) -> bool:

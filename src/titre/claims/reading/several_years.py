@@ -16,7 +16,7 @@ from titre.claims.quantities.scales import AMOUNT, MULTIPLE, PERCENT, POINTS
 from titre.claims.reading.comparisons import is_compared, of_the_same, starts_movement
 from titre.claims.reading.linking import CLOSE
 from titre.claims.reading.small_words import LINKS
-from titre.claims.reading.timing import RUN, SPAN, YEAR, When
+from titre.claims.reading.timing import A_QUARTER, A_YEAR, RUN, SPAN, YEAR, When
 from titre.claims.reading.written_dates import day_number
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ _SINCE, _QUARTERS, _DECADE, _DECADES = "since", "quarters", "decade", "decades"
 _ANDS = (["and"], ["et"])
 _TEN = 10
 _FEWEST = 2
-_A_QUARTER, _A_YEAR = 3, 12
-"""months"""
 _LED = 3
 """tokens before a number of years in which a word that leads to it stands: "over its last two years" """
 _AROUND = 8
@@ -102,7 +100,7 @@ def _run_of(pair: tuple[When, When]) -> When:
     """Return two years and those between them as what an amount adds up."""
     first, second = pair
     over = second.year - first.year + 1
-    return replace(second, kind=RUN, start=first.start, over=over, since=first.year, months=_A_YEAR)
+    return replace(second, kind=RUN, start=first.start, over=over, since=first.year, months=A_YEAR)
 
 
 def pair_of_years(scene: Scene) -> tuple[When, When] | None:
@@ -290,7 +288,7 @@ def added_up(scene: Scene, quantity: Quantity, kind: Kind) -> When | None:
     if _moves(scene, quantity, told=told):
         return None
     if told and (year := since_year(scene)) is not None and len(scene.times) == 1:
-        return When(RUN, year.start, year.end, year=0, since=year.year, months=_A_YEAR)
+        return When(RUN, year.start, year.end, year=0, since=year.year, months=A_YEAR)
     for match in scene.all(scene.lexicon.span):
         counted = _counted(scene, match)
         if counted is None or counted.number < _FEWEST or not _leads(scene, counted):
@@ -299,7 +297,7 @@ def added_up(scene: Scene, quantity: Quantity, kind: Kind) -> When | None:
         dated = any(one.period is not None for one in scene.times)
         if dated or not (opens or 0 <= counted.start - quantity.last <= 2 * CLOSE):
             continue
-        months = _A_QUARTER if counted.unit == _QUARTERS else _A_YEAR
+        months = A_QUARTER if counted.unit == _QUARTERS else A_YEAR
         return When(RUN, counted.start, counted.end, over=counted.number, months=months)
     return None
 

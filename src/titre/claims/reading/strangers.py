@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from titre.claims.prose.lexicons import language_words
 from titre.claims.reading.clauses import words_of
-from titre.claims.reading.small_words import COMPARING, LINKS
+from titre.claims.reading.senses import first_word
+from titre.claims.reading.small_words import COMPARING, LINKS, THAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,6 @@ _OWNED = 4
 """tokens between a possessive and the metric: "Samsung's quarterly operating profit" """
 _DETERMINERS = frozenset({"the", "le", "la", "les", "l"})
 _OF = LINKS | {"from", "at", "chez"}
-_THAN = frozenset({"than", "que", "qu"})
 _OPENING = frozenset("and but while whereas though although yet so et mais que alors tandis puis car".split())  # noqa: SIM905 - a list of words reads better so
 """words behind which a clause may have a subject of its own"""
 _MARKS = frozenset([",", ";", ":", ".", "(", "\N{EN DASH}", '"'])
@@ -94,8 +94,11 @@ def _is_name(scene: Scene, place: int, strangers: set[int]) -> bool:
         return False
     if token.word in language_words("words", lexicon.language):
         return False
-    first = next((at for at, one in enumerate(scene.tokens) if one.kind == "word"), 0)
-    if place != first or place + 1 in strangers or any(letter.isupper() for letter in token.text[1:]):
+    if (
+        place != first_word(scene.tokens)
+        or place + 1 in strangers
+        or any(letter.isupper() for letter in token.text[1:])
+    ):
         return True
     return len(token.text) >= _ALONE and not token.word.endswith(_NOUNS)
 
@@ -118,7 +121,7 @@ def _is_subject(scene: Scene, quantity: Quantity, place: int, strangers: set[int
         return False
     between = range(verb, quantity.first)
     named = [one for one in scene.mentions if one.start in between]
-    compared = all(tokens[one.start - 1].word in _THAN for one in named)
+    compared = all(tokens[one.start - 1].word in THAN for one in named)
     marks = {tokens[at].text for at in between if tokens[at].kind == "mark"}
     return compared and not marks - {":", "'"}
 

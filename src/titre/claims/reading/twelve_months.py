@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from titre.claims.reading.timing import ENDING, MONTH_END, TRAILING, When
+from titre.claims.reading.timing import A_YEAR, ENDING, MONTH_END, TRAILING, When
 
 if TYPE_CHECKING:
     from titre.claims.reading.linking import Scene
-
-_A_YEAR = 12
-"""months"""
 
 
 def trailing(scene: Scene) -> bool:
@@ -25,4 +22,4 @@ def month_end(scene: Scene) -> When | None:
 
 def _is_year_to(when: When) -> bool:
     """Return whether a period is twelve months to a month named."""
-    return when.kind == ENDING and when.months == _A_YEAR
+    return when.kind == ENDING and when.months == A_YEAR

@@ -32,6 +32,8 @@ class Vocabulary:
         self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
         for name, entities in names.items():
             words = tuple(name.split())
+            if not words:
+                continue
             self._learn(words, entities)
             for other in _otherwise(words):
                 if " ".join(other) not in names:
@@ -53,8 +55,7 @@ class Vocabulary:
         return known[language]
 
     def _learn(self, words: tuple[str, ...], entities: tuple[str, ...]) -> None:
-        if words:
-            self._by_first.setdefault(words[0], []).append((words, entities))
+        self._by_first.setdefault(words[0], []).append((words, entities))
 
     @property
     def first_words(self) -> Container[str]:
@@ -97,11 +98,15 @@ def _otherwise(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         # "J P MORGAN CHASE & CO" without its legal form.
         words = words[:-1]
         yield words
-    initials = len(list(takewhile(lambda word: len(word) == 1 and word.isalpha(), words)))
+    initials = len(list(takewhile(_is_letter, words))) if _is_letter(words[0]) else 0
     if 1 < initials < len(words):
         joined = "".join(words[:initials])
         yield (joined, *words[initials:])
         yield (joined + words[initials], *words[initials + 1 :])
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
 
 
 def _ends(tokens: Sequence[Token], position: int) -> dict[str, int]:

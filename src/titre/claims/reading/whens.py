@@ -39,6 +39,7 @@ from titre.claims.reading.several_years import (
 )
 from titre.claims.reading.small_words import OF_TIME
 from titre.claims.reading.timing import (
+    A_YEAR,
     DAY,
     EARLIER,
     ENDING,
@@ -80,9 +81,6 @@ _TWO = 2
 """years ago from which on a period is told by their number"""
 _BESIDE = 3
 """tokens between a period and "alone" """
-_MONTHS_A_YEAR = 12
-_A_QUARTER = 3
-"""months"""
 
 
 class Whens:
@@ -279,7 +277,7 @@ class Whens:
         """Return the period that "that year" or "the quarter" means: the last one named of such a length."""
         named = [one for one in self.scene.times if one.end <= when.start]
         spoken = [*named, *(one for one in (self._last, self.memory.when) if one is not None)]
-        if when.months == _MONTHS_A_YEAR:
+        if when.months == A_YEAR:
             years = [one for one in (*reversed(named), *self.memory.spoken) if is_year(one)]
             return years[0] if years else self._year_of_quarter()
         if when.months:
